@@ -1,0 +1,94 @@
+// Declarations of the runtime helpers for compiled code (see helpers.def) and of the static data that compiled code refers to.
+#pragma once
+#include "runtime/abi/layout.h"
+
+namespace kiln::abi {
+
+enum HelperEffects : uint32_t {
+  kPure = 1 << 0,
+  kReads = 1 << 1,
+  kAllocates = 1 << 2,
+  kThrows = 1 << 3 | kAllocates,
+  kRunsJs = 1 << 4 | kThrows,
+  kCold = 1 << 5,
+  kNoReturn = 1 << 6 | kThrows,
+};
+
+enum class ErrorType : int32_t { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError };
+
+enum class CoroutineKind : int32_t { Generator, AsyncFunction, AsyncGenerator };
+
+// Object literal whose keys are all known plain data properties: `keys` are atoms in definition order, no duplicates, no index keys.
+struct LiteralTemplate {
+  uint32_t count;
+  uint32_t inline_capacity;
+  String* const* keys;
+};
+struct ObjectLiteralCache {
+  Shape* shape;  // nullptr until the first execution
+};
+
+struct TemplateData {
+  uint32_t count;
+  uint32_t reserved;
+  const Value* cooked;  // atom/string cell or undefined
+  const Value* raw;
+};
+
+enum class ModuleKind : uint32_t { EsModule, CommonJs, Json, Builtin };
+
+// An export of an ES module, sorted by name (code unit order), as the namespace object needs it.
+struct ModuleExport {
+  String* name;
+  Value* cell;              // the live binding's cell (empty = TDZ); nullptr: the export is a namespace of `ns`
+  const struct ModuleInfo* ns;
+};
+
+struct ModuleInfo {
+  const char* path;         // absolute path at build time (or builtin id "node:fs"), shown in errors, __filename
+  ModuleKind kind;
+  uint32_t export_count;
+  const ModuleExport* exports;   // EsModule
+  // EsModule: evaluates the body once: (module) -> undefined, or a promise when has_tla. CommonJs/Builtin: wrapper function (exports, require, module, __filename, __dirname).
+  Code body;
+  uint32_t has_tla;
+  uint32_t request_count;
+  const struct ModuleRequest* requests;  // literal specifiers that were resolved at build time
+  struct ModuleState* state;             // mutable, zero at start; runtime-owned layout, kModuleStateWords words, in the globals section
+  const char* json_text;
+  uint64_t json_length;
+};
+inline constexpr size_t kModuleStateWords = 16;
+struct ModuleRequest {
+  String* specifier;
+  const ModuleInfo* target;  // nullptr: not found at build time
+  uint32_t flags;            // 1 = static import (evaluation dependency), 2 = require, 4 = dynamic import
+  uint32_t reserved;
+};
+
+extern "C" {
+#define KILN_HELPER(result, name, params, effects) result kiln_##name params;
+#include "runtime/abi/helpers.def"
+#undef KILN_HELPER
+
+// Shapes of primitive cells, indexed by CellKind (StringLatin1 … BigInt). isString(cell) <=> shape in [0, Rope].
+extern Shape kiln_primitive_shapes[];
+extern Shape kiln_no_shape;               // no cell has it
+extern const uint32_t kiln_always_valid;  // == 1
+extern Store kiln_empty_store;
+extern Elements kiln_empty_elements;
+extern PropertyCell kiln_empty_property_cell;
+extern FreeLists kiln_free_lists;
+extern char* kiln_stack_limit;            // throw RangeError when the stack pointer is below
+extern FlatString* kiln_single_char_strings[256];
+
+// Made by the compiler, one per executable.
+extern const ModuleInfo* const kiln_main_module;
+extern const ModuleInfo* const kiln_modules[];      // all embedded modules, nullptr-terminated
+}
+
+// Sections of compiled code that the runtime walks between linker-made __start_/__stop_ symbols:
+//   kiln_roots   writable words that may hold cells: module variables, caches' cells, template caches (registered as GC roots)
+//   kiln_atoms   String* of every atom in static data (interned at start)
+//   kiln_pctab   return address -> source position tables (see runtime/abi/pctab.h)
+}  // namespace kiln::abi
