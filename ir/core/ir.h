@@ -1,12 +1,14 @@
-// The typed SSA IR: Program > Function > Block > Instr. See docs/ir.md for the law and a card per instruction.
+// The typed SSA IR: Program > Function > Block > Instr. See docs/ir.md for the law and a card per
+// instruction.
 //
-// Ownership: a Program owns its Functions, Variables and atoms; a Function owns its Blocks and Instrs until it is destroyed
-// (removed instructions stay allocated, merely unlinked). Pointers are stable.
+// Ownership: a Program owns its Functions, Variables and atoms; a Function owns its Blocks and Instrs until
+// it is destroyed (removed instructions stay allocated, merely unlinked). Pointers are stable.
 //
 // Control flow: a block's last instruction, and only it, has Control effect; its successors are in `succs`.
-// Exceptions: a block may have an `unwind` successor, a handler block. Then the only instruction in it that may throw is
-// the last before the terminator, and its result is not available in the handler. A handler block is entered by unwind edges only; after its phis comes `catch`.
-// `preds` lists the predecessors, one entry an edge (unwind edges included); phi operands are in this order.
+// Exceptions: a block may have an `unwind` successor, a handler block. Then the only instruction in it that
+// may throw is the last before the terminator, and its result is not available in the handler. A handler
+// block is entered by unwind edges only; after its phis comes `catch`. `preds` lists the predecessors, one
+// entry an edge (unwind edges included); phi operands are in this order.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -22,7 +24,7 @@
 namespace kiln::ir {
 
 enum class Opcode : uint8_t {
-#define KILN_OPCODE(name, text, result, effects) name,
+#define KILN_OPCODE(name, text, result, effects, immediate, operands) name,
 #include "ir/core/opcodes.def"
 #undef KILN_OPCODE
 };
@@ -35,10 +37,11 @@ enum class HelperId : uint16_t {
 #undef KILN_HELPER
 };
 struct HelperInfo {
-  const char* name;            // without the kiln_ prefix
+  const char* name;  // without the kiln_ prefix
   Rep result;
-  std::vector<Rep> params;     // String* -> String, Object* -> Object, other pointers -> Pointer, bool -> Bool, uint32_t/int32_t -> Int32
-  uint32_t effects;            // abi::HelperEffects
+  std::vector<Rep> params;  // String* -> String, Object* -> Object, other pointers -> Pointer, bool -> Bool,
+                            // uint32_t/int32_t -> Int32
+  uint32_t effects;         // abi::HelperEffects
 };
 const HelperInfo& helperInfo(HelperId id);
 bool helperByName(std::string_view name, HelperId* out);
@@ -59,65 +62,73 @@ struct Atom {
 
 // Module-level variable: one root cell in the executable.
 struct Variable {
-  std::string name;      // unique symbol stem, e.g. "m3.counter"
-  const Atom* js_name;   // for errors
-  bool constant = false; // never assigned after its initialisation
+  std::string name;                    // unique symbol stem, e.g. "m3.counter"
+  const Atom* js_name;                 // for errors
+  bool constant = false;               // never assigned after its initialisation
   Function* known_function = nullptr;  // always this closure once initialised
   uint32_t id = 0;
 };
 
-struct LiteralKeys {     // imm of NewObject
+struct LiteralKeys {  // imm of NewObject
   std::vector<const Atom*> keys;
   uint32_t inline_capacity = 0;
 };
 
-struct Literal {         // imm of NewLiteral: runtime/abi/literal.md encoding; atoms by index
+struct Literal {  // imm of NewLiteral: runtime/abi/literal.md encoding; atoms by index
   std::vector<uint8_t> bytes;
   std::vector<const Atom*> atoms;
 };
 
-struct TemplateSite {    // tagged template: cooked may be null (undefined)
+struct TemplateSite {  // tagged template: cooked may be null (undefined)
   std::vector<const Atom*> cooked, raw;
   uint32_t id = 0;
 };
 
 // Imm of AddressOf.
 struct StaticRef {
-  enum class Kind : uint8_t { ModuleInfo, FunctionInfo, TemplateData, RootCell, BindingFactory, ResumeEntry } kind;
-  uint32_t module = 0;                  // ModuleInfo: index into Program::modules
-  Function* function = nullptr;         // FunctionInfo, ResumeEntry
-  const TemplateSite* site = nullptr;   // TemplateData
-  std::string name;                     // RootCell: unique stem (one zeroed word, GC root); BindingFactory: binding name
+  enum class Kind : uint8_t {
+    ModuleInfo,
+    FunctionInfo,
+    TemplateData,
+    RootCell,
+    BindingFactory,
+    ResumeEntry
+  } kind;
+  uint32_t module = 0;                 // ModuleInfo: index into Program::modules
+  Function* function = nullptr;        // FunctionInfo, ResumeEntry
+  const TemplateSite* site = nullptr;  // TemplateData
+  std::string name;  // RootCell: unique stem (one zeroed word, GC root); BindingFactory: binding name
 };
 
 struct SourceLoc {
-  uint32_t offset = UINT32_MAX;         // byte offset in the function's module; UINT32_MAX: none
+  uint32_t offset = UINT32_MAX;  // byte offset in the function's module; UINT32_MAX: none
 };
 
 struct Instr {
   Opcode op;
   Type type;
-  bool strict = false;                  // SetProp, SetElem, SetGlobal
-  bool flag = false;                    // GetGlobal: typeof_safe; Branch: unlikely(then); see cards
-  uint32_t id = 0;                      // %id, unique in the function
+  bool strict = false;  // SetProp, SetElem, SetGlobal
+  bool flag = false;    // GetGlobal: typeof_safe; Branch: unlikely(then); see cards
+  uint32_t id = 0;      // %id, unique in the function
   SourceLoc loc;
   Block* block = nullptr;
   std::vector<Instr*> operands;
   // Immediate, by opcode. `text` pointers are Program-owned.
-  int64_t imm = 0;                      // ConstInt32, ConstBool, ConstValue (word), Param, LoadCapture, CallHelper (HelperId), MathOp, SuspendKind, …
-  double number = 0;                    // ConstDouble
-  const Atom* atom = nullptr;           // ConstString, property keys, names, renderings
-  Function* function = nullptr;         // MakeClosure, CallKnown
+  int64_t imm = 0;    // ConstInt32, ConstBool, ConstValue (word), Param, LoadCapture, CallHelper (HelperId),
+                      // MathOp, SuspendKind, …
+  double number = 0;  // ConstDouble
+  const Atom* atom = nullptr;    // ConstString, property keys, names, renderings
+  Function* function = nullptr;  // MakeClosure, CallKnown
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Literal* literal = nullptr;
   const StaticRef* ref = nullptr;
-  std::vector<int32_t> cases;           // Switch
+  std::vector<int32_t> cases;  // Switch
 
   Rep rep() const { return type.rep; }
   bool isTerminator() const;
-  bool mayThrow() const;                // CallHelper: by the helper's effects
-  Effect effect() const;                // CallHelper: derived from the helper's effects
+  bool mayThrow() const;  // CallHelper: by the helper's effects
+  Effect effect() const;  // CallHelper: derived from the helper's effects
 };
 
 class Block {
@@ -126,7 +137,7 @@ class Block {
   Function* function = nullptr;
   std::vector<Instr*> instrs;
   std::vector<Block*> preds;
-  std::vector<Block*> succs;            // of the terminator, without unwind
+  std::vector<Block*> succs;  // of the terminator, without unwind
   Block* unwind = nullptr;
   bool is_handler = false;
   Instr* terminator() const { return instrs.empty() ? nullptr : instrs.back(); }
@@ -138,55 +149,55 @@ class Function {
  public:
   Program* program = nullptr;
   uint32_t id = 0;
-  uint32_t module = 0;                  // index into Program::modules
-  std::string symbol;                   // unique, for LLVM and dumps, e.g. "m0.fib.3"
-  const Atom* name = nullptr;           // JavaScript `name`
+  uint32_t module = 0;         // index into Program::modules
+  std::string symbol;          // unique, for LLVM and dumps, e.g. "m0.fib.3"
+  const Atom* name = nullptr;  // JavaScript `name`
   FunctionKind kind = FunctionKind::Normal;
-  uint32_t flags = 0;                   // abi::FunctionFlags
-  uint16_t length = 0;                  // JavaScript `length`
+  uint32_t flags = 0;   // abi::FunctionFlags
+  uint16_t length = 0;  // JavaScript `length`
   uint16_t inline_capacity = 0;
   uint32_t source_start = 0, source_end = 0;
-  uint32_t param_count = 0;             // formals of the direct entry
-  std::vector<Type> param_types;        // representation of each (Value by default)
+  uint32_t param_count = 0;       // formals of the direct entry
+  std::vector<Type> param_types;  // representation of each (Value by default)
   Type result = Type::of(Rep::Value);
   bool uses_this = true, uses_new_target = true, uses_callee = true;
-  bool uses_arguments = false;          // direct entry also gets argc, argv
-  bool escapes = true;                  // closure reachable as a value: needs the generic entry
-  std::vector<bool> capture_is_box;     // per capture: raw Box* instead of a Value
+  bool uses_arguments = false;                 // direct entry also gets argc, argv
+  bool escapes = true;                         // closure reachable as a value: needs the generic entry
+  std::vector<bool> capture_is_box;            // per capture: raw Box* instead of a Value
   std::vector<std::unique_ptr<Block>> blocks;  // [0] is the entry
   std::deque<Instr> storage;
   uint32_t next_instr_id = 0, next_block_id = 0;
   // set by the coroutines pass
-  Function* resume = nullptr;           // the state machine of a coroutine
+  Function* resume = nullptr;  // the state machine of a coroutine
   Function* resume_of = nullptr;
   uint32_t frame_words = 0;
 
   Block* newBlock();
-  Instr* newInstr(Opcode op, Type type, SourceLoc loc);   // not linked into a block
+  Instr* newInstr(Opcode op, Type type, SourceLoc loc);  // not linked into a block
   Block* entry() const { return blocks[0].get(); }
 };
 
 struct ModuleRecord {
   std::string path;
   abi::ModuleKind kind;
-  std::string display_path;             // as shown in stack traces
-  std::string source;                   // UTF-8 text (empty for builtins already in the archive)
-  bool external = false;                // Builtin compiled into the stdlib archive: only its symbol is referenced
-  std::string symbol;                   // kiln_module_…
+  std::string display_path;  // as shown in stack traces
+  std::string source;        // UTF-8 text (empty for builtins already in the archive)
+  bool external = false;     // Builtin compiled into the stdlib archive: only its symbol is referenced
+  std::string symbol;        // kiln_module_…
   Function* body = nullptr;
   bool has_tla = false;
   struct Export {
     const Atom* name;
-    Variable* variable;                 // or
-    int32_t namespace_of = -1;          // module index
+    Variable* variable;         // or
+    int32_t namespace_of = -1;  // module index
   };
-  std::vector<Export> exports;          // sorted by name
+  std::vector<Export> exports;  // sorted by name
   struct Request {
     const Atom* specifier;
-    int32_t target;                     // module index or -1
-    uint32_t flags;                     // abi::ModuleRequest flags
+    int32_t target;  // module index or -1
+    uint32_t flags;  // abi::ModuleRequest flags
   };
-  std::vector<Request> requests;        // in source order
+  std::vector<Request> requests;  // in source order
   std::string json_text;
 };
 
@@ -198,7 +209,7 @@ class Program {
   uint32_t main_module = 0;
 
   const Atom* atom(std::u16string_view text);
-  const Atom* atomUtf8(std::string_view text);             // WTF-8
+  const Atom* atomUtf8(std::string_view text);  // WTF-8
   Function* newFunction(std::string symbol);
   Variable* newVariable(std::string name, const Atom* js_name);
   const LiteralKeys* addKeys(LiteralKeys keys);
@@ -215,11 +226,12 @@ class Program {
 };
 
 const char* opcodeText(Opcode op);
-Rep opcodeResult(Opcode op, bool* any);                    // *any: set per instruction
+Rep opcodeResult(Opcode op, bool* any);  // *any: set per instruction
 
-// Recomputes preds of every block from succs and unwind. Only valid before phis exist or when the order is kept.
+// Recomputes preds of every block from succs and unwind. Only valid before phis exist or when the order is
+// kept.
 void replaceAllUses(Function& function, Instr* from, Instr* to);
-void removeUnreachableBlocks(Function& function);          // fixes preds and phi operands
+void removeUnreachableBlocks(Function& function);  // fixes preds and phi operands
 std::vector<Block*> reversePostOrder(const Function& function);
 
 }  // namespace kiln::ir

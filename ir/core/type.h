@@ -18,17 +18,17 @@ enum class Rep : uint8_t {
 
 // Set of JavaScript types that a value may have.
 enum TypeBits : uint16_t {
-  kTInt32 = 1 << 0,    // int32 form or a double that equals one; never -0
-  kTDouble = 1 << 1,   // any other number
+  kTInt32 = 1 << 0,   // int32 form or a double that equals one; never -0
+  kTDouble = 1 << 1,  // any other number
   kTBool = 1 << 2,
   kTString = 1 << 3,
   kTUndefined = 1 << 4,
   kTNull = 1 << 5,
   kTSymbol = 1 << 6,
   kTBigInt = 1 << 7,
-  kTObject = 1 << 8,   // not callable, or unknown
-  kTFunction = 1 << 9, // callable object
-  kTEmpty = 1 << 10,   // hole / TDZ
+  kTObject = 1 << 8,    // not callable, or unknown
+  kTFunction = 1 << 9,  // callable object
+  kTEmpty = 1 << 10,    // hole / TDZ
 };
 using TypeSet = uint16_t;
 inline constexpr TypeSet kTNone = 0;
@@ -46,14 +46,22 @@ struct Type {
 
   static constexpr Type of(Rep rep) {
     switch (rep) {
-      case Rep::Void: return {rep, kTNone};
-      case Rep::Int32: return {rep, kTInt32};
-      case Rep::Double: return {rep, kTNumber};
-      case Rep::Bool: return {rep, kTBool};
-      case Rep::String: return {rep, kTString};
-      case Rep::Object: return {rep, kTAnyObject};
-      case Rep::Value: return {rep, kTAnyOrEmpty};
-      case Rep::Pointer: return {rep, kTNone};
+      case Rep::Void:
+        return {rep, kTNone};
+      case Rep::Int32:
+        return {rep, kTInt32};
+      case Rep::Double:
+        return {rep, kTNumber};
+      case Rep::Bool:
+        return {rep, kTBool};
+      case Rep::String:
+        return {rep, kTString};
+      case Rep::Object:
+        return {rep, kTAnyObject};
+      case Rep::Value:
+        return {rep, kTAnyOrEmpty};
+      case Rep::Pointer:
+        return {rep, kTNone};
     }
     return {};
   }
@@ -63,7 +71,7 @@ struct Type {
   friend constexpr bool operator==(Type, Type) = default;
 };
 
-std::string toString(Type type);               // `i32`, `f64`, `value`, `value<int32|string>`
+std::string toString(Type type);  // `i32`, `f64`, `value`, `value<int32|string>`
 bool parseType(const std::string& text, Type* out);
 
 }  // namespace kiln::ir

@@ -1,0 +1,64 @@
+// The runtime's helpers as the IR sees them, derived from their C++ declarations.
+#include <cstring>
+#include <type_traits>
+
+#include "ir/core/ir.h"
+
+namespace kiln::ir {
+namespace {
+
+template <typename T>
+constexpr Rep repOf() {
+  if constexpr (std::is_same_v<T, void>) {
+    return Rep::Void;
+  } else if constexpr (std::is_same_v<T, abi::Value>) {
+    return Rep::Value;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return Rep::Bool;
+  } else if constexpr (std::is_same_v<T, int32_t> || std::is_same_v<T, uint32_t>) {
+    return Rep::Int32;
+  } else if constexpr (std::is_same_v<T, double>) {
+    return Rep::Double;
+  } else if constexpr (std::is_same_v<T, abi::String*>) {
+    return Rep::String;
+  } else if constexpr (std::is_same_v<T, abi::Object*>) {
+    return Rep::Object;
+  } else {
+    static_assert(std::is_pointer_v<T>);
+    return Rep::Pointer;
+  }
+}
+
+template <typename R, typename... P>
+HelperInfo infoOf(const char* name, R (*)(P...), uint32_t effects) {
+  return {name, repOf<R>(), {repOf<P>()...}, effects};
+}
+
+const std::vector<HelperInfo>& table() {
+  using namespace abi;
+  static const std::vector<HelperInfo> rows = {
+#define KILN_HELPER(result, name, params, effects) \
+  infoOf(#name, static_cast<std::add_pointer_t<result params>>(nullptr), effects),
+#include "runtime/abi/helpers.def"
+#undef KILN_HELPER
+  };
+  return rows;
+}
+
+}  // namespace
+
+const HelperInfo& helperInfo(HelperId id) {
+  return table()[static_cast<size_t>(id)];
+}
+
+bool helperByName(std::string_view name, HelperId* out) {
+  for (size_t i = 0; i < table().size(); ++i) {
+    if (name == table()[i].name) {
+      *out = static_cast<HelperId>(i);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace kiln::ir

@@ -1,0 +1,30 @@
+// What the immediate of an instruction is, by opcode: printer, parser and verifier agree through this table.
+#pragma once
+#include "ir/core/ir.h"
+
+namespace kiln::ir {
+
+enum class ImmKind : uint8_t {
+  None,
+  Int,       // imm
+  Word,      // imm as a boxed word
+  Number,    // number
+  Atom,      // atom (may be null: no rendering)
+  Function,  // function
+  Variable,  // variable
+  Helper,    // imm: HelperId
+  Math,      // imm: MathOp
+  Suspend,   // imm: SuspendKind
+  Field,     // imm: CoroutineFieldKind
+  Keys,      // keys
+  Literal,   // literal
+  Ref,       // ref
+  Cases,     // cases
+};
+
+ImmKind immKind(Opcode op);
+
+// Representations of the operands as opcodes.def writes them.
+const char* operandSignature(Opcode op);
+
+}  // namespace kiln::ir

@@ -1,0 +1,214 @@
+#include "ir/core/ir.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace kiln::ir {
+namespace {
+
+struct OpcodeFacts {
+  const char* text;
+  Rep result;
+  bool any;
+  Effect effect;
+};
+
+constexpr OpcodeFacts kFacts[] = {
+#define KILN_REP_Void Rep::Void, false
+#define KILN_REP_Int32 Rep::Int32, false
+#define KILN_REP_Double Rep::Double, false
+#define KILN_REP_Bool Rep::Bool, false
+#define KILN_REP_String Rep::String, false
+#define KILN_REP_Object Rep::Object, false
+#define KILN_REP_Value Rep::Value, false
+#define KILN_REP_Pointer Rep::Pointer, false
+#define KILN_REP_Any Rep::Void, true
+#define KILN_OPCODE(name, text, result, effects, immediate, operands) \
+  {text, KILN_REP_##result, Effect::effects},
+#include "ir/core/opcodes.def"
+#undef KILN_OPCODE
+};
+
+}  // namespace
+
+const char* opcodeText(Opcode op) {
+  return kFacts[static_cast<size_t>(op)].text;
+}
+
+Rep opcodeResult(Opcode op, bool* any) {
+  const OpcodeFacts& facts = kFacts[static_cast<size_t>(op)];
+  *any = facts.any;
+  return facts.result;
+}
+
+bool Instr::isTerminator() const {
+  return kFacts[static_cast<size_t>(op)].effect == Effect::Control;
+}
+
+Effect Instr::effect() const {
+  if (op != Opcode::CallHelper) return kFacts[static_cast<size_t>(op)].effect;
+  uint32_t effects = helperInfo(static_cast<HelperId>(imm)).effects;
+  if (effects & 1u << 4) return Effect::RunsJs;
+  if (effects & (1u << 3 | 1u << 6)) return Effect::Throws;
+  // A helper that is not pure nor read-only may write (array_push …): never removed nor moved.
+  if (effects & abi::kAllocates) return Effect::Writes;
+  return effects & abi::kPure ? Effect::Pure : Effect::Writes;
+}
+
+bool Instr::mayThrow() const {
+  Effect e = effect();
+  return e == Effect::Throws || e == Effect::RunsJs;
+}
+
+Block* Function::newBlock() {
+  auto block = std::make_unique<Block>();
+  block->id = next_block_id++;
+  block->function = this;
+  blocks.push_back(std::move(block));
+  return blocks.back().get();
+}
+
+Instr* Function::newInstr(Opcode op, Type type, SourceLoc loc) {
+  Instr& instr = storage.emplace_back();
+  instr.op = op;
+  instr.type = type;
+  instr.loc = loc;
+  instr.id = next_instr_id++;
+  return &instr;
+}
+
+const Atom* Program::atom(std::u16string_view text) {
+  auto [it, inserted] = atoms_.try_emplace(std::u16string(text));
+  if (inserted)
+    it->second = std::make_unique<Atom>(Atom{it->first, static_cast<uint32_t>(atoms_.size() - 1)});
+  return it->second.get();
+}
+
+const Atom* Program::atomUtf8(std::string_view text) {
+  std::u16string units;
+  units.reserve(text.size());
+  for (size_t i = 0; i < text.size();) {
+    auto byte = static_cast<uint8_t>(text[i]);
+    uint32_t code = byte;
+    size_t extra = 0;
+    if (byte >= 0xf0) {
+      code = byte & 0x07;
+      extra = 3;
+    } else if (byte >= 0xe0) {
+      code = byte & 0x0f;
+      extra = 2;
+    } else if (byte >= 0xc0) {
+      code = byte & 0x1f;
+      extra = 1;
+    }
+    for (++i; extra > 0 && i < text.size(); --extra, ++i)
+      code = code << 6 | (static_cast<uint8_t>(text[i]) & 0x3f);
+    if (code >= 0x10000) {
+      units.push_back(static_cast<char16_t>(0xd800 + ((code - 0x10000) >> 10)));
+      units.push_back(static_cast<char16_t>(0xdc00 + ((code - 0x10000) & 0x3ff)));
+    } else {
+      units.push_back(static_cast<char16_t>(code));
+    }
+  }
+  return atom(units);
+}
+
+Function* Program::newFunction(std::string symbol) {
+  auto function = std::make_unique<Function>();
+  function->program = this;
+  function->id = static_cast<uint32_t>(functions.size());
+  function->symbol = std::move(symbol);
+  functions.push_back(std::move(function));
+  return functions.back().get();
+}
+
+Variable* Program::newVariable(std::string name, const Atom* js_name) {
+  Variable& variable = variables.emplace_back();
+  variable.name = std::move(name);
+  variable.js_name = js_name;
+  variable.id = static_cast<uint32_t>(variables.size() - 1);
+  return &variable;
+}
+
+const LiteralKeys* Program::addKeys(LiteralKeys keys) {
+  return &keys_.emplace_back(std::move(keys));
+}
+const Literal* Program::addLiteral(Literal literal) {
+  return &literals_.emplace_back(std::move(literal));
+}
+const StaticRef* Program::addRef(StaticRef ref) {
+  return &refs_.emplace_back(std::move(ref));
+}
+const TemplateSite* Program::addTemplate(TemplateSite site) {
+  site.id = static_cast<uint32_t>(templates_.size());
+  return &templates_.emplace_back(std::move(site));
+}
+
+void replaceAllUses(Function& function, Instr* from, Instr* to) {
+  for (auto& block : function.blocks) {
+    for (Instr* instr : block->instrs) {
+      for (Instr*& operand : instr->operands) {
+        if (operand == from) operand = to;
+      }
+    }
+  }
+}
+
+std::vector<Block*> reversePostOrder(const Function& function) {
+  std::vector<Block*> order;
+  std::vector<char> seen(function.next_block_id, 0);
+  struct Frame {
+    Block* block;
+    size_t next;
+  };
+  std::vector<Frame> stack{{function.entry(), 0}};
+  seen[function.entry()->id] = 1;
+  while (!stack.empty()) {
+    Frame& top = stack.back();
+    // The unwind edge is visited first, so that handlers come late in the order.
+    Block* next = nullptr;
+    size_t count = top.block->succs.size() + 1;
+    while (top.next < count && next == nullptr) {
+      Block* candidate = top.next == 0 ? top.block->unwind : top.block->succs[count - 1 - top.next];
+      ++top.next;
+      if (candidate != nullptr && !seen[candidate->id]) next = candidate;
+    }
+    if (next != nullptr) {
+      seen[next->id] = 1;
+      stack.push_back({next, 0});
+    } else {
+      order.push_back(top.block);
+      stack.pop_back();
+    }
+  }
+  std::reverse(order.begin(), order.end());
+  return order;
+}
+
+void removeUnreachableBlocks(Function& function) {
+  std::vector<Block*> order = reversePostOrder(function);
+  std::vector<char> live(function.next_block_id, 0);
+  for (Block* block : order) live[block->id] = 1;
+  for (Block* block : order) {
+    size_t kept = 0;
+    for (size_t i = 0; i < block->preds.size(); ++i) {
+      if (!live[block->preds[i]->id]) continue;
+      if (kept != i) {
+        block->preds[kept] = block->preds[i];
+        for (Instr* instr : block->instrs) {
+          if (instr->op != Opcode::Phi) break;
+          instr->operands[kept] = instr->operands[i];
+        }
+      }
+      ++kept;
+    }
+    for (Instr* instr : block->instrs) {
+      if (instr->op != Opcode::Phi) break;
+      instr->operands.resize(kept);
+    }
+    block->preds.resize(kept);
+  }
+  std::erase_if(function.blocks, [&](const std::unique_ptr<Block>& block) { return !live[block->id]; });
+}
+
+}  // namespace kiln::ir

@@ -1,0 +1,208 @@
+#include "ir/core/printer.h"
+
+#include <charconv>
+#include <cstdio>
+
+#include "ir/core/imm.h"
+
+namespace kiln::ir {
+namespace {
+
+const char* kMathNames[] = {"floor", "ceil", "trunc", "round", "sqrt", "abs",   "sin",
+                            "cos",   "tan",  "atan",  "exp",   "log",  "fround"};
+const char* kSuspendNames[] = {"initial", "yield", "await"};
+const char* kFieldNames[] = {"self", "mode", "sent", "state"};
+const char* kKindNames[] = {"normal", "generator", "async", "async_generator", "module"};
+const char* kRefNames[] = {"module", "function_info", "template", "root", "binding", "resume"};
+
+std::string number(double value) {
+  char buffer[40];
+  auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+  return {buffer, end};
+}
+
+std::string printWord(uint64_t word) {
+  switch (word) {
+    case abi::kUndefined:
+      return "undefined";
+    case abi::kNull:
+      return "null";
+    case abi::kTrue:
+      return "true";
+    case abi::kFalse:
+      return "false";
+    case abi::kEmpty:
+      return "empty";
+  }
+  abi::Value value = abi::Value::raw(word);
+  if (value.isInt32()) return std::to_string(value.asInt32());
+  return "f" + number(value.asDouble());
+}
+
+std::string printImm(const Instr& instr) {
+  switch (immKind(instr.op)) {
+    case ImmKind::None:
+      return {};
+    case ImmKind::Int:
+      return "<" + std::to_string(instr.imm) + ">";
+    case ImmKind::Word:
+      return "<" + printWord(static_cast<uint64_t>(instr.imm)) + ">";
+    case ImmKind::Number:
+      return "<" + number(instr.number) + ">";
+    case ImmKind::Atom:
+      return instr.atom == nullptr ? std::string() : "<" + quote(instr.atom) + ">";
+    case ImmKind::Function:
+      return "<@" + instr.function->symbol + ">";
+    case ImmKind::Variable:
+      return "<$" + instr.variable->name + ">";
+    case ImmKind::Helper:
+      return std::string("<") + helperInfo(static_cast<HelperId>(instr.imm)).name + ">";
+    case ImmKind::Math:
+      return std::string("<") + kMathNames[instr.imm] + ">";
+    case ImmKind::Suspend:
+      return std::string("<") + kSuspendNames[instr.imm] + ">";
+    case ImmKind::Field:
+      return std::string("<") + kFieldNames[instr.imm] + ">";
+    case ImmKind::Keys: {
+      std::string out = "<" + std::to_string(instr.keys->inline_capacity);
+      for (const Atom* key : instr.keys->keys) out += " " + quote(key);
+      return out + ">";
+    }
+    case ImmKind::Literal: {
+      std::string out = "<";
+      char hex[3];
+      for (uint8_t byte : instr.literal->bytes) {
+        std::snprintf(hex, sizeof hex, "%02x", byte);
+        out += hex;
+      }
+      for (const Atom* atom : instr.literal->atoms) out += " " + quote(atom);
+      return out + ">";
+    }
+    case ImmKind::Ref: {
+      const StaticRef& ref = *instr.ref;
+      std::string out = std::string("<") + kRefNames[static_cast<size_t>(ref.kind)] + " ";
+      switch (ref.kind) {
+        case StaticRef::Kind::ModuleInfo:
+          return out + std::to_string(ref.module) + ">";
+        case StaticRef::Kind::FunctionInfo:
+        case StaticRef::Kind::ResumeEntry:
+          return out + "@" + ref.function->symbol + ">";
+        case StaticRef::Kind::TemplateData:
+          return out + std::to_string(ref.site->id) + ">";
+        case StaticRef::Kind::RootCell:
+        case StaticRef::Kind::BindingFactory:
+          return out + ref.name + ">";
+      }
+      return out;
+    }
+    case ImmKind::Cases: {
+      std::string out = "<";
+      for (int32_t value : instr.cases) out += (out.size() > 1 ? " " : "") + std::to_string(value);
+      return out + ">";
+    }
+  }
+  return {};
+}
+
+std::string ref(const Instr* instr) {
+  return instr == nullptr ? "%?" : "%" + std::to_string(instr->id);
+}
+std::string ref(const Block* block) {
+  return "b" + std::to_string(block->id);
+}
+
+}  // namespace
+
+std::string quote(const Atom* atom) {
+  if (atom == nullptr) return "null";
+  std::string out = "\"";
+  char buffer[8];
+  for (char16_t unit : atom->text) {
+    if (unit == '"' || unit == '\\') {
+      out += '\\';
+      out += static_cast<char>(unit);
+    } else if (unit >= 0x20 && unit < 0x7f) {
+      out += static_cast<char>(unit);
+    } else {
+      std::snprintf(buffer, sizeof buffer, "\\u%04x", unit);
+      out += buffer;
+    }
+  }
+  return out + "\"";
+}
+
+std::string print(const Instr& instr) {
+  std::string out;
+  if (instr.rep() != Rep::Void) out += ref(&instr) + " = ";
+  out += opcodeText(instr.op);
+  if (instr.strict) out += "!strict";
+  if (instr.flag) out += "!flag";
+  out += printImm(instr);
+  const char* separator = " ";
+  for (size_t i = 0; i < instr.operands.size(); ++i) {
+    out += separator;
+    if (instr.op == Opcode::Phi && instr.block != nullptr && i < instr.block->preds.size()) {
+      out += "[" + ref(instr.block->preds[i]) + " " + ref(instr.operands[i]) + "]";
+    } else {
+      out += ref(instr.operands[i]);
+    }
+    separator = ", ";
+  }
+  if (instr.isTerminator() && instr.block != nullptr) {
+    for (const Block* succ : instr.block->succs) {
+      out += separator + ref(succ);
+      separator = ", ";
+    }
+  }
+  if (instr.rep() != Rep::Void) out += " : " + toString(instr.type);
+  if (instr.loc.offset != UINT32_MAX) out += " #" + std::to_string(instr.loc.offset);
+  return out;
+}
+
+std::string print(const Function& function) {
+  std::string out = "function @" + function.symbol + " " + quote(function.name) + " " +
+                    kKindNames[static_cast<size_t>(function.kind)];
+  out += " flags=" + std::to_string(function.flags) + " length=" + std::to_string(function.length);
+  out += " inline=" + std::to_string(function.inline_capacity) +
+         " frame=" + std::to_string(function.frame_words);
+  out += " params(";
+  for (size_t i = 0; i < function.param_types.size(); ++i)
+    out += (i ? ", " : "") + toString(function.param_types[i]);
+  out += ") result(" + toString(function.result) + ") captures(";
+  for (bool is_box : function.capture_is_box) out += is_box ? "b" : "v";
+  out += ") uses(";
+  out += function.uses_this ? "t" : "";
+  out += function.uses_new_target ? "n" : "";
+  out += function.uses_callee ? "c" : "";
+  out += function.uses_arguments ? "a" : "";
+  out += function.escapes ? "e" : "";
+  out += ")";
+  if (function.resume != nullptr) out += " resume=@" + function.resume->symbol;
+  out += " {\n";
+  for (const auto& block : function.blocks) {
+    out += ref(block.get()) + ":";
+    if (block->is_handler) out += " handler";
+    if (!block->preds.empty()) {
+      out += " preds(";
+      for (size_t i = 0; i < block->preds.size(); ++i) out += (i ? ", " : "") + ref(block->preds[i]);
+      out += ")";
+    }
+    if (block->unwind != nullptr) out += " unwind(" + ref(block->unwind) + ")";
+    out += "\n";
+    for (const Instr* instr : block->instrs) out += "  " + print(*instr) + "\n";
+  }
+  return out + "}\n";
+}
+
+std::string print(const Program& program, std::string_view only_function) {
+  std::string out;
+  for (const auto& function : program.functions) {
+    bool named =
+        only_function.empty() || function->symbol == only_function ||
+        (function->name != nullptr && quote(function->name) == "\"" + std::string(only_function) + "\"");
+    if (named) out += (out.empty() ? "" : "\n") + print(*function);
+  }
+  return out;
+}
+
+}  // namespace kiln::ir

@@ -1,0 +1,249 @@
+#include "ir/core/verifier.h"
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+
+#include "ir/core/dominators.h"
+#include "ir/core/imm.h"
+#include "ir/core/printer.h"
+
+namespace kiln::ir {
+namespace {
+
+bool repFits(char letter, Rep rep) {
+  switch (letter) {
+    case 'v':
+      return rep == Rep::Value;
+    case 'i':
+      return rep == Rep::Int32;
+    case 'd':
+      return rep == Rep::Double;
+    case 'b':
+      return rep == Rep::Bool;
+    case 's':
+      return rep == Rep::String;
+    case 'o':
+      return rep == Rep::Object;
+    case 'p':
+      return rep == Rep::Pointer;
+    case 'k':
+      return rep == Rep::Value || rep == Rep::Int32;
+    case 'x':
+      return rep != Rep::Void;
+  }
+  return false;
+}
+
+class Verifier {
+ public:
+  explicit Verifier(const Function& function) : function_(function) {}
+
+  std::vector<std::string> run() {
+    if (function_.blocks.empty()) return {"@" + function_.symbol + ": no blocks"};
+    for (const auto& block : function_.blocks) checkStructure(*block);
+    if (!problems_.empty()) return std::move(problems_);  // dominance needs a sound graph
+    Dominators dominators(function_);
+    for (const auto& block : function_.blocks) {
+      for (size_t i = 0; i < block->instrs.size(); ++i) position_[block->instrs[i]] = i;
+    }
+    for (Block* block : dominators.order()) {
+      for (Instr* instr : block->instrs) {
+        checkOperands(*instr);
+        checkUses(*instr, dominators);
+      }
+    }
+    return std::move(problems_);
+  }
+
+ private:
+  void problem(const Block& block, const Instr* instr, const std::string& what) {
+    problems_.push_back("@" + function_.symbol + " b" + std::to_string(block.id) + ": " + what +
+                        (instr != nullptr ? ": " + print(*instr) : ""));
+  }
+
+  void checkStructure(const Block& block) {
+    if (block.instrs.empty() || !block.instrs.back()->isTerminator()) {
+      problem(block, nullptr, "does not end with a control instruction");
+      return;
+    }
+    bool phis = true;
+    for (size_t i = 0; i < block.instrs.size(); ++i) {
+      const Instr* instr = block.instrs[i];
+      if (instr->block != &block) problem(block, instr, "instruction's block link is wrong");
+      if (instr->isTerminator() && i + 1 != block.instrs.size())
+        problem(block, instr, "control in the middle");
+      if (instr->op == Opcode::Phi) {
+        if (!phis) problem(block, instr, "phi after other instructions");
+        if (instr->operands.size() != block.preds.size()) problem(block, instr, "phi operand count");
+      } else {
+        if (instr->op == Opcode::Catch && !(phis && block.is_handler))
+          problem(block, instr, "misplaced catch");
+        phis = false;
+      }
+      if (block.unwind != nullptr && instr->mayThrow() && i + 2 != block.instrs.size()) {
+        problem(block, instr, "throwing instruction is not the last of a block with unwind");
+      }
+      if (instr->op == Opcode::Suspend &&
+          (i + 1 >= block.instrs.size() || block.instrs[i + 1]->op != Opcode::ResumedValue)) {
+        // Inside a try region the suspend may end its block: resumed_value then starts the next.
+        bool next = i + 2 == block.instrs.size() && block.succs.size() == 1 &&
+                    !block.succs[0]->instrs.empty() && block.succs[0]->instrs[0]->op == Opcode::ResumedValue;
+        if (!next) problem(block, instr, "suspend without resumed_value");
+      }
+    }
+    const Instr* last = block.instrs.back();
+    size_t wanted = 0;
+    if (last->op == Opcode::Jump) wanted = 1;
+    if (last->op == Opcode::Branch) wanted = 2;
+    if (last->op == Opcode::Switch) wanted = last->cases.size() + 1;
+    if (block.succs.size() != wanted) problem(block, last, "successor count");
+    for (const Block* succ : block.succs) {
+      if (std::count(succ->preds.begin(), succ->preds.end(), &block) !=
+          std::count(block.succs.begin(), block.succs.end(), succ)) {
+        problem(block, last, "edge to b" + std::to_string(succ->id) + " is not mirrored in its preds");
+      }
+      if (succ->is_handler) problem(block, last, "handler entered by a normal edge");
+    }
+    if (block.unwind != nullptr) {
+      if (!block.unwind->is_handler) problem(block, last, "unwind to a block that is no handler");
+      if (std::count(block.unwind->preds.begin(), block.unwind->preds.end(), &block) != 1) {
+        problem(block, last, "unwind edge is not mirrored");
+      }
+    }
+    for (const Block* pred : block.preds) {
+      bool is_succ = std::find(pred->succs.begin(), pred->succs.end(), &block) != pred->succs.end();
+      if (!is_succ && pred->unwind != &block)
+        problem(block, nullptr, "pred b" + std::to_string(pred->id) + " has no such edge");
+    }
+  }
+
+  void checkOperands(const Instr& instr) {
+    const Block& block = *instr.block;
+    for (const Instr* operand : instr.operands) {
+      if (operand == nullptr) {
+        problem(block, &instr, "null operand");
+        return;
+      }
+    }
+    bool any = false;
+    Rep result = opcodeResult(instr.op, &any);
+    if (!any && result != instr.rep()) problem(block, &instr, "result representation");
+    switch (immKind(instr.op)) {
+      case ImmKind::Function:
+        if (instr.function == nullptr) return problem(block, &instr, "no function");
+        break;
+      case ImmKind::Variable:
+        if (instr.variable == nullptr) return problem(block, &instr, "no variable");
+        break;
+      case ImmKind::Keys:
+        if (instr.keys == nullptr || instr.keys->keys.size() != instr.operands.size())
+          return problem(block, &instr, "keys");
+        break;
+      case ImmKind::Literal:
+        if (instr.literal == nullptr) return problem(block, &instr, "no literal");
+        break;
+      case ImmKind::Ref:
+        if (instr.ref == nullptr) return problem(block, &instr, "no static datum");
+        break;
+      case ImmKind::None:
+      case ImmKind::Int:
+      case ImmKind::Word:
+      case ImmKind::Number:
+      case ImmKind::Atom:
+      case ImmKind::Helper:
+      case ImmKind::Math:
+      case ImmKind::Suspend:
+      case ImmKind::Field:
+      case ImmKind::Cases:
+        break;
+    }
+    if (instr.op == Opcode::CallHelper) return checkHelper(instr);
+    if (instr.op == Opcode::CallKnown) return checkKnownCall(instr);
+    if (instr.op == Opcode::Return && instr.operands.size() == 1) {
+      if (instr.operands[0]->rep() != function_.result.rep) problem(block, &instr, "result representation");
+    }
+    if (instr.op == Opcode::Phi) {
+      for (const Instr* operand : instr.operands) {
+        if (operand->rep() != instr.rep()) problem(block, &instr, "phi operand representation");
+      }
+      return;
+    }
+    const char* signature = operandSignature(instr.op);
+    size_t at = 0;
+    for (const Instr* operand : instr.operands) {
+      if (signature[at] == '\0') return problem(block, &instr, "too many operands");
+      if (!repFits(signature[at], operand->rep())) problem(block, &instr, "operand representation");
+      if (signature[at + 1] != '*') ++at;
+    }
+    if (signature[at] != '\0' && signature[at + 1] != '*') problem(block, &instr, "too few operands");
+  }
+
+  void checkHelper(const Instr& instr) {
+    const HelperInfo& helper = helperInfo(static_cast<HelperId>(instr.imm));
+    if (instr.rep() != helper.result) problem(*instr.block, &instr, "helper result");
+    if (instr.operands.size() != helper.params.size())
+      return problem(*instr.block, &instr, "helper operand count");
+    for (size_t i = 0; i < helper.params.size(); ++i) {
+      if (instr.operands[i]->rep() != helper.params[i])
+        problem(*instr.block, &instr, "helper operand representation");
+    }
+  }
+
+  void checkKnownCall(const Instr& instr) {
+    const Function& callee = *instr.function;
+    if (instr.operands.size() != callee.param_types.size() + 2)
+      return problem(*instr.block, &instr, "argument count");
+    if (instr.operands[1]->rep() != Rep::Value) problem(*instr.block, &instr, "`this` representation");
+    for (size_t i = 0; i < callee.param_types.size(); ++i) {
+      if (instr.operands[i + 2]->rep() != callee.param_types[i].rep)
+        problem(*instr.block, &instr, "argument representation");
+    }
+    if (instr.rep() != callee.result.rep) problem(*instr.block, &instr, "result representation");
+  }
+
+  void checkUses(const Instr& instr, const Dominators& dominators) {
+    for (size_t i = 0; i < instr.operands.size(); ++i) {
+      const Instr* def = instr.operands[i];
+      auto at = position_.find(def);
+      if (at == position_.end()) {
+        problem(*instr.block, &instr, "operand %" + std::to_string(def->id) + " is not in the function");
+        continue;
+      }
+      const Block* user = instr.op == Opcode::Phi ? instr.block->preds[i] : instr.block;
+      bool ok;
+      if (instr.op == Opcode::Phi) {
+        bool by_unwind = user->unwind == instr.block;
+        ok = dominators.dominates(def->block, user) && !(by_unwind && def->block == user && def->mayThrow());
+        if (!dominators.dominates(user, user)) ok = true;  // unreachable predecessor
+      } else if (def->block == user) {
+        ok = at->second < position_[&instr];
+      } else {
+        ok = dominators.dominates(def->block, user);
+      }
+      if (!ok)
+        problem(*instr.block, &instr, "operand %" + std::to_string(def->id) + " does not dominate its use");
+    }
+  }
+
+  const Function& function_;
+  std::vector<std::string> problems_;
+  std::unordered_map<const Instr*, size_t> position_;
+};
+
+}  // namespace
+
+std::vector<std::string> verify(const Function& function) {
+  return Verifier(function).run();
+}
+
+std::vector<std::string> verify(const Program& program) {
+  std::vector<std::string> all;
+  for (const auto& function : program.functions) {
+    if (function->blocks.empty()) continue;  // external
+    for (std::string& line : verify(*function)) all.push_back(std::move(line));
+  }
+  return all;
+}
+
+}  // namespace kiln::ir
