@@ -21,7 +21,7 @@ constexpr Rep repOf() {
     return Rep::Double;
   } else if constexpr (std::is_same_v<T, abi::String*>) {
     return Rep::String;
-  } else if constexpr (std::is_same_v<T, abi::Object*>) {
+  } else if constexpr (std::is_pointer_v<T> && std::is_base_of_v<abi::Object, std::remove_pointer_t<T>>) {
     return Rep::Object;
   } else {
     static_assert(std::is_pointer_v<T>);

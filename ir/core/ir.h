@@ -39,7 +39,7 @@ enum class HelperId : uint16_t {
 struct HelperInfo {
   const char* name;  // without the kiln_ prefix
   Rep result;
-  std::vector<Rep> params;  // String* -> String, Object* -> Object, other pointers -> Pointer, bool -> Bool,
+  std::vector<Rep> params;  // String* -> String, Object* and its derived cells -> Object, other pointers -> Pointer, bool -> Bool,
                             // uint32_t/int32_t -> Int32
   uint32_t effects;         // abi::HelperEffects
 };
