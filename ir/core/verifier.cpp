@@ -68,6 +68,7 @@ class Verifier {
       return;
     }
     bool phis = true;
+    bool thrower = false;
     for (size_t i = 0; i < block.instrs.size(); ++i) {
       const Instr* instr = block.instrs[i];
       if (instr->block != &block) problem(block, instr, "instruction's block link is wrong");
@@ -81,8 +82,9 @@ class Verifier {
           problem(block, instr, "misplaced catch");
         phis = false;
       }
-      if (block.unwind != nullptr && instr->mayThrow() && i + 2 != block.instrs.size()) {
-        problem(block, instr, "throwing instruction is not the last of a block with unwind");
+      if (block.unwind != nullptr && instr->mayThrow()) {
+        if (thrower) problem(block, instr, "second throwing instruction in a block with unwind");
+        thrower = true;
       }
       if (instr->op == Opcode::Suspend &&
           (i + 1 >= block.instrs.size() || block.instrs[i + 1]->op != Opcode::ResumedValue)) {
@@ -214,7 +216,7 @@ class Verifier {
       bool ok;
       if (instr.op == Opcode::Phi) {
         bool by_unwind = user->unwind == instr.block;
-        ok = dominators.dominates(def->block, user) && !(by_unwind && def->block == user && def->mayThrow());
+        ok = dominators.dominates(def->block, user) && !(by_unwind && def->block == user && isAtOrBehindThrow(def));
         if (!dominators.dominates(user, user)) ok = true;  // unreachable predecessor
       } else if (def->block == user) {
         ok = at->second < position_[&instr];
@@ -224,6 +226,14 @@ class Verifier {
       if (!ok)
         problem(*instr.block, &instr, "operand %" + std::to_string(def->id) + " does not dominate its use");
     }
+  }
+
+  bool isAtOrBehindThrow(const Instr* def) {
+    const std::vector<Instr*>& instrs = def->block->instrs;
+    for (size_t i = 0; i <= position_[def]; ++i) {
+      if (instrs[i]->mayThrow()) return true;
+    }
+    return false;
   }
 
   const Function& function_;

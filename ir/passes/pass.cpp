@@ -1,0 +1,43 @@
+#include "ir/passes/pass.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "ir/core/verifier.h"
+
+namespace kiln::ir {
+
+const std::vector<Pass>& passes() {
+  static const std::vector<Pass> rows = {
+      {"simplify", simplify, OptLevel::O1}, {"coroutines", lowerCoroutines, OptLevel::O0},
+      {"infer", inferTypes, OptLevel::O1},  {"specialise", specialise, OptLevel::O1},
+      {"cleanup", simplify, OptLevel::O1},
+  };
+  return rows;
+}
+
+namespace {
+
+void verifyOrDie(const Program& program, const char* pass) {
+  std::vector<std::string> problems = verify(program);
+  if (problems.empty()) return;
+  std::fprintf(stderr, "kiln: internal error: the IR is malformed after '%s':\n", pass);
+  for (size_t i = 0; i < problems.size() && i < 10; ++i) std::fprintf(stderr, "  %s\n", problems[i].c_str());
+  std::abort();
+}
+
+}  // namespace
+
+void runPasses(Program& program, OptLevel level, bool verify_each,
+               const std::function<bool(const char*)>& after) {
+  if (verify_each) verifyOrDie(program, "build");
+  OptLevel effective = level == OptLevel::Os ? OptLevel::O2 : level;
+  for (const Pass& pass : passes()) {
+    if (effective < pass.from) continue;
+    pass.run(program);
+    if (verify_each) verifyOrDie(program, pass.name);
+    if (!after(pass.name)) return;
+  }
+}
+
+}  // namespace kiln::ir

@@ -1,0 +1,44 @@
+// Passes over the IR and the order in which `kiln` runs them.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ir/core/ir.h"
+
+namespace kiln::ir {
+
+enum class OptLevel : uint8_t { O0, O1, O2, O3, Os };
+
+struct Pass {
+  const char* name;  // as in --dump=ir-after:<name>
+  void (*run)(Program& program);
+  OptLevel from;  // lowest level that runs it; Os counts as O2
+};
+
+// Every pass, in running order.
+const std::vector<Pass>& passes();
+
+// Splits generators, async functions and module bodies with top-level await into an entry and a resume
+// function (docs/ir.md, Coroutines). Always runs: the instructions it replaces have no lowering.
+void lowerCoroutines(Program& program);
+
+// Narrows TypeSets by forward flow through SSA, parameters and results of functions whose calls are all
+// known.
+void inferTypes(Program& program);
+
+// Replaces generic operators whose operands' types are known by typed ones and unboxes phis, parameters and
+// results.
+void specialise(Program& program);
+
+// Folds constants and box/unbox pairs, removes unused pure instructions, unreachable and empty blocks.
+void simplify(Program& program);
+
+// Runs the passes of `level`. `after` is called with each pass's name (dumps, --stop-after); returning false
+// stops. In debug and test builds, or when `verify_each` is set, the verifier runs after every pass; a
+// violation aborts with the pass's name.
+void runPasses(Program& program, OptLevel level, bool verify_each,
+               const std::function<bool(const char*)>& after);
+
+}  // namespace kiln::ir

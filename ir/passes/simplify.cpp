@@ -1,0 +1,346 @@
+// Local clean-up: folds constants and representation changes, removes unused instructions, trivial phis,
+// unreachable blocks and blocks that only continue their single predecessor.
+#include <algorithm>
+#include <unordered_map>
+
+#include "ir/passes/pass.h"
+
+namespace kiln::ir {
+namespace {
+
+class Simplifier {
+ public:
+  explicit Simplifier(Function& function) : function_(function) {}
+
+  void run() {
+    for (int round = 0; round < 4; ++round) {
+      changed_ = false;
+      removeUnreachableBlocks(function_);
+      foldBranches();
+      foldInstructions();
+      applyReplacements();
+      removeUnused();
+      mergeBlocks();
+      if (!changed_) break;
+    }
+  }
+
+ private:
+  static bool isRemovable(const Instr& instr) {
+    switch (instr.effect()) {
+      case Effect::Pure:
+      case Effect::Reads:
+      case Effect::Allocates:
+        return instr.rep() != Rep::Void && instr.op != Opcode::ResumedValue;
+      case Effect::Writes:
+      case Effect::Throws:
+      case Effect::RunsJs:
+      case Effect::Control:
+        return false;
+    }
+    return false;
+  }
+
+  Instr* resolve(Instr* instr) {
+    auto it = replaced_.find(instr);
+    while (it != replaced_.end()) {
+      instr = it->second;
+      it = replaced_.find(instr);
+    }
+    return instr;
+  }
+
+  void replace(Instr* from, Instr* to) {
+    replaced_[from] = to;
+    changed_ = true;
+  }
+
+  static bool isConstWord(const Instr& instr, uint64_t* word) {
+    switch (instr.op) {
+      case Opcode::ConstInt32:
+        *word = abi::Value::int32(static_cast<int32_t>(instr.imm)).bits;
+        return true;
+      case Opcode::ConstDouble:
+        *word = abi::Value::number(instr.number).bits;
+        return true;
+      case Opcode::ConstBool:
+        *word = abi::Value::boolean(instr.imm != 0).bits;
+        return true;
+      case Opcode::ConstValue:
+        *word = static_cast<uint64_t>(instr.imm);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  static TypeSet setOfWord(uint64_t word) {
+    abi::Value value = abi::Value::raw(word);
+    if (value.isEmpty()) return kTEmpty;
+    if (value.isUndefined()) return kTUndefined;
+    if (value.isNull()) return kTNull;
+    if (value.isBoolean()) return kTBool;
+    if (value.isInt32()) return kTInt32;
+    return kTDouble;
+  }
+
+  void becomeConst(Instr* instr, uint64_t word) {
+    instr->op = Opcode::ConstValue;
+    instr->imm = static_cast<int64_t>(word);
+    instr->type = Type::value(setOfWord(word));
+    instr->operands.clear();
+    changed_ = true;
+  }
+  void becomeBool(Instr* instr, bool value) {
+    instr->op = Opcode::ConstBool;
+    instr->imm = value;
+    instr->operands.clear();
+    changed_ = true;
+  }
+
+  void foldInstructions() {
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        for (Instr*& operand : instr->operands) operand = resolve(operand);
+        fold(instr);
+      }
+    }
+  }
+
+  void fold(Instr* instr) {
+    uint64_t word;
+    switch (instr->op) {
+      case Opcode::Phi: {
+        Instr* same = nullptr;
+        for (Instr* operand : instr->operands) {
+          operand = resolve(operand);
+          if (operand == instr || operand == same) continue;
+          if (same != nullptr) return;
+          same = operand;
+        }
+        if (same != nullptr) replace(instr, same);
+        return;
+      }
+      case Opcode::Box:
+        if (isConstWord(*instr->operands[0], &word))
+          becomeConst(instr, word);
+        else if (isUnbox(*instr->operands[0]))
+          replace(instr, instr->operands[0]->operands[0]);
+        return;
+      case Opcode::UnboxInt32:
+        if (isConstWord(*instr->operands[0], &word) && abi::Value::raw(word).isInt32()) {
+          instr->op = Opcode::ConstInt32;
+          instr->imm = abi::Value::raw(word).asInt32();
+          instr->operands.clear();
+          changed_ = true;
+        } else {
+          unboxOfBox(instr, Rep::Int32);
+        }
+        return;
+      case Opcode::UnboxDouble:
+        if (isConstWord(*instr->operands[0], &word) && abi::Value::raw(word).isNumber()) {
+          instr->op = Opcode::ConstDouble;
+          instr->number = abi::Value::raw(word).asNumber();
+          instr->operands.clear();
+          changed_ = true;
+        } else if (instr->operands[0]->op == Opcode::Box &&
+                   instr->operands[0]->operands[0]->rep() == Rep::Int32) {
+          instr->op = Opcode::Int32ToDouble;
+          instr->operands = {instr->operands[0]->operands[0]};
+          changed_ = true;
+        } else {
+          unboxOfBox(instr, Rep::Double);
+        }
+        return;
+      case Opcode::UnboxBool:
+        return unboxOfBox(instr, Rep::Bool);
+      case Opcode::UnboxString:
+        return unboxOfBox(instr, Rep::String);
+      case Opcode::UnboxObject:
+        return unboxOfBox(instr, Rep::Object);
+      case Opcode::Int32ToDouble:
+        if (instr->operands[0]->op == Opcode::ConstInt32) {
+          instr->op = Opcode::ConstDouble;
+          instr->number = static_cast<double>(instr->operands[0]->imm);
+          instr->operands.clear();
+          changed_ = true;
+        }
+        return;
+      case Opcode::CheckTdz:
+        if (!instr->operands[0]->type.maybe(kTEmpty)) replace(instr, instr->operands[0]);
+        return;
+      case Opcode::ToBoolean: {
+        Instr* operand = instr->operands[0];
+        if (operand->op == Opcode::Box) operand = operand->operands[0];
+        if (operand->rep() == Rep::Bool) {
+          replace(instr, operand);
+        } else if (operand->rep() == Rep::Object && !operand->type.maybe(kTNullish)) {
+          return;  // [[IsHTMLDDA]] objects are false: left to the general form
+        } else if (isConstWord(*operand, &word)) {
+          abi::Value value = abi::Value::raw(word);
+          bool truth = value.isTrue() ||
+                       (value.isNumber() && value.asNumber() != 0 && value.asNumber() == value.asNumber());
+          becomeBool(instr, truth);
+        } else if (operand != instr->operands[0]) {
+          instr->operands[0] = operand;
+          changed_ = true;
+        }
+        return;
+      }
+      case Opcode::Not:
+        if (instr->operands[0]->op == Opcode::ConstBool)
+          becomeBool(instr, instr->operands[0]->imm == 0);
+        else if (instr->operands[0]->op == Opcode::Not)
+          replace(instr, instr->operands[0]->operands[0]);
+        return;
+      case Opcode::IsEmpty:
+        if (!instr->operands[0]->type.maybe(kTEmpty)) becomeBool(instr, false);
+        return;
+      case Opcode::IsUndefined:
+        if (isConstWord(*instr->operands[0], &word))
+          becomeBool(instr, word == abi::kUndefined);
+        else if (!instr->operands[0]->type.maybe(kTUndefined))
+          becomeBool(instr, false);
+        return;
+      case Opcode::IsNullish:
+        if (isConstWord(*instr->operands[0], &word))
+          becomeBool(instr, abi::Value::raw(word).isNullish());
+        else if (!instr->operands[0]->type.maybe(kTNullish))
+          becomeBool(instr, false);
+        return;
+      case Opcode::ToNumeric:
+      case Opcode::ToNumber:
+        if (instr->operands[0]->type.only(kTNumber)) replace(instr, instr->operands[0]);
+        return;
+      default:
+        return;
+    }
+  }
+
+  static bool isUnbox(const Instr& instr) {
+    return instr.op == Opcode::UnboxInt32 || instr.op == Opcode::UnboxDouble ||
+           instr.op == Opcode::UnboxBool || instr.op == Opcode::UnboxString ||
+           instr.op == Opcode::UnboxObject;
+  }
+
+  void unboxOfBox(Instr* instr, Rep rep) {
+    Instr* box = instr->operands[0];
+    if (box->op == Opcode::Box && box->operands[0]->rep() == rep) replace(instr, box->operands[0]);
+  }
+
+  void applyReplacements() {
+    if (replaced_.empty()) return;
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        for (Instr*& operand : instr->operands) operand = resolve(operand);
+      }
+      std::erase_if(block->instrs, [&](Instr* instr) { return replaced_.contains(instr); });
+    }
+    replaced_.clear();
+  }
+
+  void removeUnused() {
+    std::unordered_map<const Instr*, uint32_t> uses;
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        for (Instr* operand : instr->operands) {
+          if (operand != instr) ++uses[operand];
+        }
+      }
+    }
+    for (size_t b = function_.blocks.size(); b-- > 0;) {
+      std::vector<Instr*>& instrs = function_.blocks[b]->instrs;
+      for (size_t i = instrs.size(); i-- > 0;) {
+        Instr* instr = instrs[i];
+        if (!isRemovable(*instr) || uses[instr] != 0) continue;
+        for (Instr* operand : instr->operands) --uses[operand];
+        instrs.erase(instrs.begin() + static_cast<std::ptrdiff_t>(i));
+        changed_ = true;
+      }
+    }
+  }
+
+  static void removePred(Block* block, Block* pred) {
+    for (size_t p = 0; p < block->preds.size(); ++p) {
+      if (block->preds[p] != pred) continue;
+      block->preds.erase(block->preds.begin() + static_cast<std::ptrdiff_t>(p));
+      for (Instr* phi : block->instrs) {
+        if (phi->op != Opcode::Phi) break;
+        phi->operands.erase(phi->operands.begin() + static_cast<std::ptrdiff_t>(p));
+      }
+      return;
+    }
+  }
+
+  void foldBranches() {
+    for (auto& block : function_.blocks) {
+      Instr* last = block->instrs.back();
+      if (last->op != Opcode::Branch) continue;
+      Instr* condition = last->operands[0];
+      if (condition->op == Opcode::Not) {
+        last->operands[0] = condition->operands[0];
+        std::swap(block->succs[0], block->succs[1]);
+        changed_ = true;
+        condition = last->operands[0];
+      }
+      if (condition->op != Opcode::ConstBool) continue;
+      Block* taken = block->succs[condition->imm != 0 ? 0 : 1];
+      Block* other = block->succs[condition->imm != 0 ? 1 : 0];
+      removePred(other, block.get());
+      last->op = Opcode::Jump;
+      last->operands.clear();
+      block->succs = {taken};
+      changed_ = true;
+    }
+    removeUnreachableBlocks(function_);
+  }
+
+  // a -> b where a only jumps and b has no other predecessor: b's instructions join a.
+  void mergeBlocks() {
+    for (auto& owned : function_.blocks) {
+      Block* block = owned.get();
+      while (!block->instrs.empty() && block->instrs.back()->op == Opcode::Jump && block->unwind == nullptr) {
+        Block* next = block->succs[0];
+        if (next == block || next->preds.size() != 1 || next == function_.entry()) break;
+        if (next->instrs.empty() || next->instrs.front()->op == Opcode::Phi) break;
+        // Joining a throwing instruction with a later one under a handler would break the law on unwind
+        // blocks.
+        bool throws = false;
+        for (Instr* instr : block->instrs) throws |= instr->mayThrow();
+        if (next->unwind != nullptr && throws) break;
+        block->instrs.pop_back();
+        for (Instr* instr : next->instrs) {
+          instr->block = block;
+          block->instrs.push_back(instr);
+        }
+        block->succs = next->succs;
+        block->unwind = next->unwind;
+        for (Block* succ : block->succs) std::replace(succ->preds.begin(), succ->preds.end(), next, block);
+        if (block->unwind != nullptr) {
+          std::replace(block->unwind->preds.begin(), block->unwind->preds.end(), next, block);
+        }
+        next->instrs.clear();
+        next->succs.clear();
+        next->preds.clear();
+        next->unwind = nullptr;
+        changed_ = true;
+      }
+    }
+    std::erase_if(function_.blocks,
+                  [](const std::unique_ptr<Block>& block) { return block->instrs.empty(); });
+  }
+
+  Function& function_;
+  std::unordered_map<Instr*, Instr*> replaced_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+void simplify(Program& program) {
+  for (auto& function : program.functions) {
+    if (!function->blocks.empty()) Simplifier(*function).run();
+  }
+}
+
+}  // namespace kiln::ir
