@@ -34,26 +34,31 @@ HelperInfo infoOf(const char* name, R (*)(P...), uint32_t effects) {
   return {name, repOf<R>(), {repOf<P>()...}, effects};
 }
 
-const std::vector<HelperInfo>& table() {
-  using namespace abi;
-  static const std::vector<HelperInfo> rows = {
+}  // namespace
+}  // namespace kiln::ir
+
+// The signatures are spelled with the names of kiln::abi (its Function is not kiln::ir's).
+namespace kiln::abi {
+static const std::vector<ir::HelperInfo>& helperTable() {
+  static const std::vector<ir::HelperInfo> rows = {
 #define KILN_HELPER(result, name, params, effects) \
-  infoOf(#name, static_cast<std::add_pointer_t<result params>>(nullptr), effects),
+  ir::infoOf(#name, static_cast<std::add_pointer_t<result params>>(nullptr), effects),
 #include "runtime/abi/helpers.def"
 #undef KILN_HELPER
   };
   return rows;
 }
+}  // namespace kiln::abi
 
-}  // namespace
+namespace kiln::ir {
 
 const HelperInfo& helperInfo(HelperId id) {
-  return table()[static_cast<size_t>(id)];
+  return abi::helperTable()[static_cast<size_t>(id)];
 }
 
 bool helperByName(std::string_view name, HelperId* out) {
-  for (size_t i = 0; i < table().size(); ++i) {
-    if (name == table()[i].name) {
+  for (size_t i = 0; i < abi::helperTable().size(); ++i) {
+    if (name == abi::helperTable()[i].name) {
       *out = static_cast<HelperId>(i);
       return true;
     }

@@ -1,7 +1,7 @@
 #include "ir/core/ir.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <iterator>
 
 namespace kiln::ir {
 namespace {
@@ -30,6 +30,10 @@ constexpr OpcodeFacts kFacts[] = {
 };
 
 }  // namespace
+
+size_t opcodeCount() {
+  return std::size(kFacts);
+}
 
 const char* opcodeText(Opcode op) {
   return kFacts[static_cast<size_t>(op)].text;

@@ -39,9 +39,9 @@ enum class HelperId : uint16_t {
 struct HelperInfo {
   const char* name;  // without the kiln_ prefix
   Rep result;
-  std::vector<Rep> params;  // String* -> String, Object* and its derived cells -> Object, other pointers -> Pointer, bool -> Bool,
-                            // uint32_t/int32_t -> Int32
-  uint32_t effects;         // abi::HelperEffects
+  std::vector<Rep> params;  // String* -> String, Object* and its derived cells -> Object, other pointers ->
+                            // Pointer, bool -> Bool, uint32_t/int32_t -> Int32
+  uint32_t effects;  // abi::HelperEffects
 };
 const HelperInfo& helperInfo(HelperId id);
 bool helperByName(std::string_view name, HelperId* out);
@@ -225,6 +225,7 @@ class Program {
   std::deque<StaticRef> refs_;
 };
 
+size_t opcodeCount();
 const char* opcodeText(Opcode op);
 Rep opcodeResult(Opcode op, bool* any);  // *any: set per instruction
 

@@ -4,16 +4,10 @@
 #include <cstdio>
 
 #include "ir/core/imm.h"
+#include "ir/core/names.h"
 
 namespace kiln::ir {
 namespace {
-
-const char* kMathNames[] = {"floor", "ceil", "trunc", "round", "sqrt", "abs",   "sin",
-                            "cos",   "tan",  "atan",  "exp",   "log",  "fround"};
-const char* kSuspendNames[] = {"initial", "yield", "await"};
-const char* kFieldNames[] = {"self", "mode", "sent", "state"};
-const char* kKindNames[] = {"normal", "generator", "async", "async_generator", "module"};
-const char* kRefNames[] = {"module", "function_info", "template", "root", "binding", "resume"};
 
 std::string number(double value) {
   char buffer[40];
@@ -58,11 +52,11 @@ std::string printImm(const Instr& instr) {
     case ImmKind::Helper:
       return std::string("<") + helperInfo(static_cast<HelperId>(instr.imm)).name + ">";
     case ImmKind::Math:
-      return std::string("<") + kMathNames[instr.imm] + ">";
+      return std::string("<") + kMathOpNames[instr.imm] + ">";
     case ImmKind::Suspend:
-      return std::string("<") + kSuspendNames[instr.imm] + ">";
+      return std::string("<") + kSuspendKindNames[instr.imm] + ">";
     case ImmKind::Field:
-      return std::string("<") + kFieldNames[instr.imm] + ">";
+      return std::string("<") + kCoroutineFieldNames[instr.imm] + ">";
     case ImmKind::Keys: {
       std::string out = "<" + std::to_string(instr.keys->inline_capacity);
       for (const Atom* key : instr.keys->keys) out += " " + quote(key);
@@ -80,7 +74,7 @@ std::string printImm(const Instr& instr) {
     }
     case ImmKind::Ref: {
       const StaticRef& ref = *instr.ref;
-      std::string out = std::string("<") + kRefNames[static_cast<size_t>(ref.kind)] + " ";
+      std::string out = std::string("<") + kStaticRefNames[static_cast<size_t>(ref.kind)] + " ";
       switch (ref.kind) {
         case StaticRef::Kind::ModuleInfo:
           return out + std::to_string(ref.module) + ">";
@@ -161,7 +155,7 @@ std::string print(const Instr& instr) {
 
 std::string print(const Function& function) {
   std::string out = "function @" + function.symbol + " " + quote(function.name) + " " +
-                    kKindNames[static_cast<size_t>(function.kind)];
+                    kFunctionKindNames[static_cast<size_t>(function.kind)];
   out += " flags=" + std::to_string(function.flags) + " length=" + std::to_string(function.length);
   out += " inline=" + std::to_string(function.inline_capacity) +
          " frame=" + std::to_string(function.frame_words);

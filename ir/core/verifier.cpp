@@ -216,7 +216,8 @@ class Verifier {
       bool ok;
       if (instr.op == Opcode::Phi) {
         bool by_unwind = user->unwind == instr.block;
-        ok = dominators.dominates(def->block, user) && !(by_unwind && def->block == user && isAtOrBehindThrow(def));
+        ok = dominators.dominates(def->block, user) &&
+             !(by_unwind && def->block == user && isAtOrBehindThrow(def));
         if (!dominators.dominates(user, user)) ok = true;  // unreachable predecessor
       } else if (def->block == user) {
         ok = at->second < position_[&instr];
@@ -250,7 +251,7 @@ std::vector<std::string> verify(const Function& function) {
 std::vector<std::string> verify(const Program& program) {
   std::vector<std::string> all;
   for (const auto& function : program.functions) {
-    if (function->blocks.empty()) continue;  // external
+    if (function->blocks.empty()) continue;
     for (std::string& line : verify(*function)) all.push_back(std::move(line));
   }
   return all;

@@ -4,7 +4,8 @@
 //  never;
 //  3. phis stand first, with one operand per predecessor, of the phi's own representation; `catch` follows
 //  the phis in handlers and stands nowhere else;
-//  4. a block with `unwind` has at most one throwing instruction; what follows it cannot throw and is not used in the handler;
+//  4. a block with `unwind` has at most one throwing instruction; what follows it cannot throw and is not
+//  used in the handler;
 //  5. operands are defined in the same function, before their use in a dominating position;
 //     the result of a throwing instruction is not used in its own unwind handler;
 //  6. operand count and representations fit the opcode (helpers: the helper's signature);

@@ -107,6 +107,7 @@ class Lowering {
     r.capture_is_box = entry_.capture_is_box;
     r.resume_of = &entry_;
     r.escapes = false;
+    r.uses_this = r.uses_new_target = r.uses_arguments = false;
     r.storage.swap(entry_.storage);
     r.blocks.swap(entry_.blocks);
     std::swap(r.next_block_id, entry_.next_block_id);

@@ -9,8 +9,11 @@ namespace kiln::ir {
 
 const std::vector<Pass>& passes() {
   static const std::vector<Pass> rows = {
-      {"simplify", simplify, OptLevel::O1}, {"coroutines", lowerCoroutines, OptLevel::O0},
-      {"infer", inferTypes, OptLevel::O1},  {"specialise", specialise, OptLevel::O1},
+      {"simplify", simplify, OptLevel::O1},
+      {"infer", inferTypes, OptLevel::O1},
+      {"specialise", specialise, OptLevel::O1},
+      // After the typed passes, so that frame words are unboxed too.
+      {"coroutines", lowerCoroutines, OptLevel::O0},
       {"cleanup", simplify, OptLevel::O1},
   };
   return rows;

@@ -288,7 +288,7 @@ class Specialiser {
         block_ = pred;
         out_.clear();
         Instr* converted = as(phi->rep(), operand);
-        if (!out_.empty()) insertConversions(pred, operand, pred->unwind == phi->block);
+        if (!out_.empty()) insertConversions(pred, pred->unwind == phi->block);
         phi->operands[p] = converted;
       }
     }
@@ -297,7 +297,7 @@ class Specialiser {
 
   // Conversions for a phi go to the end of the predecessor, or, when the edge unwinds, in front of what may
   // throw.
-  void insertConversions(Block* pred, const Instr* operand, bool unwinding) {
+  void insertConversions(Block* pred, bool unwinding) {
     size_t at = pred->instrs.size() - 1;
     if (unwinding) {
       for (size_t i = 0; i < pred->instrs.size(); ++i) {
@@ -307,7 +307,6 @@ class Specialiser {
         }
       }
     }
-    (void)operand;
     pred->instrs.insert(pred->instrs.begin() + static_cast<std::ptrdiff_t>(at), out_.begin(), out_.end());
   }
 
@@ -376,8 +375,6 @@ class Specialiser {
     Instr* b = instr->operands[1];
     // With a number on one side, a BigInt on the other throws: the result is a number.
     if (!isNumber(a) && !isNumber(b)) return false;
-    if (block_->unwind != nullptr && !(isNumber(a) && isNumber(b)) && instr->type.set != kTInt32)
-      return false;
     Instr* x =
         isNumber(a) ? truncated(a) : emit(Opcode::ToInt32, Type::of(Rep::Int32), {mapped(a)}, instr->loc);
     Instr* y =

@@ -1,0 +1,15 @@
+// Spelling of the IR's small enums in the textual form, in the order of the enums.
+#pragma once
+
+namespace kiln::ir {
+
+inline constexpr const char* kMathOpNames[] = {"floor", "ceil", "trunc", "round", "sqrt", "abs",   "sin",
+                                               "cos",   "tan",  "atan",  "exp",   "log",  "fround"};
+inline constexpr const char* kSuspendKindNames[] = {"initial", "yield", "await"};
+inline constexpr const char* kCoroutineFieldNames[] = {"self", "mode", "sent", "state"};
+inline constexpr const char* kFunctionKindNames[] = {"normal", "generator", "async", "async_generator",
+                                                     "module"};
+inline constexpr const char* kStaticRefNames[] = {"module", "function_info", "template",
+                                                  "root",   "binding",       "resume"};
+
+}  // namespace kiln::ir
