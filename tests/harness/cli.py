@@ -1,0 +1,141 @@
+"""The command line: exit codes, one clear message, nothing left half-written."""
+import os
+import stat
+
+from harness.case import KILN, execute, single, write
+
+
+def cases(context):
+    for name, check in sorted(globals().items()):
+        if name.startswith("check_"):
+            yield single("cli/" + name[len("check_"):].replace("_", "-"), lambda check=check: check(context.folder()))
+
+
+def kiln(folder, *arguments):
+    return execute([KILN, *arguments], folder, dict(os.environ, XDG_CACHE_HOME=os.path.join(folder, ".cache")), timeout=120)
+
+
+def expect(done, code, *fragments, output=None):
+    text = done.err + done.out
+    if done.code != code:
+        return f"expected exit code {code}, got {done.code}\n{text}"
+    for fragment in fragments:
+        if fragment not in text:
+            return f"the message does not say {fragment!r}:\n{text}"
+    if output is not None and done.out != output:
+        return f"expected {output!r} on stdout, got {done.out!r}"
+    return None
+
+
+def one_message(done, code, *fragments):
+    problem = expect(done, code, *fragments)
+    if problem:
+        return problem
+    lines = done.err.strip().splitlines()
+    return None if 1 <= len(lines) <= 6 else "expected one short message\n" + done.err
+
+
+def left_over(folder, *allowed):
+    extra = [name for name in os.listdir(folder) if name not in allowed and name != ".cache"]
+    return f"left behind: {extra}" if extra else None
+
+
+def check_help(folder):
+    return expect(kiln(folder, "--help"), 0, "build", "run", "check")
+
+
+def check_version(folder):
+    return expect(kiln(folder, "--version"), 0, "kiln")
+
+
+def check_no_arguments(folder):
+    return expect(kiln(folder), 2)
+
+
+def check_unknown_command(folder):
+    return expect(kiln(folder, "bild", "a.js"), 2, "bild")
+
+
+def check_unknown_option(folder):
+    write(os.path.join(folder, "a.js"), "console.log(1)\n")
+    return expect(kiln(folder, "build", "a.js", "--fast"), 2, "--fast")
+
+
+def check_missing_input(folder):
+    return one_message(kiln(folder, "build", "absent.js", "-o", "out"), 1, "absent.js") or left_over(folder)
+
+
+def check_directory_as_input(folder):
+    os.mkdir(os.path.join(folder, "empty"))
+    return one_message(kiln(folder, "build", "empty", "-o", "out"), 1, "empty") or left_over(folder, "empty")
+
+
+def check_unreadable_input(folder):
+    path = os.path.join(folder, "secret.js")
+    write(path, "console.log(1)\n")
+    os.chmod(path, 0)
+    if os.access(path, os.R_OK):  # root reads everything
+        return None
+    return one_message(kiln(folder, "build", "secret.js", "-o", "out"), 1, "secret.js")
+
+
+def check_unwritable_output(folder):
+    write(os.path.join(folder, "a.js"), "console.log(1)\n")
+    return one_message(kiln(folder, "build", "a.js", "-o", "absent/out"), 1, "absent") or left_over(folder, "a.js")
+
+
+def check_full_disk(folder):
+    write(os.path.join(folder, "a.js"), "console.log(1)\n")
+    return one_message(kiln(folder, "build", "a.js", "-o", "/dev/full"), 1, "/dev/full") or left_over(folder, "a.js")
+
+
+def check_output_is_directory(folder):
+    write(os.path.join(folder, "a.js"), "console.log(1)\n")
+    os.mkdir(os.path.join(folder, "out"))
+    return one_message(kiln(folder, "build", "a.js", "-o", "out"), 1, "out") or left_over(folder, "a.js", "out")
+
+
+def check_missing_module(folder):
+    write(os.path.join(folder, "a.mjs"), "import { x } from './absent.mjs'\nconsole.log(x)\n")
+    return expect(kiln(folder, "build", "a.mjs", "-o", "out"), 1, "absent.mjs", "a.mjs:1") or left_over(folder, "a.mjs")
+
+
+def check_syntax_error(folder):
+    write(os.path.join(folder, "a.js"), "let x = 1\nlet y = (x +\n")
+    done = kiln(folder, "build", "a.js", "-o", "out")
+    return expect(done, 1, "a.js:", "^") or left_over(folder, "a.js")
+
+
+def check_failed_build_keeps_old_output(folder):
+    write(os.path.join(folder, "a.js"), "let = = 1\n")
+    write(os.path.join(folder, "out"), "old")
+    problem = expect(kiln(folder, "build", "a.js", "-o", "out"), 1)
+    with open(os.path.join(folder, "out"), encoding="utf-8") as file:
+        return problem or (None if file.read() == "old" else "the old output was overwritten")
+
+
+def check_default_output_name(folder):
+    write(os.path.join(folder, "hello.js"), "console.log('hello')\n")
+    problem = expect(kiln(folder, "build", "hello.js"), 0)
+    if problem:
+        return problem
+    mode = os.stat(os.path.join(folder, "hello")).st_mode
+    if not mode & stat.S_IXUSR:
+        return "the output is not executable"
+    return expect(execute([os.path.join(folder, "hello")], folder, dict(os.environ)), 0, output="hello\n")
+
+
+def check_run_passes_arguments(folder):
+    write(os.path.join(folder, "a.js"), "console.log(process.argv.slice(2).join('|'))\nprocess.exit(7)\n")
+    first = expect(kiln(folder, "run", "a.js", "one", "--two"), 7, output="one|--two\n")
+    return first or expect(kiln(folder, "run", "a.js", "x"), 7, output="x\n")
+
+
+def check_check_is_silent(folder):
+    write(os.path.join(folder, "a.js"), "console.log(1)\n")
+    return expect(kiln(folder, "check", "a.js"), 0, output="") or left_over(folder, "a.js")
+
+
+def check_dump_ir(folder):
+    write(os.path.join(folder, "a.js"), "function add(a, b) { return a + b }\nconsole.log(add(1, 2))\n")
+    return expect(kiln(folder, "build", "a.js", "--dump=ir", "--stop-after=ir"), 0, "add")

@@ -1,0 +1,46 @@
+"""Includes go one way: the runtime never sees the compiler, the compiler sees only runtime/abi (and the regex parser), and
+within the runtime abi → gc → value → object → ops → jobs → loop → entry."""
+import os
+import re
+
+RUNTIME = ["abi", "gc", "value", "object", "ops", "jobs", "loop", "entry"]
+COMPILER = {"frontend": ["frontend"], "ir": ["ir", "frontend"], "codegen": ["codegen", "ir", "frontend"]}
+INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
+
+
+def violations(root):
+    for top in ("frontend", "ir", "codegen", "runtime", "stdlib"):
+        for folder, _, names in os.walk(os.path.join(root, top)):
+            for name in names:
+                if name.endswith((".h", ".cpp", ".def", ".inc")):
+                    path = os.path.join(folder, name)
+                    yield from check(os.path.relpath(path, root), open(path, encoding="utf-8"))
+
+
+def check(path, lines):
+    parts = path.split(os.sep)
+    for number, line in enumerate(lines, 1):
+        match = INCLUDE.match(line)
+        if not match or "/" not in match[1]:
+            continue
+        target = match[1].split("/")
+        if target[0] in ("frontend", "ir", "codegen", "runtime", "stdlib") and not allowed(parts, target):
+            yield f"{path}:{number}: includes {match[1]}"
+
+
+def allowed(source, target):
+    if source[0] == "runtime":
+        if target[0] != "runtime":
+            return False
+        if source[1] in RUNTIME and target[1] in RUNTIME:
+            return RUNTIME.index(target[1]) <= RUNTIME.index(source[1])
+        return True
+    if source[0] == "stdlib":
+        return target[0] in ("stdlib", "runtime")
+    if target[0] == "runtime":
+        return target[1] in ("abi", "regex")
+    if source[:2] == ["codegen", "driver"]:
+        return True
+    if source[:2] == ["ir", "core"]:
+        return target[0] == "ir" or target[:2] == ["frontend", "support"]
+    return target[0] in COMPILER[source[0]]

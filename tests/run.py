@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Runs Kiln's tests and ends with `N passed, N failed`; ./test calls it after the build.
+
+A suite is a function that yields cases; a case has a name, and a function that returns None or what went wrong. Patterns
+select cases by substring of the name. --update records the golden outputs anew from the reference (Node, or the compiler
+itself for its own diagnostics) instead of comparing.
+"""
+import argparse
+import concurrent.futures
+import os
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import cli, diagnostics, lints, packages, programs, units  # noqa: E402
+from harness.case import BUILD, Context  # noqa: E402
+
+SUITES = {
+    "lint": lints.cases,
+    "unit": units.cases,
+    "diagnostics": diagnostics.cases,
+    "cli": cli.cases,
+    "exec": programs.exec_cases,
+    "examples": programs.example_cases,
+    "npm": packages.cases,
+}
+
+
+class Report:
+    """Prints failures as they happen and a progress line on a terminal."""
+
+    def __init__(self, total):
+        self.total, self.passed, self.failures = total, 0, []
+        self.lock, self.tty, self.last = threading.Lock(), sys.stderr.isatty(), time.monotonic()
+
+    def add(self, name, passed, failures):
+        with self.lock:
+            self.passed += passed
+            for label, problem in failures:
+                self.failures.append(label)
+                self.clear()
+                print(f"FAILED {label}\n{indent(problem)}", flush=True)
+            done = self.passed + len(self.failures)
+            if self.tty:
+                print(f"\r\x1b[K{done}/{self.total} {name[:60]}", end="", file=sys.stderr, flush=True)
+            elif time.monotonic() - self.last > 20:
+                self.last = time.monotonic()
+                print(f"... {done}/{self.total}", flush=True)
+
+    def clear(self):
+        if self.tty:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def indent(text):
+    lines = text.rstrip("\n").split("\n")
+    if len(lines) > 30:
+        lines = lines[:30] + [f"… {len(lines) - 30} more lines"]
+    return "\n".join("    " + line for line in lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./test", description="Runs Kiln's tests.")
+    parser.add_argument("patterns", nargs="*", help="run only the cases whose name contains one of these")
+    parser.add_argument("--suite", action="append", choices=list(SUITES), help="run only this suite (repeatable)")
+    parser.add_argument("--config", action="append", choices=["O0", "O2", "gc"], help="golden programs: only these")
+    parser.add_argument("--update", action="store_true", help="record the golden outputs anew instead of comparing")
+    parser.add_argument("--list", action="store_true", help="print the names of the cases and stop")
+    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 2)
+    options = parser.parse_args()
+
+    context = Context(options)
+    selected = []
+    for name, suite in SUITES.items():
+        if options.suite and name not in options.suite:
+            continue
+        for case in suite(context):
+            if not options.patterns or any(pattern in case.name for pattern in options.patterns):
+                selected.append(case)
+    if options.list:
+        print("\n".join(case.name for case in selected))
+        return 0
+    if options.update:
+        for case in selected:
+            if case.update:
+                print(f"recording {case.name}", flush=True)
+                case.update()
+        return 0
+
+    report = Report(sum(case.count for case in selected))
+
+    def run(case):
+        try:
+            passed, failures = case.run()
+        except Exception as error:  # a broken harness is a failure of the case, not of the whole run
+            passed, failures = 0, [(case.name, f"{type(error).__name__}: {error}")]
+        report.add(case.name, passed, failures)
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for future in [pool.submit(run, case) for case in selected]:
+            future.result()
+    report.clear()
+    context.close()
+    if report.failures:
+        print("failed:")
+        print("\n".join("  " + name for name in sorted(report.failures)))
+        with open(os.path.join(BUILD, "failed-tests.txt"), "w") as out:
+            out.write("\n".join(sorted(report.failures)) + "\n")
+    print(f"{report.passed} passed, {len(report.failures)} failed")
+    return 1 if report.failures or not report.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
