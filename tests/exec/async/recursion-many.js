@@ -1,0 +1,1 @@
+async function sum(n) { return n === 0 ? 0 : n + (await sum(n - 1)); } sum(500).then(console.log); const chain = async () => { let t = 0; for (let i = 0; i < 2000; i++) t += await i; return t; }; chain().then(console.log); Promise.all(Array.from({ length: 100 }, async (_, i) => { await null; return i; })).then((a) => console.log(a.length, a[99]));

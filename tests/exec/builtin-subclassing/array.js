@@ -1,0 +1,2 @@
+class Stack extends Array { top() { return this[this.length - 1]; } static get made() { return 'made'; } } const s = new Stack(); s.push(1, 2, 3); console.log(s.length, s.top(), s instanceof Stack, Array.isArray(s), s.map((x) => x * 2).top(), s.filter((x) => x > 1) instanceof Stack, Stack.from([9]).top(), Stack.of(1, 2).length); s.length = 1; console.log(s.top(), s.concat([5]).constructor.name, s.slice().constructor.name, JSON.stringify(s));
+s[5] = 'x'; console.log(s.length);

@@ -1,0 +1,10 @@
+const [a, , b = 'def', ...rest] = [1, 2, undefined, 4, 5];
+console.log(a, b, rest.join());
+let x = 1, y = 2; [x, y] = [y, x]; console.log(x, y);
+const [[p, [q]], r] = [[1, [2]], 3]; console.log(p, q, r);
+const [s, t] = 'hi'; console.log(s, t); const [u, v] = new Set([7, 8]); console.log(u, v);
+const [m = 'm', n = m + '!'] = []; console.log(m, n);
+const o = {}; [o.a, o['b'], ...o.c] = [1, 2, 3, 4]; console.log(o.a, o.b, o.c.join());
+const [, , third] = [1, 2, 3]; const [] = [1]; console.log(third);
+const [...[first, ...others]] = [1, 2, 3]; console.log(first, others.join());
+const [nul = 'd'] = [null]; console.log(nul);

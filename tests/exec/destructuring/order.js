@@ -1,0 +1,14 @@
+const log = [];
+const src = { get a() { log.push('get a'); return undefined; }, get b() { log.push('get b'); return 2; } };
+const d = (n) => (log.push('default ' + n), n);
+const k = (n) => (log.push('key ' + n), n);
+const { [k('a')]: a = d('a'), [k('b')]: b = d('b') } = src;
+console.log(log.join('; '));
+log.length = 0;
+const target = (n) => (log.push('target ' + n), {});
+({ [k('a')]: target('x').p = d('a'), [k('b')]: target('y').p } = src);
+console.log(log.join('; '));
+log.length = 0;
+const it = { [Symbol.iterator]() { log.push('iter'); let i = 0; return { next() { log.push('next'); return { value: i++ ? 5 : undefined, done: false }; }, return() { log.push('return'); return {}; } }; } };
+[target(1).p = d('e'), target(2).p] = it;
+console.log(log.join('; '));

@@ -1,0 +1,1 @@
+console.log(2 ** 3 ** 2, (-2) ** 2, 2 ** -2, 4 ** 0.5, (-8) ** (1 / 3), NaN ** 0, 1 ** Infinity, 0 ** 0, (-0) ** -1, (-Infinity) ** 3, 2n ** 64n, 2 ** 1024, 10 ** 308, 10 ** -5, 7 ** 20); let x = 3; x **= 2; x **= 2; console.log(x, -(2 ** 2), 2 ** +true, '2' ** '3'); try { 2n ** -1n; } catch (e) { console.log(e.name, e.message); }

@@ -1,0 +1,4 @@
+function* inner() { const x = yield 'i1'; console.log('got', x); try { yield 'i2'; } finally { console.log('inner cleanup'); } return 'inner result'; } function* outer() { const r = yield* inner(); console.log('r', r); yield* [1, 2]; yield* 'ab'; return 'end'; }
+const o = outer(); console.log(o.next().value, o.next('X').value, o.next().value, [...o].join()); const o2 = outer(); o2.next(); o2.next(); console.log(JSON.stringify(o2.return('R')));
+const noThrow = { [Symbol.iterator]: () => ({ next: () => ({ value: 1, done: false }), return() { console.log('closed'); return {}; } }) }; function* d() { yield* noThrow; } const di = d(); di.next(); try { di.throw(1); } catch (e) { console.log(e.message); }
+function* tree(t) { if (t) { yield* tree(t.l); yield t.v; yield* tree(t.r); } } console.log([...tree({ v: 2, l: { v: 1 }, r: { v: 3 } })].join());

@@ -1,0 +1,4 @@
+let it; function* g() { try { it.next(); } catch (e) { yield e.message; } } it = g(); console.log(it.next().value);
+function* spread() { const r = yield [yield 1, yield 2]; return r; } const s = spread(); s.next(); s.next('a'); console.log(s.next('b').value.join(), s.next('c').value);
+function* args() { yield arguments.length; yield this === undefined || this === globalThis; } console.log([...args(1, 2)].join()); const o = { *m() { yield this.n; }, n: 4 }; console.log([...o.m()].join()); class C { static *s() { yield 's'; } *[Symbol.iterator]() { yield* [1, 2]; } } console.log([...C.s(), ...new C()].join());
+function* complex(n) { for (let i = 0; i < n; i++) { switch (i % 3) { case 0: yield `zero${i}`; break; case 1: { let r = yield i; if (r) yield r; } default: if (i > 4) return 'big'; } } } const c = complex(9); const out = []; let st = c.next(); while (!st.done) { out.push(st.value); st = c.next(st.value === 1 ? 'sent' : 0); } console.log(out.join(), st.value);

@@ -1,0 +1,11 @@
+const o = { b: 1, 2: 'two', a: 1, 1: 'one', [Symbol('s')]: 0, '-1': 'neg', '01': 'lead', 4294967295: 'big', 4294967294: 'last' };
+const keys = []; for (const k in o) keys.push(k);
+console.log(keys.join());
+const child = Object.create({ inherited: 1, shadow: 1, 5: 1 }); child.own = 1; child.shadow = 2; child[7] = 1;
+const all = []; for (const k in child) all.push(k);
+console.log(all.join());
+Object.defineProperty(child, 'shadow', { enumerable: false });
+const hidden = []; for (const k in child) hidden.push(k);
+console.log(hidden.join());
+for (const k in null) console.log('never'); for (const k in undefined) console.log('never');
+const s = []; for (const k in 'ab') s.push(k); for (const k in [9, , 8]) s.push(k); console.log(s.join());

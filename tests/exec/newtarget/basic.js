@@ -1,0 +1,3 @@
+function F() { return new.target === undefined ? 'call' : new.target.name; } function G() { if (!new.target) return new G(); this.g = 1; } console.log(F(), G().g, typeof new F());
+class A { constructor() { this.t = new.target.name; this.arrow = (() => new.target === A)(); } } class B extends A {} console.log(new B().t, new A().arrow, new B().arrow, Reflect.construct(A, [], B) instanceof B, Reflect.construct(A, [], function X() {}).t);
+class Abs { constructor() { if (new.target === Abs) throw new TypeError('abstract'); } } try { new Abs(); } catch (e) { console.log(e.message); } console.log(new (class extends Abs {})() instanceof Abs);

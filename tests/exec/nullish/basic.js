@@ -1,0 +1,1 @@
+console.log(0 ?? 1, '' ?? 1, false ?? 1, NaN ?? 1, null ?? 1, undefined ?? null ?? 2, (null || undefined) ?? 'x', null ?? (true && 'y')); const f = (a) => { a ??= { n: 0 }; a.n++; return a.n; }; console.log(f(), f({ n: 4 })); const m = {}; (m.list ??= []).push(1); (m.list ??= []).push(2); console.log(m.list.join()); let calls = 0; const v = 1 ?? calls++; console.log(v, calls);

@@ -1,0 +1,3 @@
+class A { get v() { return 'A.v of ' + this.n; } set v(x) { this.stored = 'A:' + x; } } class B extends A { n = 'b'; get v() { return super.v + '!'; } set v(x) { super.v = x + 1; } key() { return super['v']; } put() { super.fresh = 3; return Object.hasOwn(this, 'fresh'); } static sm() { return super.toString === Function.prototype.toString; } del() { try { delete super.x; } catch (e) { return e.name; } } }
+const b = new B(); b.v = 1; console.log(b.v, b.stored, b.key(), b.put(), B.sm(), b.del());
+class C extends A { m() { super.v ??= 1; return typeof super.nothing?.x; } } console.log(new C().m());

@@ -1,0 +1,2 @@
+class A { m() { return 'A'; } } class X { m() { return 'X'; } } class B extends A { m() { return 'B' + super.m(); } } const b = new B(); console.log(b.m()); Object.setPrototypeOf(B.prototype, X.prototype); console.log(b.m(), b instanceof A, b instanceof X);
+class P { constructor() { this.p = new.target.name; } } class Q extends P {} console.log(new Q().p); Object.setPrototypeOf(Q, class Z { constructor() { this.p = 'Z'; } }); console.log(new Q().p);
