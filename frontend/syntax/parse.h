@@ -1,0 +1,12 @@
+// Source text to syntax tree.
+#pragma once
+#include "frontend/ast/ast.h"
+#include "frontend/diagnostics/diagnostics.h"
+
+namespace kiln::syntax {
+
+// Null after a syntax error (reported). Needs a deep stack: call it on support/deep_stack.h's thread.
+ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTable& names,
+                    Diagnostics& diagnostics);
+
+}  // namespace kiln::syntax
