@@ -1,4 +1,5 @@
-// Declarations of the runtime helpers for compiled code (see helpers.def) and of the static data that compiled code refers to.
+// Declarations of the runtime helpers for compiled code (see helpers.def) and of the static data that
+// compiled code refers to.
 #pragma once
 #include "runtime/abi/layout.h"
 
@@ -14,11 +15,21 @@ enum HelperEffects : uint32_t {
   kNoReturn = 1 << 6 | kThrows,
 };
 
-enum class ErrorType : int32_t { Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError };
+enum class ErrorType : int32_t {
+  Error,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+  AggregateError
+};
 
 enum class CoroutineKind : int32_t { Generator, AsyncFunction, AsyncGenerator };
 
-// Object literal whose keys are all known plain data properties: `keys` are atoms in definition order, no duplicates, no index keys.
+// Object literal whose keys are all known plain data properties: `keys` are atoms in definition order, no
+// duplicates, no index keys.
 struct LiteralTemplate {
   uint32_t count;
   uint32_t inline_capacity;
@@ -40,21 +51,24 @@ enum class ModuleKind : uint32_t { EsModule, CommonJs, Json, Builtin };
 // An export of an ES module, sorted by name (code unit order), as the namespace object needs it.
 struct ModuleExport {
   String* name;
-  Value* cell;              // the live binding's cell (empty = TDZ); nullptr: the export is a namespace of `ns`
+  Value* cell;  // the live binding's cell (empty = TDZ); nullptr: the export is a namespace of `ns`
   const struct ModuleInfo* ns;
 };
 
 struct ModuleInfo {
-  const char* path;         // absolute path at build time (or builtin id "node:fs"), shown in errors, __filename
+  const char* path;  // absolute path at build time (or builtin id "node:fs"), shown in errors, __filename
   ModuleKind kind;
   uint32_t export_count;
-  const ModuleExport* exports;   // EsModule
-  // EsModule: evaluates the body once: (module) -> undefined, or a promise when has_tla. CommonJs/Builtin: wrapper function (exports, require, module, __filename, __dirname).
+  const ModuleExport* exports;  // EsModule
+  // EsModule: evaluates the body once: (module) -> undefined, or a promise when has_tla. CommonJs/Builtin:
+  // wrapper function (exports, require, module, __filename, __dirname).
   Code body;
   uint32_t has_tla;
   uint32_t request_count;
   const struct ModuleRequest* requests;  // literal specifiers that were resolved at build time
-  struct ModuleState* state;             // mutable, zero at start; runtime-owned layout, kModuleStateWords words, in the globals section
+  struct ModuleState*
+      state;  // mutable, zero at start; runtime-owned layout, kModuleStateWords words, in the globals section
+  const SourceInfo* source;  // nullptr for builtins
   const char* json_text;
   uint64_t json_length;
 };
@@ -71,7 +85,8 @@ extern "C" {
 #include "runtime/abi/helpers.def"
 #undef KILN_HELPER
 
-// Shapes of primitive cells, indexed by CellKind (StringLatin1 … BigInt). isString(cell) <=> shape in [0, Rope].
+// Shapes of primitive cells, indexed by CellKind (StringLatin1 … BigInt). isString(cell) <=> shape in [0,
+// Rope].
 extern Shape kiln_primitive_shapes[];
 extern Shape kiln_no_shape;               // no cell has it
 extern const uint32_t kiln_always_valid;  // == 1
@@ -79,16 +94,16 @@ extern Store kiln_empty_store;
 extern Elements kiln_empty_elements;
 extern PropertyCell kiln_empty_property_cell;
 extern FreeLists kiln_free_lists;
-extern char* kiln_stack_limit;            // throw RangeError when the stack pointer is below
+extern char* kiln_stack_limit;  // throw RangeError when the stack pointer is below
 extern FlatString* kiln_single_char_strings[256];
 
 // Made by the compiler, one per executable.
 extern const ModuleInfo* const kiln_main_module;
-extern const ModuleInfo* const kiln_modules[];      // all embedded modules, nullptr-terminated
+extern const ModuleInfo* const kiln_modules[];  // all embedded modules, nullptr-terminated
 }
 
 // Sections of compiled code that the runtime walks between linker-made __start_/__stop_ symbols:
-//   kiln_roots   writable words that may hold cells: module variables, caches' cells, template caches (registered as GC roots)
-//   kiln_atoms   String* of every atom in static data (interned at start)
-//   kiln_pctab   return address -> source position tables (see runtime/abi/pctab.h)
+//   kiln_roots   writable words that may hold cells: module variables, caches' cells, template caches
+//   (registered as GC roots) kiln_atoms   String* of every atom in static data (interned at start) kiln_pctab
+//   return address -> source position tables (see runtime/abi/pctab.h)
 }  // namespace kiln::abi

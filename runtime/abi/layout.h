@@ -1,10 +1,11 @@
-// Memory layouts shared by the runtime and compiled code. Every field that compiled code touches is fixed here;
-// codegen reads the offsets with offsetof, never by its own constants.
+// Memory layouts shared by the runtime and compiled code. Every field that compiled code touches is fixed
+// here; codegen reads the offsets with offsetof, never by its own constants.
 //
 // Every cell starts with its Shape. Objects have a 16-byte header and inline slots:
 //     [Shape*][Store* or Elements*][slot 0][slot 1]…
 // Word 1 is a Store* (named slots beyond the inline capacity, and indexed elements), or, when the shape has
-// kElementsLayout (arrays, arguments), an Elements*. Neither is ever null: kiln_empty_store / kiln_empty_elements stand in.
+// kElementsLayout (arrays, arguments), an Elements*. Neither is ever null: kiln_empty_store /
+// kiln_empty_elements stand in.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -41,38 +42,43 @@ struct Cell {
 };
 
 enum ShapeFlags : uint16_t {
-  kElementsLayout = 1 << 0,     // word 1 is Elements*
-  kCallable = 1 << 1,           // has [[Call]]
-  kConstructor = 1 << 2,        // has [[Construct]]
-  kDictionary = 1 << 3,         // shape belongs to one object and changes in place: never cached
-  kIsPrototype = 1 << 4,        // some object's [[Prototype]]: shape is unique to it, changes invalidate `validity`
+  kElementsLayout = 1 << 0,  // word 1 is Elements*
+  kCallable = 1 << 1,        // has [[Call]]
+  kConstructor = 1 << 2,     // has [[Construct]]
+  kDictionary = 1 << 3,      // shape belongs to one object and changes in place: never cached
+  kIsPrototype = 1 << 4,  // some object's [[Prototype]]: shape is unique to it, changes invalidate `validity`
   kNonExtensible = 1 << 5,
-  kExotic = 1 << 6,             // ClassInfo overrides some internal method (proxy, typed array, string object, mapped arguments, namespace…)
-  kLazyProperties = 1 << 7,     // own properties are not all materialised yet (function name/length/prototype): ClassInfo::reify first
+  kExotic = 1 << 6,  // ClassInfo overrides some internal method (proxy, typed array, string object, mapped
+                     // arguments, namespace…)
+  kLazyProperties = 1 << 7,  // own properties are not all materialised yet (function name/length/prototype):
+                             // ClassInfo::reify first
   kHasReadOnlyOrAccessor = 1 << 8,  // some own property is not a plain writable data property
-  kReadOnlyLength = 1 << 9,     // arrays: length is not writable
-  kMayHaveIndexed = 1 << 10,    // ordinary object that has (had) indexed properties
-  kHtmlDda = 1 << 11,           // [[IsHTMLDDA]]
-  kClassConstructor = 1 << 12,  // [[Call]] throws
+  kReadOnlyLength = 1 << 9,         // arrays: length is not writable
+  kMayHaveIndexed = 1 << 10,        // ordinary object that has (had) indexed properties
+  kHtmlDda = 1 << 11,               // [[IsHTMLDDA]]
+  kClassConstructor = 1 << 12,      // [[Call]] throws
 };
 
-// Hidden class. Immutable once reachable from an inline cache, except for dictionaries and prototypes' own shapes.
+// Hidden class. Immutable once reachable from an inline cache, except for dictionaries and prototypes' own
+// shapes.
 struct Shape {
   CellKind kind;
   ElementsKind elements_kind;
   uint16_t flags;
-  uint16_t inline_capacity;   // inline slots of objects with this shape
+  uint16_t inline_capacity;  // inline slots of objects with this shape
   uint16_t reserved;
-  uint32_t slot_count;        // named slots in use (inline first, then Store)
-  uint32_t property_count;    // entries of `table` that belong to this shape (tables are shared along a transition chain)
-  Object* prototype;          // [[Prototype]] or nullptr
-  PropertyTable* table;       // key -> slot and attributes; built lazily
+  uint32_t slot_count;      // named slots in use (inline first, then Store)
+  uint32_t property_count;  // entries of `table` that belong to this shape (tables are shared along a
+                            // transition chain)
+  Object* prototype;        // [[Prototype]] or nullptr
+  PropertyTable* table;     // key -> slot and attributes; built lazily
   Transitions* transitions;
   Shape* parent;
   const ClassInfo* class_info;
-  // For an object used as a prototype (kIsPrototype): the cell that guards every cache that looked through it; *validity == 1 while valid.
+  // For an object used as a prototype (kIsPrototype): the cell that guards every cache that looked through
+  // it; *validity == 1 while valid.
   uint32_t* validity;
-  Shape* instance_shape;      // kIsPrototype: root shape of ordinary objects whose [[Prototype]] is this object
+  Shape* instance_shape;  // kIsPrototype: root shape of ordinary objects whose [[Prototype]] is this object
 };
 
 // Values in named slots beyond the inline capacity.
@@ -83,12 +89,13 @@ struct Store {
   Value slots[];
 };
 
-// Indexed storage. For arrays `length` is the array's length unless the kind is Slow (then length is still right, capacity is 1 and data[0] the ElementsMap cell).
-// Allocated with at least 8 bytes of slack behind the last element (one-past-the-end pointers keep it alive).
+// Indexed storage. For arrays `length` is the array's length unless the kind is Slow (then length is still
+// right, capacity is 1 and data[0] the ElementsMap cell). Allocated with at least 8 bytes of slack behind the
+// last element (one-past-the-end pointers keep it alive).
 struct Elements {
   uint32_t length;
   uint32_t capacity;
-  Store* named;               // named overflow slots of a kElementsLayout object; kiln_empty_store if none
+  Store* named;  // named overflow slots of a kElementsLayout object; kiln_empty_store if none
   union {
     Value data[1];
     double doubles[1];
@@ -105,7 +112,8 @@ struct Object : Cell {
 };
 static_assert(sizeof(Object) == 16);
 
-// --- strings -------------------------------------------------------------------------------------------------
+// --- strings
+// -------------------------------------------------------------------------------------------------
 
 struct String : Cell {
   uint32_t length;  // UTF-16 code units, <= kMaxStringLength
@@ -117,8 +125,8 @@ struct FlatString : String {  // StringLatin1, AtomLatin1: uint8_t; StringUtf16,
   const char16_t* utf16() const { return reinterpret_cast<const char16_t*>(this + 1); }
 };
 struct SliceString : String {
-  const void* chars;    // interior pointer into base
-  FlatString* base;     // keeps the characters alive (heap interior pointers do not)
+  const void* chars;  // interior pointer into base
+  FlatString* base;   // keeps the characters alive (heap interior pointers do not)
 };
 struct RopeString : String {  // turns into a SliceString in place when flattened
   String* left;
@@ -135,42 +143,46 @@ struct Symbol : Cell {
 struct BigInt : Cell {
   uint32_t limb_count;  // 0 = 0n; top limb non-zero
   uint32_t negative;
-  uint64_t limbs[];     // little endian magnitude
+  uint64_t limbs[];  // little endian magnitude
 };
 
-// --- functions -------------------------------------------------------------------------------------------------
+// --- functions
+// -------------------------------------------------------------------------------------------------
 
-// Generic entry of every function. new_target is undefined for [[Call]]. argv may be null when argc is 0; the callee may not write to it
-// nor keep it. May throw, run user code and collect.
-using Code = Value (*)(Function* callee, Value this_value, Value new_target, uint32_t argc, const Value* argv);
+// Generic entry of every function. new_target is undefined for [[Call]]. argv may be null when argc is 0; the
+// callee may not write to it nor keep it. May throw, run user code and collect.
+using Code = Value (*)(Function* callee, Value this_value, Value new_target, uint32_t argc,
+                       const Value* argv);
 
 enum FunctionFlags : uint32_t {
   kFnStrict = 1 << 0,
   kFnArrow = 1 << 1,
-  kFnMethod = 1 << 2,            // no [[Construct]], no prototype property
+  kFnMethod = 1 << 2,  // no [[Construct]], no prototype property
   kFnGenerator = 1 << 3,
   kFnAsync = 1 << 4,
   kFnClassConstructor = 1 << 5,
   kFnDerivedConstructor = 1 << 6,
   kFnNative = 1 << 7,
-  kFnConstructBase = 1 << 8,     // [[Construct]]: the caller makes `this` from new_target.prototype and replaces a non-object result by it
-  kFnConstructSelf = 1 << 9,     // [[Construct]]: the callee makes its object itself (derived classes, native constructors); result is the object
+  kFnConstructBase = 1 << 8,  // [[Construct]]: the caller makes `this` from new_target.prototype and replaces
+                              // a non-object result by it
+  kFnConstructSelf = 1 << 9,  // [[Construct]]: the callee makes its object itself (derived classes, native
+                              // constructors); result is the object
   kFnHasPrototypeProperty = 1 << 10,
-  kFnHidden = 1 << 11,           // left out of stack traces
+  kFnHidden = 1 << 11,  // left out of stack traces
   kFnGetter = 1 << 12,
   kFnSetter = 1 << 13,
 };
 
 // One source file, emitted once per module.
 struct SourceInfo {
-  const char* path;        // as shown in stack traces, UTF-8, NUL-terminated
-  const char* text;        // UTF-8, not NUL-terminated
+  const char* path;  // as shown in stack traces, UTF-8, NUL-terminated
+  const char* text;  // UTF-8, not NUL-terminated
   uint64_t text_length;
 };
 
 // Static facts of a function; one per function in the source, shared by its closures. Read-only data.
 struct FunctionInfo {
-  String* name;              // an atom; initial value of `name`
+  String* name;  // an atom; initial value of `name`
   Code entry;
   const SourceInfo* source;  // nullptr: native
   uint32_t source_start;     // byte span in source->text, for toString
@@ -186,7 +198,7 @@ struct FunctionInfo {
 
 // Closure. `store` serves properties such as prototype; `captures` are Values or raw Box* (both scanned).
 struct Function : Object {
-  Code entry;                // copy of info->entry
+  Code entry;  // copy of info->entry
   const FunctionInfo* info;
   Value captures[];
 };
@@ -197,22 +209,23 @@ struct Box {
   Value value;
 };
 
-// --- inline caches ---------------------------------------------------------------------------------------------
+// --- inline caches
+// ---------------------------------------------------------------------------------------------
 
 // Get site. A hit: receiver is an object cell, its shape == shape, *validity == 1; the value is at
-// ((receiver & base_mask) + offset): own inline slot (mask ~0) or absolute slot address in a prototype (mask 0).
-// Other hits (accessors, overflow slots, several shapes, absent) are found by the helper through `more`.
+// ((receiver & base_mask) + offset): own inline slot (mask ~0) or absolute slot address in a prototype (mask
+// 0). Other hits (accessors, overflow slots, several shapes, absent) are found by the helper through `more`.
 // `shape` is never null in a filled entry; in an empty one it is kiln_no_shape, which no cell has.
 struct GetCache {
   const Shape* shape;
   uint64_t base_mask;
   uint64_t offset;
   const uint32_t* validity;
-  void* more;               // runtime-owned
+  void* more;  // runtime-owned
 };
 
-// Set site. A hit: receiver's shape == shape and *validity == 1: store the value at receiver + offset, then new_shape into the receiver's
-// shape word (equal to shape when an existing writable data property is set).
+// Set site. A hit: receiver's shape == shape and *validity == 1: store the value at receiver + offset, then
+// new_shape into the receiver's shape word (equal to shape when an existing writable data property is set).
 struct SetCache {
   const Shape* shape;
   Shape* new_shape;
@@ -221,55 +234,61 @@ struct SetCache {
   void* more;
 };
 
-// Variable of the global object. value.isEmpty(): not (or no longer) there, not initialised yet, accessor or lazily made: go slow.
+// Variable of the global object. value.isEmpty(): not (or no longer) there, not initialised yet, accessor or
+// lazily made: go slow.
 struct PropertyCell {
   Value value;
-  uint64_t flags;           // runtime-owned: attributes
+  uint64_t flags;  // runtime-owned: attributes
 };
 struct GlobalCache {
-  PropertyCell* cell;       // never null: kiln_empty_property_cell at first
+  PropertyCell* cell;  // never null: kiln_empty_property_cell at first
 };
 
-// --- generators and async ----------------------------------------------------------------------------------------
+// --- generators and async
+// ----------------------------------------------------------------------------------------
 
 enum class ResumeMode : uint32_t { Next = 0, Throw = 1, Return = 2 };
 
 // Activation of a generator / async function / async generator: a state machine over a heap frame.
-// `resume` runs until the next suspension or the end. For generators the result is the yielded or returned value,
-// and `state` tells which: kDone after return or throw. state 0 = suspended at start.
+// `resume` runs until the next suspension or the end. For generators the result is the yielded or returned
+// value, and `state` tells which: kDone after return or throw. state 0 = suspended at start.
 struct Coroutine : Object {
   Value (*resume)(Coroutine* self, ResumeMode mode, Value sent);
-  int32_t state;            // index of the suspend point to go on at; see below
-  uint32_t flags;           // runtime-owned
-  Value data;               // runtime-owned: promise capability, request queue…
-  Value function;           // the callee
-  Value frame[];            // spilled locals, raw words allowed
+  int32_t state;   // index of the suspend point to go on at; see below
+  uint32_t flags;  // runtime-owned
+  Value data;      // runtime-owned: promise capability, request queue…
+  Value function;  // the callee
+  Value frame[];   // spilled locals, raw words allowed
 };
 inline constexpr int32_t kCoroutineDone = -1;
 inline constexpr int32_t kCoroutineRunning = -2;
 
-// --- typed arrays ------------------------------------------------------------------------------------------------
+// --- typed arrays
+// ------------------------------------------------------------------------------------------------
 
 struct ArrayBuffer : Object {
-  uint8_t* data;            // nullptr when detached; pinned (not moved) while attached and not resized
+  uint8_t* data;  // nullptr when detached; pinned (not moved) while attached and not resized
   size_t byte_length;
-  size_t max_byte_length;   // == byte_length unless resizable
-  void* owner;              // what keeps `data` alive: GC block or external store
-  uint64_t flags;           // runtime-owned
+  size_t max_byte_length;  // == byte_length unless resizable
+  void* owner;             // what keeps `data` alive: GC block or external store
+  uint64_t flags;          // runtime-owned
 };
-// Fast path of a[i]: i < ta->length && buffer->data != nullptr (both loaded), element at buffer->data + byte_offset + i * size.
-// For length-tracking or resizable views `length` is 0 and everything goes through the helper (runtime keeps the truth elsewhere).
+// Fast path of a[i]: i < ta->length && buffer->data != nullptr (both loaded), element at buffer->data +
+// byte_offset + i * size. For length-tracking or resizable views `length` is 0 and everything goes through
+// the helper (runtime keeps the truth elsewhere).
 struct TypedArray : Object {
   ArrayBuffer* buffer;
   size_t byte_offset;
   size_t length;
-  size_t fixed_length;      // runtime-owned: declared length, or SIZE_MAX when length-tracking
+  size_t fixed_length;  // runtime-owned: declared length, or SIZE_MAX when length-tracking
 };
 
-// --- allocation --------------------------------------------------------------------------------------------------
+// --- allocation
+// --------------------------------------------------------------------------------------------------
 
-// Free lists for inline allocation: one per size class of 16-byte granules and kind. The first word of a free object links to the next; the rest is zero.
-// Compiled code pops: p = head; if (!p) slow; head = *(void**)p; then writes word 0.
+// Free lists for inline allocation: one per size class of 16-byte granules and kind. The first word of a free
+// object links to the next; the rest is zero. Compiled code pops: p = head; if (!p) slow; head = *(void**)p;
+// then writes word 0.
 inline constexpr size_t kGranule = 16;
 inline constexpr size_t kFreeListClasses = 17;  // index = size in granules, 1..16 (256 bytes)
 struct FreeLists {

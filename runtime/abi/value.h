@@ -4,10 +4,11 @@
 //   double                                 bits + 2^49           (top 15 bits neither all 0 nor all 1)
 //   int32                                  FFFE:0000:IIII:IIII
 //   undefined, null, false, true           0x0a, 0x02, 0x06, 0x07
-//   empty                                  0                     array hole, TDZ, absent property; never seen by programs
+//   empty                                  0                     array hole, TDZ, absent property; never seen
+//   by programs
 //
-// Why: the conservative collector recognises only raw addresses, and no number looks like one, so tagged slots
-// scan almost precisely. Doubles are canonicalised (one NaN) wherever raw bits enter.
+// Why: the conservative collector recognises only raw addresses, and no number looks like one, so tagged
+// slots scan almost precisely. Doubles are canonicalised (one NaN) wherever raw bits enter.
 //
 // A double that is an int32 (and not -0) is always encoded as int32 by Value::number(); code that
 // produces Value::dbl() of an integral value is still correct, only slower: consumers accept both forms.
@@ -19,7 +20,8 @@
 
 namespace kiln::abi {
 
-inline constexpr uint64_t kNumberTag = 0xFFFE'0000'0000'0000;  // int32: v >= kNumberTag; number: v & kNumberTag
+inline constexpr uint64_t kNumberTag =
+    0xFFFE'0000'0000'0000;  // int32: v >= kNumberTag; number: v & kNumberTag
 inline constexpr uint64_t kDoubleOffset = 0x0002'0000'0000'0000;
 inline constexpr uint64_t kOtherTag = 0x2;
 inline constexpr uint64_t kNotCellMask = kNumberTag | kOtherTag;

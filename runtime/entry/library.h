@@ -1,0 +1,12 @@
+// What the entry needs from the layers above the core.
+#pragma once
+#include <string>
+
+namespace kiln::rt {
+
+void initialiseLibrary(int argc, char** argv);  // stdlib/ecma/library.cpp: every intrinsic class and global
+void runEventLoop();                            // until nothing is left to do
+int exitCode();
+std::string sourceExcerpt(const std::string& stack);
+
+}  // namespace kiln::rt

@@ -1,0 +1,141 @@
+#include "runtime/gc/gc.h"
+
+#define GC_THREADS
+#include <gc/gc.h>
+#include <gc/gc_inline.h>
+#include <gc/gc_mark.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/ops/throw.h"
+
+extern "C" kiln::abi::FreeLists kiln_free_lists;
+kiln::abi::FreeLists kiln_free_lists;
+
+namespace kiln::rt {
+namespace {
+
+constexpr int kPointerFreeKind = 0;
+constexpr int kNormalKind = 1;
+constexpr size_t kMaxWeakHooks = 8;
+// Collecting before this much was allocated costs more than it frees (measured, see docs of the design).
+constexpr size_t kMinBytesBetweenCollections = 8u << 20;
+constexpr size_t kIgnoreOffPage = 100u << 10;
+
+unsigned stress_interval = 0;
+unsigned stress_countdown = 0;
+WeakHook weak_hooks[kMaxWeakHooks];
+size_t weak_hook_count = 0;
+
+// Free objects are not marked: the sweep takes them back, so the lists are dropped.
+void GC_CALLBACK dropFreeLists() {
+  std::memset(&kiln_free_lists, 0, sizeof kiln_free_lists);
+}
+
+void GC_CALLBACK onEvent(GC_EventType event) {
+  if (event != GC_EVENT_MARK_END) return;
+  for (size_t i = 0; i < weak_hook_count; ++i) weak_hooks[i]();
+}
+
+void* GC_CALLBACK outOfMemory(size_t) {
+  return nullptr;
+}
+
+void stressTick() {
+  if (stress_interval != 0 && --stress_countdown == 0) {
+    stress_countdown = stress_interval;
+    GC_gcollect();
+  }
+}
+
+void* refill(size_t granules, int kind, void** head) {
+  if (stress_interval != 0) {
+    stressTick();
+    return kind == kNormalKind ? GC_malloc(granules * kGranule) : GC_malloc_atomic(granules * kGranule);
+  }
+  void* list = nullptr;
+  GC_generic_malloc_many(granules * kGranule, kind, &list);
+  if (list == nullptr) throwOutOfMemory();
+  *head = *static_cast<void**>(list);
+  *static_cast<void**>(list) = nullptr;
+  return list;
+}
+
+void* allocateLarge(size_t bytes, int kind) {
+  stressTick();
+  void* result;
+  if (bytes >= kIgnoreOffPage) {
+    result = kind == kNormalKind ? GC_malloc_ignore_off_page(bytes) : GC_malloc_atomic_ignore_off_page(bytes);
+  } else {
+    result = kind == kNormalKind ? GC_malloc(bytes) : GC_malloc_atomic(bytes);
+  }
+  if (result == nullptr) throwOutOfMemory();
+  return result;
+}
+
+}  // namespace
+
+void gcInitialise(void* stack_base) {
+  GC_set_all_interior_pointers(0);
+  GC_set_handle_fork(0);
+  GC_set_markers_count(1);
+  GC_set_no_dls(1);  // the executable is static but for libc, which holds no cells
+  GC_INIT();
+  (void)stack_base;
+  GC_set_warn_proc(GC_ignore_warn_proc);
+  GC_set_oom_fn(outOfMemory);
+  GC_set_free_space_divisor(1);
+  GC_set_min_bytes_allocd(kMinBytesBetweenCollections);
+  GC_set_start_callback(dropFreeLists);
+  GC_set_on_collection_event(onEvent);
+  if (const char* stress = std::getenv("KILN_GC_STRESS")) {
+    stress_interval = stress_countdown = static_cast<unsigned>(std::strtoul(stress, nullptr, 10));
+  }
+}
+
+void* allocate(size_t bytes) {
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules >= kFreeListClasses) return allocateLarge(bytes, kNormalKind);
+  void*& head = kiln_free_lists.scanned[granules];
+  void* result = head;
+  if (result == nullptr) return refill(granules, kNormalKind, &head);
+  head = *static_cast<void**>(result);
+  *static_cast<void**>(result) = nullptr;
+  return result;
+}
+
+void* allocatePointerFree(size_t bytes) {
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules >= kFreeListClasses) return allocateLarge(bytes, kPointerFreeKind);
+  void*& head = kiln_free_lists.pointer_free[granules];
+  void* result = head;
+  if (result == nullptr) return refill(granules, kPointerFreeKind, &head);
+  head = *static_cast<void**>(result);
+  return result;
+}
+
+void collect() {
+  GC_gcollect();
+}
+
+HeapStatistics heapStatistics() {
+  return {GC_get_heap_size(), GC_get_heap_size() - GC_get_free_bytes()};
+}
+
+void addWeakHook(WeakHook hook) {
+  if (weak_hook_count < kMaxWeakHooks) weak_hooks[weak_hook_count++] = hook;
+}
+
+bool isMarked(const void* object) {
+  return GC_is_marked(object) != 0;
+}
+
+}  // namespace kiln::rt
+
+extern "C" void* kiln_allocate_scanned(uint32_t granules) {
+  return kiln::rt::allocate(granules * kiln::abi::kGranule);
+}
+extern "C" void* kiln_allocate_pointer_free(uint32_t granules) {
+  return kiln::rt::allocatePointerFree(granules * kiln::abi::kGranule);
+}

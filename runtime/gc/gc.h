@@ -1,0 +1,50 @@
+// The one door to the collector (Boehm). Everything that JavaScript can reach is allocated here.
+//
+// Memory is never moved. Stacks and registers are scanned conservatively, including interior pointers; heap
+// words and static data only count when they hold the start of an object.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/abi/helpers.h"
+
+namespace kiln::rt {
+
+using namespace kiln::abi;
+
+// Before any other call. Reads KILN_GC_STRESS (collect at every Nth allocation).
+void gcInitialise(void* stack_base);
+
+// Zeroed memory that is scanned for pointers. Throws RangeError when memory is exhausted. May collect.
+void* allocate(size_t bytes);
+// Memory that is not scanned and not zeroed.
+void* allocatePointerFree(size_t bytes);
+
+void collect();
+struct HeapStatistics {
+  size_t heap_bytes, used_bytes;
+};
+HeapStatistics heapStatistics();
+
+// Weak processing at the end of each mark phase: `hook` runs with the world stopped, may ask isMarked and
+// forget entries, must not allocate.
+using WeakHook = void (*)();
+void addWeakHook(WeakHook hook);
+bool isMarked(const void* object);
+
+// Cells: header initialised, the rest zero.
+template <typename T>
+T* allocateCell(Shape* shape, size_t extra_bytes = 0) {
+  T* cell = static_cast<T*>(allocate(sizeof(T) + extra_bytes));
+  cell->shape = shape;
+  return cell;
+}
+
+}  // namespace kiln::rt
+
+extern "C" {
+// Refills the free list of a size class (in granules) and returns one object of it: the slow path of inline
+// allocation.
+void* kiln_allocate_scanned(uint32_t granules);
+void* kiln_allocate_pointer_free(uint32_t granules);
+}

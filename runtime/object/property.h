@@ -1,0 +1,91 @@
+// Property keys, attributes and tables; shapes and their transitions.
+#pragma once
+#include "runtime/value/atoms.h"
+
+namespace kiln::rt {
+
+// ECMA-262 property key: an array index (0 … 2^32-2), an atom that is no index, or a symbol.
+// Indices are kept as the int32 word with the uint32's bits.
+struct PropertyKey {
+  Value word;
+  static PropertyKey index(uint32_t i) { return {Value::int32(static_cast<int32_t>(i))}; }
+  static PropertyKey atom(String* atom) { return {box(atom)}; }  // not an index
+  static PropertyKey symbol(Symbol* symbol) { return {box(symbol)}; }
+  bool isIndex() const { return word.isInt32(); }
+  uint32_t asIndex() const { return static_cast<uint32_t>(word.asInt32()); }
+  bool isSymbol() const { return rt::isSymbol(word); }
+  bool isString() const { return !isSymbol(); }
+  Value toValue() const;  // string or symbol, as programs see it
+  uint32_t hash() const {
+    if (isIndex()) return asIndex() * 0x9e37'79b1u;
+    return isSymbol() ? reinterpret_cast<Symbol*>(word.bits)->hash : asString(word)->hash;
+  }
+  friend bool operator==(PropertyKey a, PropertyKey b) { return a.word == b.word; }
+};
+
+PropertyKey keyOfString(String* s);    // interns; canonical indices become numbers
+PropertyKey keyOfIndex(double index);  // any integer >= 0
+PropertyKey toPropertyKey(Value v);    // §7.1.19; runs user code for objects
+
+enum Attributes : uint8_t {
+  kWritable = 1,
+  kEnumerable = 2,
+  kConfigurable = 4,
+  kAccessor = 8,  // the slot holds an AccessorPair*
+  kDefault = kWritable | kEnumerable | kConfigurable,
+  kHidden = kWritable | kConfigurable,  // built-in methods
+};
+
+struct AccessorPair {
+  Value getter, setter;  // function or undefined
+};
+
+struct PropertyEntry {
+  Value key;  // empty: deleted (dictionaries)
+  uint32_t slot;
+  uint32_t attributes;
+};
+
+}  // namespace kiln::rt
+
+namespace kiln::abi {
+// Insertion-ordered hash table. Shapes of one transition chain share the table: a shape sees its first
+// property_count entries.
+struct PropertyTable {
+  uint32_t count;  // entries in use, deleted ones included
+  uint32_t capacity;
+  uint32_t live;  // dictionaries: entries not deleted
+  uint32_t index_mask;
+  rt::PropertyEntry* entries;
+  uint32_t* index;  // entry number + 1; 0 = free
+};
+struct Transitions {
+  uint32_t count, capacity;
+  struct Row {
+    Value key;
+    uint32_t attributes;
+    Shape* target;
+  }* rows;  // linear below 8, then hashed by key
+};
+}  // namespace kiln::abi
+
+namespace kiln::rt {
+
+// Own named property, or nullptr. Does not see index keys.
+PropertyEntry* lookup(const Shape* shape, PropertyKey key);
+
+Shape* newRootShape(CellKind kind, ElementsKind elements, uint32_t flags, uint32_t inline_capacity,
+                    Object* prototype, const ClassInfo* class_info);
+// Shape after adding a property. For dictionaries and prototypes' own shapes the shape itself, changed.
+Shape* shapeAfterAdd(Shape* shape, PropertyKey key, uint32_t attributes);
+Shape* shapeWithPrototype(Shape* shape, Object* prototype);
+Shape* shapeWithFlags(Shape* shape, uint32_t flags);        // replaces the flags
+Shape* shapeWithElements(Shape* shape, ElementsKind kind);  // transition, cached
+Shape* uniqueCopy(Shape* shape, uint32_t extra_flags);      // own table
+void markPrototype(Object* object);                         // object becomes a [[Prototype]]
+uint32_t* validityOf(Object* prototype);                    // cell for caches that look through it
+void invalidate(
+    Object* prototype);  // a property was added, removed or reconfigured, or its own prototype changed
+Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity);  // ordinary objects with this prototype
+
+}  // namespace kiln::rt

@@ -1,0 +1,80 @@
+// Intrinsic objects and the shapes that start from them.
+#pragma once
+#include "runtime/object/object.h"
+
+namespace kiln::rt {
+
+#define KILN_ERROR_TYPES(X) \
+  X(Error)                  \
+  X(EvalError) X(RangeError) X(ReferenceError) X(SyntaxError) X(TypeError) X(URIError) X(AggregateError)
+
+struct Realm {
+  Object* global;
+  Object *object_prototype, *function_prototype, *array_prototype, *string_prototype, *number_prototype,
+      *boolean_prototype, *symbol_prototype, *bigint_prototype, *iterator_prototype,
+      *array_iterator_prototype, *string_iterator_prototype, *map_prototype, *set_prototype,
+      *map_iterator_prototype, *set_iterator_prototype, *weakmap_prototype, *weakset_prototype,
+      *weakref_prototype, *promise_prototype, *generator_prototype, *generator_function_prototype,
+      *async_generator_prototype, *async_generator_function_prototype, *async_function_prototype,
+      *async_iterator_prototype, *regexp_prototype, *date_prototype;
+  Object* error_prototypes[8];
+  Object* error_constructors[8];
+  Object *object_constructor, *function_constructor, *array_constructor, *promise_constructor;
+  Shape *object_shape, *null_prototype_shape, *array_shape, *function_shape, *function_no_prototype_shape,
+      *native_constructor_shape, *class_shape, *generator_function_shape, *async_function_shape,
+      *async_generator_function_shape, *iter_result_shape, *arguments_shape, *for_in_shape;
+  Value function_has_instance;              // the untouched Function.prototype[Symbol.hasInstance]
+  Value array_values, array_iterator_next;  // for pristine-iteration checks
+};
+Realm& realm();
+
+void initialiseRealm();
+const ClassInfo* functionClass();
+Shape* closureShape(uint32_t function_flags);  // for a closure of compiled code
+Shape* newErrorShape(Object* prototype);
+Value primitiveOf(Object* wrapper);  // NumberObject, StringObject …
+Object* newPrimitiveWrapperWith(Value v, Object* prototype);
+
+// --- native functions
+
+// Arguments of a native call.
+struct Args {
+  Function* callee;
+  Value this_value;
+  Value new_target;  // undefined for [[Call]]
+  uint32_t count;
+  const Value* values;
+  Value operator[](uint32_t i) const { return i < count ? values[i] : Value::undefined(); }
+  bool isConstruct() const { return !new_target.isUndefined(); }
+};
+using Native = Value (*)(Args& args);
+template <Native native>
+Value nativeEntry(Function* callee, Value this_value, Value new_target, uint32_t argc, const Value* argv) {
+  Args args{callee, this_value, new_target, argc, argv};
+  return native(args);
+}
+struct NativeMethod {
+  const char* name;  // "@@iterator" is the well-known symbol
+  Code entry;
+  uint16_t length;
+};
+#define KILN_NATIVE(function) (&::kiln::rt::nativeEntry<function>)
+
+Function* newNative(String* name, Code entry, uint16_t length, uint32_t flags = 0, uint32_t captures = 0);
+void defineMethods(Object* target, const NativeMethod* methods, size_t count);
+template <size_t N>
+void defineMethods(Object* target, const NativeMethod (&methods)[N]) {
+  defineMethods(target, methods, N);
+}
+void defineGetter(Object* target, const char* name, Code getter, Code setter = nullptr);
+void defineValue(Object* target, const char* name, Value value, uint32_t attributes = kHidden);
+PropertyKey nameKey(const char* name);
+// Constructor function with its prototype property, both linked; defined as a global when `global` is set.
+Function* defineConstructor(const char* name, Code entry, uint16_t length, Object* prototype,
+                            bool global = true);
+// §10.1.13 OrdinaryCreateFromConstructor: shape for new_target, of the given kind. `fallback` is the
+// intrinsic prototype.
+Object* prototypeFromConstructor(Value new_target, Object* fallback);
+Shape* shapeFromConstructor(Value new_target, Object* fallback, Shape* base);
+
+}  // namespace kiln::rt

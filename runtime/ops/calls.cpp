@@ -1,0 +1,162 @@
+#include "runtime/ops/calls.h"
+
+#include <vector>
+
+#include "runtime/object/realm.h"
+#include "runtime/ops/convert.h"
+
+namespace kiln::rt {
+
+Value call(Value callee, Value this_value, uint32_t argc, const Value* argv) {
+  if (!isCallable(callee)) throwTypeError("%s is not a function", describe(callee).c_str());
+  auto* function = reinterpret_cast<Function*>(callee.bits);
+  return function->entry(function, this_value, Value::undefined(), argc, argv);
+}
+
+// §7.3.15. Functions with kFnConstructBase get their `this` from the caller.
+Value construct(Value constructor, Value new_target, uint32_t argc, const Value* argv) {
+  if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor).c_str());
+  auto* function = reinterpret_cast<Function*>(constructor.bits);
+  if (!(function->info->flags & kFnConstructBase)) {
+    return function->entry(function, Value::empty(), new_target, argc, argv);
+  }
+  Value created = box(kiln_create_this(new_target, function->info->inline_capacity));
+  Value result = function->entry(function, created, new_target, argc, argv);
+  return isObject(result) ? result : created;
+}
+
+Value invoke(Value base, PropertyKey key, uint32_t argc, const Value* argv) {
+  Value method = getV(base, key);
+  if (!isCallable(method)) throwTypeError("%s is not a function", describeKey(key).c_str());
+  return call(method, base, argc, argv);
+}
+
+std::string describeKey(PropertyKey key) {
+  if (key.isSymbol()) return describe(key.word);
+  return toUtf8(asString(key.toValue()));
+}
+
+std::string describe(Value v) {
+  if (isString(v)) return "\"" + toUtf8(asString(v)) + "\"";
+  if (isSymbol(v)) {
+    String* description = reinterpret_cast<Symbol*>(v.bits)->description;
+    return "Symbol(" + (description == nullptr ? "" : toUtf8(description)) + ")";
+  }
+  if (!isObject(v)) return toUtf8(v);
+  Object* o = asObject(v);
+  if (isCallable(v)) {
+    auto* function = reinterpret_cast<Function*>(o);
+    std::string name = function->info != nullptr ? toUtf8(function->info->name) : "";
+    if (o->shape->flags & kClassConstructor) return "class " + name;
+    return name.empty() ? "function" : "function " + name;
+  }
+  if (o->shape->kind == CellKind::Array) return "[object Array]";
+  PropertyDescriptor d;
+  std::string name = "Object";
+  for (Object* at = o; at != nullptr; at = at->shape->prototype) {
+    if (at->shape->flags & kExotic) break;
+    if (getOwnProperty(at, PropertyKey::atom(atoms.constructor), &d)) {
+      if (isCallable(d.value)) name = toUtf8(reinterpret_cast<Function*>(d.value.bits)->info->name);
+      break;
+    }
+  }
+  return "#<" + name + ">";
+}
+
+namespace {
+
+struct Spread {
+  uint32_t count;
+  const Value* values;
+};
+
+// The arguments array is made by compiled code and seen by nobody else: always packed or holey.
+Spread spreadArguments(Object* array) {
+  Elements* elements = array->elements;
+  for (uint32_t i = 0; i < elements->length; ++i) {
+    if (elements->data[i].isEmpty()) elements->data[i] = Value::undefined();
+  }
+  return {elements->length, elements->data};
+}
+
+}  // namespace
+}  // namespace kiln::rt
+
+using namespace kiln::rt;
+
+extern "C" {
+
+Value kiln_call(Value callee, Value this_value, uint32_t argc, const Value* argv) {
+  return call(callee, this_value, argc, argv);
+}
+Value kiln_construct(Value callee, Value new_target, uint32_t argc, const Value* argv) {
+  return construct(callee, new_target, argc, argv);
+}
+Value kiln_call_spread(Value callee, Value this_value, Object* array) {
+  Spread spread = spreadArguments(array);
+  return call(callee, this_value, spread.count, spread.values);
+}
+Value kiln_construct_spread(Value callee, Value new_target, Object* array) {
+  Spread spread = spreadArguments(array);
+  return construct(callee, new_target, spread.count, spread.values);
+}
+
+void kiln_throw_not_callable(Value callee, String* rendering) {
+  throwTypeError("%s is not a function",
+                 rendering->length == 0 ? describe(callee).c_str() : toUtf8(rendering).c_str());
+}
+void kiln_throw_not_constructor(Value callee, String* rendering) {
+  throwTypeError("%s is not a constructor",
+                 rendering->length == 0 ? describe(callee).c_str() : toUtf8(rendering).c_str());
+}
+void kiln_throw_not_iterable(Value value, String* rendering) {
+  throwTypeError("%s is not iterable",
+                 rendering->length == 0 ? describe(value).c_str() : toUtf8(rendering).c_str());
+}
+
+Object* kiln_create_this(Value new_target, uint32_t inline_capacity) {
+  Object* prototype = prototypeFromConstructor(new_target, realm().object_prototype);
+  return newObjectWith(instanceShapeOf(prototype, inline_capacity));
+}
+
+Value kiln_super_constructor(Function* active) {
+  Object* parent = getPrototypeOf(active);
+  if (parent == nullptr || !isConstructor(box(parent))) {
+    throwTypeError("Super constructor %s of anonymous class is not a constructor",
+                   parent == nullptr ? "null" : describe(box(parent)).c_str());
+  }
+  return box(parent);
+}
+
+// §10.2.1.2 OrdinaryCallBindThis, sloppy functions
+Value kiln_sloppy_this(Value this_value) {
+  if (isObject(this_value)) return this_value;
+  if (this_value.isNullish() || this_value.isEmpty()) return box(realm().global);
+  return box(toObject(this_value));
+}
+
+Object* kiln_unmapped_arguments(uint32_t argc, const Value* argv) {
+  auto* o = static_cast<Object*>(allocate(sizeof(Object) + 8 * realm().arguments_shape->inline_capacity));
+  Object* values = newArrayOf(argv, argc);
+  o->shape = realm().arguments_shape;
+  o->elements = values->elements;
+  o->inlineSlots()[0] = Value::int32(static_cast<int32_t>(argc));
+  o->inlineSlots()[1] = realm().array_values;
+  return o;
+}
+
+Object* kiln_mapped_arguments(Function* callee, uint32_t argc, const Value* argv, uint32_t, Box**) {
+  Object* o = kiln_unmapped_arguments(argc, argv);
+  putDirect(o, PropertyKey::atom(atoms.callee), box(callee), kHidden);
+  return o;
+}
+
+Object* kiln_rest_array(uint32_t argc, const Value* argv, uint32_t from) {
+  return argc > from ? newArrayOf(argv + from, argc - from) : newArray(0);
+}
+
+void kiln_stack_overflow() {
+  throwStackOverflow();
+}
+
+}  // extern "C"

@@ -1,0 +1,27 @@
+// Calling and constructing.
+#pragma once
+#include "runtime/object/object.h"
+
+namespace kiln::rt {
+
+inline bool isCallable(Value v) {
+  return v.isCell() && (v.asCell()->shape->flags & kCallable);
+}
+inline bool isConstructor(Value v) {
+  return v.isCell() && (v.asCell()->shape->flags & kConstructor);
+}
+Value call(Value callee, Value this_value, uint32_t argc, const Value* argv);  // TypeError when not callable
+template <typename... V>
+Value callWith(Value callee, Value this_value, V... values) {
+  Value argv[] = {values...};
+  return call(callee, this_value, sizeof...(values), argv);
+}
+Value construct(Value constructor, Value new_target, uint32_t argc, const Value* argv);
+Value invoke(Value base, PropertyKey key, uint32_t argc, const Value* argv);
+bool ordinaryHasInstance(Value constructor, Value v);  // §7.3.21
+Value boundTarget(Object* bound_function);
+// How error messages name a value: `"abc"`, `#<Foo>`, `[object Array]`, `undefined`.
+std::string describe(Value v);
+std::string describeKey(PropertyKey key);
+
+}  // namespace kiln::rt

@@ -1,0 +1,143 @@
+// §7.4 operations on iterators, for-in enumeration (§14.7.5.9).
+#include <unordered_set>
+
+#include "runtime/object/elements.h"
+#include "runtime/object/realm.h"
+#include "runtime/ops/calls.h"
+#include "runtime/ops/convert.h"
+#include "runtime/ops/iterators.h"
+
+namespace kiln::rt {
+
+bool isPristineArray(Value v) {
+  if (!isPlainArray(v)) return false;
+  Object* array = asObject(v);
+  if (array->shape->prototype != realm().array_prototype || array->shape->slot_count != 0) return false;
+  return arrayIterationIsPristine();
+}
+
+bool arrayIterationIsPristine() {
+  Realm& r = realm();
+  PropertyEntry* values = lookup(r.array_prototype->shape, PropertyKey::symbol(symbols.iterator));
+  if (values == nullptr || *slotOf(r.array_prototype, values->slot) != r.array_values) return false;
+  PropertyEntry* next = lookup(r.array_iterator_prototype->shape, PropertyKey::atom(atoms.next));
+  return next != nullptr && *slotOf(r.array_iterator_prototype, next->slot) == r.array_iterator_next;
+}
+
+Value createIterResult(Value value, bool done) {
+  Object* result = newObjectWith(realm().iter_result_shape);
+  result->inlineSlots()[0] = value;
+  result->inlineSlots()[1] = Value::boolean(done);
+  return box(result);
+}
+
+}  // namespace kiln::rt
+
+using namespace kiln::rt;
+
+extern "C" {
+
+Value kiln_create_iter_result(Value value, bool done) {
+  return createIterResult(value, done);
+}
+
+Value kiln_get_iterator(Value iterable, Value* next_method) {
+  Value method =
+      iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
+  if (!isCallable(method)) throwTypeError("%s is not iterable", describe(iterable).c_str());
+  Value iterator = call(method, iterable, 0, nullptr);
+  if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
+  *next_method = get(asObject(iterator), atoms.next);
+  return iterator;
+}
+
+Value kiln_iterator_next_result(Value iterator, Value next_method, Value sent) {
+  Value result =
+      sent.isEmpty() ? call(next_method, iterator, 0, nullptr) : call(next_method, iterator, 1, &sent);
+  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+  return result;
+}
+
+Value kiln_iterator_step(Value iterator, Value next_method) {
+  // FAST: array iterators with their own next (tests/exec/iterators).
+  Object* object = asObject(iterator);
+  if (object->shape->kind == CellKind::ArrayIterator && next_method == realm().array_iterator_next) {
+    return arrayIteratorStep(object);
+  }
+  Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
+  if (result->shape == realm().iter_result_shape) {
+    return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];
+  }
+  if (toBoolean(get(result, atoms.done))) return Value::empty();
+  return get(result, atoms.value);
+}
+
+void kiln_iterator_close(Value iterator) {
+  Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
+  if (method.isUndefined()) return;
+  Value result = call(method, iterator, 0, nullptr);
+  if (!isObject(result)) throwTypeError("%s is not an object", describe(result).c_str());
+}
+
+void kiln_iterator_close_quiet(Value iterator) {
+  Value kept = pendingException();
+  try {
+    Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
+    if (!method.isUndefined()) call(method, iterator, 0, nullptr);
+  } catch (Thrown&) {
+    // The first error wins.
+  }
+  pendingException() = kept;
+}
+
+// --- for-in: keys are collected per object of the chain; those deleted meanwhile are skipped.
+
+struct ForInIterator : Object {
+  Object* object;  // whose keys are being visited
+  Object* keys;    // array of its keys
+  uint32_t position;
+  Object* visited;  // null-prototype object with every key seen, once a second object is entered
+};
+
+Object* kiln_for_in_start(Value value) {
+  auto* iterator = static_cast<ForInIterator*>(allocate(sizeof(ForInIterator)));
+  iterator->shape = realm().for_in_shape;
+  iterator->store = &kiln_empty_store;
+  if (!value.isNullish()) iterator->object = toObject(value);
+  return iterator;
+}
+
+Value kiln_for_in_next(Object* state) {
+  auto* it = static_cast<ForInIterator*>(state);
+  while (it->object != nullptr) {
+    if (it->keys == nullptr) {
+      it->keys = newArray(0);
+      for (Value key : ownPropertyKeys(it->object)) {
+        if (!isSymbol(key)) arrayPush(it->keys, key);
+      }
+      it->position = 0;
+    }
+    while (it->position < it->keys->elements->length) {
+      PropertyKey key{it->keys->elements->data[it->position++]};
+      PropertyDescriptor d;
+      if (!getOwnProperty(it->object, key, &d)) continue;
+      if (it->visited != nullptr && hasOwnProperty(it->visited, key)) continue;
+      if (it->visited != nullptr) putDirect(it->visited, key, Value::undefined(), kDefault);
+      if (d.attributes & kEnumerable) return key.toValue();
+    }
+    Object* parent = getPrototypeOf(it->object);
+    // Prototypes rarely have enumerable keys: only then names have to be compared.
+    if (parent != nullptr && it->visited == nullptr) {
+      it->visited = newObjectWithPrototype(nullptr);
+      for (uint32_t i = 0; i < it->keys->elements->length; ++i) {
+        PropertyKey key{it->keys->elements->data[i]};
+        if (!hasOwnProperty(it->visited, key)) putDirect(it->visited, key, Value::undefined(), kDefault);
+      }
+    }
+    it->object = parent;
+    it->keys = nullptr;
+  }
+  return Value::empty();
+}
+
+}  // extern "C"

@@ -1,0 +1,23 @@
+// Built-in iterators that compiled code and helpers step without result objects.
+#pragma once
+#include "runtime/object/object.h"
+
+namespace kiln::rt {
+
+enum class IterationKind : uint32_t { Keys, Values, Entries };
+
+struct ArrayIterator : Object {
+  Object* target;  // nullptr when exhausted
+  uint64_t position;
+  IterationKind kind;
+};
+
+Value createIterResult(Value value, bool done);
+Value newArrayIterator(Object* target, IterationKind kind);
+Value arrayIteratorStep(Object* iterator);  // value or empty; may run user code (getters, proxies)
+// Array iteration as the specification starts it: nobody replaced Array.prototype[Symbol.iterator] or its
+// next.
+bool arrayIterationIsPristine();
+bool isPristineArray(Value v);
+
+}  // namespace kiln::rt

@@ -1,0 +1,96 @@
+// Strings: Latin-1 or UTF-16, flat, slice or rope (see runtime/abi/layout.h); interned atoms.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/gc/gc.h"
+
+namespace kiln::rt {
+
+inline CellKind kindOf(const Cell* cell) {
+  return cell->shape->kind;
+}
+inline bool isString(Value v) {
+  return v.isCell() && kindOf(v.asCell()) <= kLastStringKind;
+}
+inline String* asString(Value v) {
+  return reinterpret_cast<String*>(v.bits);
+}
+inline bool isSymbol(Value v) {
+  return v.isCell() && kindOf(v.asCell()) == CellKind::Symbol;
+}
+inline bool isBigInt(Value v) {
+  return v.isCell() && kindOf(v.asCell()) == CellKind::BigInt;
+}
+inline bool isObject(Value v) {
+  return v.isCell() && kindOf(v.asCell()) >= kFirstObjectKind;
+}
+inline Object* asObject(Value v) {
+  return reinterpret_cast<Object*>(v.bits);
+}
+inline Value box(const Cell* cell) {
+  return Value::cell(cell);
+}
+
+// Characters of a flat or flattened string; valid while the string is alive.
+struct Chars {
+  bool is_latin1;
+  const void* data;
+  uint32_t length;
+  const uint8_t* latin1() const { return static_cast<const uint8_t*>(data); }
+  const char16_t* utf16() const { return static_cast<const char16_t*>(data); }
+  char16_t operator[](uint32_t i) const { return is_latin1 ? latin1()[i] : utf16()[i]; }
+};
+
+// Flattens a rope in place (allocates, may throw).
+Chars chars(String* s);
+
+// All makers may throw RangeError "Invalid string length".
+String* newLatin1(const uint8_t* chars, size_t length);
+String* newLatin1(std::string_view chars);               // ASCII or Latin-1 bytes
+String* newUtf16(const char16_t* chars, size_t length);  // stored as Latin-1 when all units fit
+String* newUtf8(std::string_view text);                  // WTF-8; malformed bytes become U+FFFD
+FlatString* allocateLatin1(size_t length);               // characters to be filled
+FlatString* allocateUtf16(size_t length);
+String* emptyString();
+String* singleChar(char16_t unit);
+std::string toUtf8(String* s);  // lone surrogates as WTF-8
+
+String* concat(String* a, String* b);
+String* substring(String* s, uint32_t from, uint32_t to);
+bool equals(String* a, String* b);
+int compare(String* a, String* b);
+uint32_t hashOf(String* s);
+inline char16_t unitAt(String* s, uint32_t i) {
+  return chars(s)[i];
+}
+// First position >= from, or -1.
+int64_t indexOf(String* s, String* pattern, uint32_t from);
+
+// The one string with this content that serves as property key.
+String* intern(String* s);
+String* internAscii(std::string_view text);
+inline bool isAtom(const String* s) {
+  return s->shape->kind == CellKind::AtomLatin1 || s->shape->kind == CellKind::AtomUtf16;
+}
+void initialiseAtoms();
+
+// Accumulates characters; widens to UTF-16 on demand.
+class StringBuilder {
+ public:
+  void append(String* s);
+  void append(const Chars& s, uint32_t from, uint32_t to);
+  void append(std::string_view ascii);
+  void append(char16_t unit);
+  size_t length() const { return is_latin1_ ? latin1_.size() : utf16_.size(); }
+  String* finish();  // throws RangeError when too long
+
+ private:
+  void widen();
+  bool is_latin1_ = true;
+  std::vector<uint8_t> latin1_;
+  std::u16string utf16_;
+};
+
+}  // namespace kiln::rt
