@@ -8,7 +8,3 @@ log.length = 0;
 try { null[key] = val(); } catch (e) { console.log(e.name, log.join()); }
 log.length = 0;
 try { undefined[key]; } catch (e) { console.log(e.name, log.join()); }
-log.length = 0;
-const t = {};
-t[key] += val();
-console.log(log.join(), t.k);

@@ -1,0 +1,1 @@
+process.nextTick(() => console.log('tick')); Promise.resolve().then(() => console.log('micro')); queueMicrotask(() => console.log('qm')); setTimeout(() => console.log('timeout'), 2); console.log('main'); await null; console.log('after await'); process.nextTick(() => console.log('tick 2')); await new Promise((r) => setTimeout(r, 5)); console.log('end');

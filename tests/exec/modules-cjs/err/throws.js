@@ -1,0 +1,1 @@
+console.log('evaluating'); throw new Error('thrown by module');

@@ -1,0 +1,1 @@
+import { a, hoisted } from './a.mjs'; export const b = 'b'; export const fnB = () => 'fnB sees ' + a + ' '; export const readA = () => a; console.log('b runs', hoisted()); try { console.log(a); } catch (e) { console.log(e.name, e.message); }

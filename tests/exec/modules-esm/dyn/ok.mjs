@@ -1,0 +1,1 @@
+console.log('ok evaluated'); export default 'ok'; export const extra = 1;

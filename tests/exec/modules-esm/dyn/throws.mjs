@@ -1,0 +1,1 @@
+console.log('throws evaluated'); throw new Error('module failed'); export default 1;

@@ -1,0 +1,1 @@
+const z = 'zz'; export { z as 'string name' }; export const { x, y = 'def', ...others } = { x: 1, q: 2 }; export var [, ...rest] = [0, 1, 2]; export function* g() { yield 1; } export class A {} export async function async_fn() { return 'af'; } export default class Named {}

@@ -1,0 +1,1 @@
+import { fileURLToPath } from 'node:url'; import path from 'path'; console.log(import.meta.url.endsWith('modules-esm/import-meta.mjs'), import.meta.url.startsWith('file:///'), path.basename(fileURLToPath(import.meta.url)), typeof require, typeof module, typeof __filename, this, import.meta.dirname === path.dirname(fileURLToPath(import.meta.url)), typeof import.meta.resolve);

@@ -1,0 +1,1 @@
+(globalThis.trace ??= []).push('first'); console.log('first');

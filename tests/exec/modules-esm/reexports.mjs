@@ -1,0 +1,1 @@
+import * as all from './re/index.mjs'; import { one, two as deux, ns, default as d } from './re/index.mjs'; console.log(Object.keys(all).join(), one, deux, ns.three, d.name, d()); import('./re/index.mjs').then((m) => console.log(m === all, m.one)); const m = await import('./re/leaf.mjs'); console.log(m.default(), m.three);

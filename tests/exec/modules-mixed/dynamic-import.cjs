@@ -1,0 +1,1 @@
+(async () => { const m = await import('./lib/esm.mjs'); console.log(m.default, m.x, typeof require); const c = await import('./lib/mod.cjs'); console.log(c.default.named, c.named, Object.keys(c).sort().join()); try { require('./lib/esm.mjs'); console.log('loaded'); } catch (e) { console.log(e.code); } })();

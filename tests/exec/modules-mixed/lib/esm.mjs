@@ -1,0 +1,1 @@
+export default 'esm default'; export const x = 1;

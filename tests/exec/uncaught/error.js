@@ -1,0 +1,5 @@
+function thrower() {
+  throw new TypeError('something bad');
+}
+console.log('before');
+thrower();

@@ -1,0 +1,2 @@
+export function f() { return undefinedName; }
+f();

@@ -1,0 +1,2 @@
+console.log('x');
+throw { a: 1, b: [2] };
