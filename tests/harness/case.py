@@ -96,13 +96,17 @@ def neutral(text):
     return text.replace(ROOT, "<root>")
 
 
-INTERNAL_FRAME = re.compile(r"^\s+at .*\(?node:.*\n", re.M)
+INTERNAL_FRAME = re.compile(r"\n +at [^\n]*\(?node:[^\n]*?( \{)?(?=\n)")
+MATCHING = re.compile(r"\n +\.\.\. \d+ lines matching cause stack trace \.\.\.( \{)?(?=\n)")
+INTERNAL_PLACE = re.compile(r"\Anode:internal/[^\n]*\n[^\n]*\n *\^\n\n")
 VERSION = re.compile(r"\n*Node\.js v[\d.]+\s*\Z")
 
 
 def neutral_error(text):
-    """Node's report of an uncaught error without the frames of its own loader and without its version."""
-    return VERSION.sub("\n", INTERNAL_FRAME.sub("", neutral(text)))
+    """Node's report of an uncaught error without what belongs to Node itself: its loader's frames, its version."""
+    for internal in (INTERNAL_FRAME, MATCHING):
+        text = internal.sub(lambda match: match[1] or "", text)
+    return VERSION.sub("\n", INTERNAL_PLACE.sub("", neutral(text)))
 
 
 def difference(expected, actual, what):
