@@ -15,12 +15,12 @@ async function pingpong(n) {
 async function fan(n) { const rs = await Promise.all(Array.from({ length: n }, async (_, i) => { await null; return i % 3 ? identity(i) : i; })); return rs.reduce((x, y) => x + y); }
 async function* numbers(n) { for (let i = 0; i < n; i++) yield i; }
 (async () => {
-  console.log(await chain(900000));
-  console.log((await pingpong(400000)).join());
+  console.log(await chain(2500000));
+  console.log((await pingpong(1200000)).join());
   let t = 0;
-  for (let i = 0; i < 60; i++) t += await fan(4000);
+  for (let i = 0; i < 150; i++) t += await fan(4000);
   console.log(t);
   let s = 0;
-  for await (const x of numbers(250000)) s += x;
+  for await (const x of numbers(700000)) s += x;
   console.log(s);
 })();

@@ -37,5 +37,5 @@ function run(program) {
   }
 }
 let steps = 0;
-for (let i = 0; i < 12; i++) steps += run(code);
+for (let i = 0; i < 45; i++) steps += run(code);
 console.log(steps);

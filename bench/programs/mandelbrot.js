@@ -18,4 +18,4 @@ function mandelbrot(size, limit) {
   }
   return `${inside} ${steps}`;
 }
-console.log(mandelbrot(1100, 400));
+console.log(mandelbrot(1700, 400));

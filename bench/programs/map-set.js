@@ -4,7 +4,7 @@ const random = () => (seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff)
 const ints = new Map(), words = new Map(), seen = new Set(), dict = {}, objects = new Map();
 const vocabulary = Array.from({ length: 5000 }, (_, i) => 'word' + ((i * 7919) % 5000));
 const things = Array.from({ length: 1000 }, (_, id) => ({ id }));
-for (let i = 0; i < 2500000; i++) {
+for (let i = 0; i < 4000000; i++) {
   const n = random();
   ints.set(n % 50000, (ints.get(n % 50000) || 0) + 1);
   const w = vocabulary[(n >> 8) % 5000];

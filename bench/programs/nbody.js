@@ -42,5 +42,5 @@ function energy() {
 }
 
 console.log(energy().toFixed(9));
-for (let i = 0; i < 6000000; i++) advance(0.01);
+for (let i = 0; i < 10000000; i++) advance(0.01);
 console.log(energy().toFixed(9));

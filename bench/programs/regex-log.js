@@ -5,7 +5,7 @@ const entry = /^(\d+\.\d+\.\d+\.\d+) - (\S+) \[([^\]]+)\] "([A-Z]+) ([^ "]+) HTT
 const query = /[?&](?<key>[^=&]+)=(?<value>[^&]*)/g;
 let bytes = 0, errors = 0, ids = 0, other = 0;
 const users = new Map();
-for (let round = 0; round < 6; round++) {
+for (let round = 0; round < 10; round++) {
   for (const line of lines) {
     const m = entry.exec(line);
     if (!m) { other++; continue; }

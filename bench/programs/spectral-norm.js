@@ -18,4 +18,4 @@ function norm(n) {
   for (let i = 0; i < n; i++) { vBv += u[i] * v[i]; vv += v[i] * v[i]; }
   return Math.sqrt(vBv / vv);
 }
-console.log(norm(1800).toFixed(9));
+console.log(norm(3400).toFixed(9));

@@ -33,7 +33,7 @@ function tokenize(text) {
 }
 let count = 0, sum = 0;
 const kinds = {};
-for (let round = 0; round < 16; round++) {
+for (let round = 0; round < 40; round++) {
   for (const t of tokenize(source)) { count++; kinds[t.type] = (kinds[t.type] || 0) + 1; if (t.type === 'number' && t.value === t.value) sum += t.value; sum += t.end - t.start + t.line % 3; }
 }
 console.log(count, sum, JSON.stringify(kinds));

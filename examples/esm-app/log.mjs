@@ -1,0 +1,2 @@
+export let lines = 0;
+export function log(message) { console.log(`[${++lines}] ${message}`); }

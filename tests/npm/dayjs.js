@@ -1,0 +1,11 @@
+const dayjs = require('dayjs');
+const plugins = { utc: require('dayjs/plugin/utc'), duration: require('dayjs/plugin/duration'), relativeTime: require('dayjs/plugin/relativeTime'), customParseFormat: require('dayjs/plugin/customParseFormat'), weekOfYear: require('dayjs/plugin/weekOfYear'), advancedFormat: require('dayjs/plugin/advancedFormat'), isBetween: require('dayjs/plugin/isBetween') };
+for (const p of Object.values(plugins)) dayjs.extend(p);
+require('dayjs/locale/de');
+const d = dayjs('2024-02-29T13:45:30.123Z').utc();
+console.log(d.format(), d.format('YYYY/MM/DD HH:mm:ss.SSS [at] dddd Do MMMM A Z w Q X x'), d.format('D-M-YY h:m:s a ddd dd MMM'));
+for (const unit of ['year', 'month', 'week', 'day', 'hour', 'minute']) console.log(unit, d.add(1, unit).toISOString(), d.subtract(3, unit).toISOString(), d.startOf(unit).toISOString(), d.endOf(unit).toISOString());
+const e = dayjs.utc('2025-01-01');
+console.log(e.diff(d), e.diff(d, 'day'), e.diff(d, 'month', true).toFixed(6), d.isBefore(e), d.isSame('2024-02-01', 'month'), d.isBetween('2024-01-01', e), d.daysInMonth(), d.week(), d.valueOf(), d.unix(), JSON.stringify({ d }));
+console.log(d.set('month', 0).date(), d.month(11).format('MMM'), d.day(0).format('ddd D'), d.from(e), d.to(e), dayjs.duration(3661000).format('H:mm:ss'), dayjs.duration({ days: 2, hours: 5 }).humanize(), dayjs.duration(90, 'minutes').asHours(), d.locale('de').format('dddd, D. MMMM YYYY'), e.locale('de').from(d));
+console.log(dayjs('31-12-1999 23:59', 'DD-MM-YYYY HH:mm').format(), dayjs('nope').isValid(), dayjs('nope').format(), dayjs('2024-02-30').format('YYYY-MM-DD'), dayjs(new Date(0)).utc().toArray === undefined, dayjs('12/25/1995', 'MM/DD/YYYY').isValid(), dayjs.isDayjs(d), d.toObject === undefined, String(d), d.clone().isSame(d));
