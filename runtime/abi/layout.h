@@ -171,6 +171,8 @@ enum FunctionFlags : uint32_t {
   kFnHidden = 1 << 11,  // left out of stack traces
   kFnGetter = 1 << 12,
   kFnSetter = 1 << 13,
+  kFnHomeObject = 1 << 15,       // the capture behind the variables (before the field initializer) is the home object
+  kFnFieldInitializer = 1 << 14,  // constructor: the last capture is the closure that initialises the fields
 };
 
 // One source file, emitted once per module.
