@@ -29,7 +29,7 @@ function chain(n) {
   return { variables, factor, constraints };
 }
 let result = 0;
-for (let round = 0; round < 180; round++) {
+for (let round = 0; round < 260; round++) {
   const { variables, factor, constraints } = chain(1500);
   for (let k = 0; k < 12; k++) {
     const order = plan(variables[0]);

@@ -39,7 +39,7 @@ function trace(from, dir, depth) {
   if (object.mirror > 0 && depth < 4) color = color.mul(1 - object.mirror).add(trace(p, dir.sub(n.mul(2 * n.dot(dir))), depth + 1).mul(object.mirror));
   return color;
 }
-const size = 1300;
+const size = 1500;
 let r = 0, g = 0, b = 0;
 for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) {
   const c = trace(new Vec(0, 0, -2), new Vec(x / size - 0.5, 0.5 - y / size, 1).unit(), 0);

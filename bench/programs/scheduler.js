@@ -73,7 +73,7 @@ class Scheduler {
 }
 const queueOf = (id, kind, n) => { let q = null; while (n--) q = new Packet(q, id, kind); return q; };
 let sent = 0, held = 0;
-for (let i = 0; i < 500; i++) {
+for (let i = 0; i < 650; i++) {
   const s = new Scheduler();
   new Idle(s, 10000);
   new Worker(s, queueOf(1, 1, 2));

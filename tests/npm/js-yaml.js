@@ -43,6 +43,6 @@ console.log(yaml.dump({ ...doc, binary: undefined, f: undefined }, { skipInvalid
 console.log(yaml.dump({ b: [1, [2, 3]], a: { s: 'yes', n: '12', m: 'multi\nline', c: 'colon: here', e: '', sp: ' lead', u: 'é😀', t: true, d: new Date(0), z: null, long: 'word '.repeat(30) } }, { sortKeys: true, flowLevel: 2, lineWidth: 60 }));
 yaml.loadAll('---\na: 1\n---\n- b\n...\n', (d) => console.log(d));
 for (const bad of ['a: [1, 2', 'a: b: c', '\tx: 1', '*unknown', 'a: 1\na: 2', '"open', '!<tag:x> y', '- a\nb: 1']) try { console.log(yaml.load(bad)); } catch (e) { console.log(e.name, e.reason, e.mark?.line, e.mark?.column, e.message.split('\n')[0]); }
-const T = new yaml.Type('!point', { kind: 'sequence', construct: ([x, y]) => ({ x, y }), predicate: (o) => o && 'x' in o && 'y' in o, represent: (p) => [p.x, p.y] });
+const T = new yaml.Type('!point', { kind: 'sequence', construct: ([x, y]) => ({ x, y }), predicate: (o) => o !== null && typeof o === 'object' && 'x' in o && 'y' in o, represent: (p) => [p.x, p.y] });
 const schema = yaml.DEFAULT_SCHEMA.extend([T]);
 console.log(yaml.load('!point [1, 2]', { schema }), yaml.dump({ p: { x: 3, y: 4 } }, { schema }), yaml.load('yes: no', { schema: yaml.JSON_SCHEMA }));

@@ -1,0 +1,1 @@
+class A { get constructor() { return 1; } }

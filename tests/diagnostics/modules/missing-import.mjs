@@ -1,0 +1,2 @@
+import { nothing } from './lib/something.mjs';
+console.log(nothing);

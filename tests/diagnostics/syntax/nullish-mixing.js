@@ -1,0 +1,1 @@
+const x = null || undefined ?? 1;

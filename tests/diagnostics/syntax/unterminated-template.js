@@ -1,0 +1,2 @@
+const s = `abc ${1}
+console.log(s);

@@ -1,0 +1,1 @@
+console.log(Array.from({ length: 3 }, (_, i) => i * i).join(), Array.from('héé').length, Array.from(new Map([[1, 2]])).join(), Array.prototype.slice.call('abc').join('-'), Array.from([1, 2, 3], function (x) { return x * this.k; }, { k: 10 }).join(), Array.of(3).length);

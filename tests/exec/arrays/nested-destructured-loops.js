@@ -1,0 +1,1 @@
+const grid = [[1, 2, 3], [4, 5, 6]]; let t = 0; for (const row of grid) for (const v of row) t += v; for (const [i, [a, , c]] of grid.entries()) t += i * a * c; console.log(t, grid.map((r) => r.reduce((a, b) => a + b)).join(), grid.flat().length);

@@ -1,0 +1,1 @@
+const a = []; for (let i = 0; i < 10; i++) a.push(i); let s = ''; while (a.length) { s += a.shift(); if (a.length) s += a.pop(); } console.log(s); a.unshift(1); a.unshift(2, 3); console.log(a.join());

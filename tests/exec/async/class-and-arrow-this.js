@@ -1,0 +1,1 @@
+class A { n = 1; async m() { const f = async () => { await null; return this.n; }; return (await f()) + (await this.k()); } async k() { await null; this.n++; return this.n; } } new A().m().then(console.log); const o = { v: 2, async f() { return [await this.v, arguments.length]; } }; o.f(1, 2).then((r) => console.log(r.join()));

@@ -1,0 +1,1 @@
+const log = []; const task = async (n, ms) => { log.push('start ' + n); await new Promise((r) => setTimeout(r, ms)); log.push('end ' + n); return n; }; (async () => { await task('a', 2); await task('b', 1); await Promise.all([task('c', 15), task('d', 1)]); console.log(log.join(', ')); })();

@@ -1,0 +1,3 @@
+const name = 'Kiln';
+console.log('Hello, ' + name + '!');
+console.log(`${name} has ${name.length} letters`);

@@ -1,0 +1,1 @@
+class A { #v = 1; get v() { return this.#v; } set v(x) { this.#v = x; } } class B extends A { get v() { return super.v * 10; } } const b = new B(); b.v = 5; console.log(b.v); class C extends A { set v(x) { super.v = x; } } console.log(new C().v);

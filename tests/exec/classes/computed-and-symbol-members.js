@@ -1,0 +1,1 @@
+const k = 'dyn'; class A { [k]() { return 1; } static [k + 'S'] = 2; [Symbol.toPrimitive](h) { return h === 'number' ? 7 : 'prim'; } get [Symbol.toStringTag]() { return 'AA'; } } console.log(new A().dyn(), A.dynS, +new A(), `${new A()}`, Object.prototype.toString.call(new A()));

@@ -1,0 +1,1 @@
+class B { #parts = []; static of(...p) { const b = new this(); for (const x of p) b.add(x); return b; } add(p) { this.#parts.push(p); return this; } build() { return this.#parts.join('+'); } } console.log(B.of(1, 2).add(3).build());

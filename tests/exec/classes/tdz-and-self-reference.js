@@ -1,0 +1,1 @@
+try { new X(); } catch (e) { console.log(e.name); } class X { static self = X; m() { return X; } } const Y = X; console.log(new Y().m() === Y, X.self === X); try { class Z extends Z {} } catch (e) { console.log(e.message); } const N = class M { static n() { return M.name; } }; console.log(N.n());

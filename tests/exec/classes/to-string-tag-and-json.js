@@ -1,0 +1,1 @@
+class Money { constructor(a, c) { this.a = a; this.c = c; } toString() { return `${this.a} ${this.c}`; } toJSON() { return { money: String(this) }; } valueOf() { return this.a; } } const m = new Money(5, 'EUR'); console.log(`${m}`, m + 1, m > 4, JSON.stringify([m]), [m].join());

@@ -1,0 +1,1 @@
+for (const f of [() => undefinedVariable, () => null.x, () => (1)(), () => new Array(-1), () => decodeURIComponent('%'), () => 'x'.repeat(-1), () => Symbol() + '']) try { f(); } catch (e) { console.log(e.name, e instanceof Error, e.constructor.name); }

@@ -1,0 +1,1 @@
+function f() { a: { try { return 'return'; } finally { break a; } } return 'after label'; } console.log(f()); for (let i = 0; i < 3; i++) { try { continue; } finally { if (i === 1) break; } console.log('never'); } console.log('end');

@@ -1,0 +1,1 @@
+function f(a, b) { return [this && this.n, a, b].join(); } const o = { n: 'o' }; console.log(f.call(o, 1, 2), f.apply(o, [3, 4]), f.bind(o, 5)(6), f.bind(o).bind({ n: 'x' })(7), f.apply(o), f.apply(o, { length: 2, 0: 'a', 1: 'b' }), f.bind(null, 1).length, new (function P(x) { this.x = x; }.bind(null, 8))().x);

@@ -1,0 +1,1 @@
+const apply = (f, ...a) => f(...a); console.log(apply(Math.max, 1, 5, 3), [1, 2, 3].map(apply.bind(null, (x) => x * 2)).join(), ['a', 'b'].map((c, i, all) => c + i + all.length).join(), [3, 1].sort((a, b) => a - b).join());

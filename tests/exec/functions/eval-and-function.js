@@ -1,0 +1,1 @@
+for (const f of [() => eval('1 + 1'), () => new Function('return 1')(), () => (0, eval)('2')]) { let kind; try { kind = typeof f(); } catch (e) { kind = e.name; } console.log(kind === 'number' || kind.endsWith('Error')); }

@@ -1,0 +1,1 @@
+console.log(f()); var f = () => 'var'; function f() { return 'declaration'; } console.log(f()); var g; function g() {} console.log(typeof g); (function () { console.log(typeof h); if (false) { var h = 1; } })();

@@ -1,0 +1,1 @@
+function f(a, b, c, d, e, g, h, i, j, k) { return a + b + c + d + e + g + h + i + j + k; } console.log(f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), f(1, 2), f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)); const g = (...r) => r.length; console.log(g(), g(1), g(...Array(300)));

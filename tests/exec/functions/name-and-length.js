@@ -1,0 +1,1 @@
+const a = () => {}, o = { m() {}, get g() { return 1; }, ['c' + 1]: () => {}, f: function () {}, n: function named() {} }; console.log(a.name, o.m.name, o.c1.name, o.f.name, o.n.name, (() => {}).name === '', (function () {}).name === '', Object.getOwnPropertyDescriptor(o, 'g').get.name, a.bind().name);

@@ -1,0 +1,1 @@
+const isEven = (n) => (n === 0 ? true : isOdd(n - 1)); function isOdd(n) { return n === 0 ? false : isEven(n - 1); } console.log(isEven(1000), isOdd(1000)); const ack = (m, n) => (m === 0 ? n + 1 : n === 0 ? ack(m - 1, 1) : ack(m - 1, ack(m, n - 1))); console.log(ack(2, 3));

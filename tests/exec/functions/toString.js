@@ -1,0 +1,3 @@
+function   spaced ( a,b ) { return a /* c */ + b }
+const arrow = (x)=>x*2; class K { m ( ) { } }
+console.log(spaced.toString(), String(arrow), K.toString(), new K().m.toString(), Math.max.toString(), (function () {}).bind().toString());

@@ -1,0 +1,1 @@
+function* fib() { let a = 0, b = 1; while (true) { yield a; [a, b] = [b, a + b]; } } function* take(n, it) { for (const x of it) { if (n-- <= 0) return; yield x; } } console.log([...take(10, fib())].join());

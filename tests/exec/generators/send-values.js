@@ -1,0 +1,1 @@
+function* acc() { let t = 0; while (true) { const x = yield t; if (x === undefined) return t; t += x; } } const g = acc(); g.next(); console.log(g.next(5).value, g.next(10).value, JSON.stringify(g.next()));

@@ -1,0 +1,1 @@
+const log = []; const o = { get a() { log.push('a'); return 1; }, get b() { log.push('b'); return 2; } }; const { b, a } = o; ({ ...o }); Object.assign({}, o); JSON.stringify(o); console.log(log.join(''));

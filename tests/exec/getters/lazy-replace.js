@@ -1,0 +1,1 @@
+const o = { get v() { Object.defineProperty(this, 'v', { value: 'computed' }); return 'first'; } }; console.log(o.v, o.v);

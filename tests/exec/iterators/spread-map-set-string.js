@@ -1,0 +1,1 @@
+console.log([...new Map([['a', 1]])].join('|'), [...new Set('aab')].join(''), [...'añ'].length, [...[1, 2].entries()].join(';'), Math.max(...new Set([1, 9])), Object.fromEntries(new Map([['k', 1]])).k);

@@ -1,0 +1,1 @@
+let x = 1; for (let i = 0; i < 70; i++) x = x * 2 + 1; console.log(x); let y = 2147483600; for (let i = 0; i < 100; i++) y += 1; console.log(y); let z = -2147483600; for (let i = 0; i < 100; i++) z--; console.log(z); let p = 1; for (let i = 1; i <= 25; i++) p *= i; console.log(p);

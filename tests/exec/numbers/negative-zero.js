@@ -1,0 +1,1 @@
+const nz = -0; console.log(nz, 0 * -1, Math.round(-0.3), -0 + 0, -0 - 0, 0 / -5, Object.is(-0 % 1, -0), JSON.stringify(-0), String(-0), (-0).toFixed(1), Math.min(0, -0), [-0] + '', `${-0}`, parseInt('-0'), Number('-0'), -'0');

@@ -1,0 +1,1 @@
+const o = { a: 1, b: 2, c: 3 }; delete o.b; o.d = 4; o.b = 5; console.log(Object.keys(o).join(), o.b); for (let i = 0; i < 50; i++) { o['p' + i] = i; delete o['p' + (i - 1)]; } console.log(Object.keys(o).length, o.p49);

@@ -1,0 +1,1 @@
+const a = 1, b = 'two'; const o = { a, b, f() { return a; }, async g() {}, *h() { yield 1; }, 'quoted'() { return 'q'; }, 12() { return 12; }, [`c${a}`]() { return 'c'; }, get: 1, set: 2, async: 3, static: 4, new: 5, await: 6 }; console.log(o.f(), o.quoted(), o[12](), o.c1(), [...o.h()].join(), o.get + o.set + o.async + o.static + o.new + o.await);

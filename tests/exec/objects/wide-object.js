@@ -1,0 +1,1 @@
+const o = {}; for (let i = 0; i < 2000; i++) o['key' + i] = i; let t = 0; for (const k in o) t += o[k]; console.log(t, Object.keys(o).length, o.key1999, 'key500' in o, o.nokey); class W { constructor() { for (let i = 0; i < 64; i++) this['f' + i] = i; } m() { return this.f63; } } console.log(new W().m());

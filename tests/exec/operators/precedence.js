@@ -1,0 +1,1 @@
+console.log(2 + 3 * 4 ** 2 / 8 % 5 - 1, !true === false, typeof 1 + 1, 1 < 2 < 3, 3 > 2 > 1, 1 + +'1' + -'1', (1, 2) + 3, true || false && false, 1 | 2 ^ 3 & 4, 5 - - 5, + + '3', void 0 ?? 'x', !('a' in {}), new Date(0).getTime() + 1, new (class { m() { return 'm'; } })().m());

@@ -1,0 +1,1 @@
+console.log(/ab+c/.test('xabbbc'), 'a1b22'.replace(/\d+/g, '#'), /(\w+)@(\w+)/.exec('me@host').slice(1).join(), 'x,y;z'.split(/[,;]/).length, /^\s*$/.test('  \t'), 'AbC'.match(/[A-Z]/g).join(''), /a|b|c/.exec('zzc').index, /(?:x)(y)?/.exec('x')[1]);

@@ -1,0 +1,1 @@
+console.log('a,b,,c,'.split(',').length, ''.split(',').length, ''.split('').length, 'abc'.split('', 2).join('|'), 'abc'.split().length, 'aXbXc'.split('X').join(), [null, undefined, 'x'].join('-'), 'a'.split('a').length);

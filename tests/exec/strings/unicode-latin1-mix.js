@@ -1,0 +1,1 @@
+let s = 'abc'; s += 'é'; s += '€'; s += '😀'; console.log(s, s.length, s.slice(0, 4), s.indexOf('€'), s.charCodeAt(5), s.codePointAt(5), s === 'abcé€😀', s.slice(0, 3) === 'abc', [...s].reverse().join(''), s.toUpperCase());
