@@ -1,0 +1,272 @@
+// ECMA-262 §23.1.3: methods of Array.prototype that read without callbacks.
+#include "stdlib/ecma/array.h"
+
+namespace kiln::rt {
+namespace {
+
+Value arrayAt(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  double index = toIntegerOrInfinity(args[0]);
+  if (index < 0) index += length;
+  return index < 0 || index >= length ? Value::undefined() : elementAt(o, index);
+}
+
+// §23.1.3.2.1 IsConcatSpreadable
+bool isConcatSpreadable(Value v) {
+  if (!isObject(v)) return false;
+  Value spreadable = get(asObject(v), PropertyKey::symbol(symbols.isConcatSpreadable));
+  return spreadable.isUndefined() ? isArray(v) : toBoolean(spreadable);
+}
+
+// §23.1.3.2
+Value arrayConcat(Args& args) {
+  Object* self = toObject(args.this_value);
+  Object* result = arraySpeciesCreate(self, 0);
+  double n = 0;
+  for (int64_t a = -1; a < args.count; ++a) {
+    Value item = a < 0 ? box(self) : args[static_cast<uint32_t>(a)];
+    if (!isConcatSpreadable(item)) {
+      createDataProperty(result, keyOfIndex(n++), item);
+      continue;
+    }
+    Object* from = asObject(item);
+    double length = lengthOf(from);
+    if (n + length > 9007199254740991.0) throwTypeError("Invalid array length");
+    for (double i = 0; i < length; ++i) {
+      Value value = elementIfPresent(from, i);
+      if (!value.isEmpty()) createDataProperty(result, keyOfIndex(n + i), value);
+    }
+    n += length;
+  }
+  setLength(result, n);
+  return box(result);
+}
+
+// §23.1.3.28
+Value arraySlice(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  double from = relativeIndex(args[0], length, 0);
+  double to = relativeIndex(args[1], length, length);
+  double count = std::max(to - from, 0.0);
+  Object* result = arraySpeciesCreate(o, o->shape->kind == CellKind::Array ? 0 : count);
+  // FAST: dense into fresh (tests/exec/arrays).
+  if (isFastArray(o) && to <= o->elements->capacity && result->shape->prototype == realm().array_prototype &&
+      isFastArray(result) && o->elements->length >= to) {
+    return box(newArrayOf(o->elements->data + static_cast<uint32_t>(from), static_cast<uint32_t>(count)));
+  }
+  double n = 0;
+  for (double i = from; i < to; ++i, ++n) {
+    Value value = elementIfPresent(o, i);
+    if (!value.isEmpty()) createDataProperty(result, keyOfIndex(n), value);
+  }
+  setLength(result, n);
+  return box(result);
+}
+
+enum class Search { IndexOf, LastIndexOf, Includes };
+
+// Strict equality that needs only the words, when `needle` is no number, string or BigInt.
+bool comparesByWord(Value needle) {
+  return !needle.isNumber() && !isString(needle) && !isBigInt(needle);
+}
+
+Value arrayIndexOf(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  if (length == 0) return Value::int32(-1);
+  double from = toIntegerOrInfinity(args[1]);
+  if (from < 0) from = std::max(length + from, 0.0);
+  Value needle = args[0];
+  bool by_word = comparesByWord(needle);
+  for (double i = from; i < length; ++i) {
+    Value value = elementIfPresent(o, i);
+    if (!value.isEmpty() && (value == needle || !by_word) && strictEquals(value, needle))
+      return Value::number(i);
+  }
+  return Value::int32(-1);
+}
+
+Value arrayLastIndexOf(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  if (length == 0) return Value::int32(-1);
+  double from = args.count > 1 ? toIntegerOrInfinity(args[1]) : length - 1;
+  from = from < 0 ? length + from : std::min(from, length - 1);
+  for (double i = from; i >= 0; --i) {
+    Value value = elementIfPresent(o, i);
+    if (!value.isEmpty() && strictEquals(value, args[0])) return Value::number(i);
+  }
+  return Value::int32(-1);
+}
+
+Value arrayIncludes(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  if (length == 0) return Value::boolean(false);
+  double from = toIntegerOrInfinity(args[1]);
+  if (from < 0) from = std::max(length + from, 0.0);
+  for (double i = from; i < length; ++i) {
+    if (sameValueZero(elementAt(o, i), args[0])) return Value::boolean(true);
+  }
+  return Value::boolean(false);
+}
+
+// Arrays being joined: a cyclic reference gives the empty string, as in every engine.
+struct Joining {
+  Object* object;
+  Joining* outer;
+};
+Joining* joining = nullptr;
+
+template <typename Part>
+Value joinWith(Object* o, String* separator, Part&& part) {
+  for (Joining* j = joining; j != nullptr; j = j->outer) {
+    if (j->object == o) return box(emptyString());
+  }
+  checkStack();
+  struct Scope : Joining {
+    explicit Scope(Object* o) : Joining{o, joining} { joining = this; }
+    ~Scope() { joining = outer; }
+  } scope(o);
+  double length = lengthOf(o);
+  StringBuilder builder;
+  for (double i = 0; i < length; ++i) {
+    if (i > 0 && separator->length != 0) builder.append(separator);
+    Value value = elementAt(o, i);
+    if (!value.isNullish()) builder.append(part(value));
+  }
+  return box(builder.finish());
+}
+
+// §23.1.3.18
+Value arrayJoin(Args& args) {
+  Object* o = toObject(args.this_value);
+  String* separator = args[0].isUndefined() ? singleChar(',') : toString(args[0]);
+  return joinWith(o, separator, [](Value v) { return toString(v); });
+}
+
+Value arrayToString(Args& args) {
+  Object* o = toObject(args.this_value);
+  Value join = get(o, atoms.join);
+  if (isCallable(join)) return call(join, box(o), 0, nullptr);
+  return box(objectToString(box(o)));
+}
+
+Value arrayToLocaleString(Args& args) {
+  PropertyKey key = atomKey("toLocaleString");
+  return joinWith(toObject(args.this_value), singleChar(','),
+                  [&](Value v) { return toString(invoke(v, key, 0, nullptr)); });
+}
+
+void flattenInto(ValueList& out, Object* source, double depth) {
+  checkStack();
+  double length = lengthOf(source);
+  for (double i = 0; i < length; ++i) {
+    Value value = elementIfPresent(source, i);
+    if (value.isEmpty()) continue;
+    if (depth > 0 && isArray(value)) {
+      flattenInto(out, asObject(value), depth - 1);
+    } else {
+      out.push(value);
+    }
+  }
+}
+
+// §23.1.3.13
+Value arrayFlat(Args& args) {
+  Object* o = toObject(args.this_value);
+  double depth = args[0].isUndefined() ? 1 : toIntegerOrInfinity(args[0]);
+  Object* result = arraySpeciesCreate(o, 0);
+  ValueList values;
+  flattenInto(values, o, depth);
+  for (size_t i = 0; i < values.size(); ++i)
+    createDataProperty(result, keyOfIndex(static_cast<double>(i)), values[i]);
+  return box(result);
+}
+
+template <IterationKind kind>
+Value arrayIterate(Args& args) {
+  return newArrayIterator(toObject(args.this_value), kind);
+}
+
+// --- copies (§23.1.3.33 …)
+
+ValueList copyOf(Object* o, double length) {
+  if (length > 4294967295.0) throwInvalidArrayLength();
+  ValueList values;
+  for (double i = 0; i < length; ++i) values.push(elementAt(o, i));
+  return values;
+}
+
+Value arrayToReversed(Args& args) {
+  Object* o = toObject(args.this_value);
+  ValueList values = copyOf(o, lengthOf(o));
+  std::reverse(values.begin(), values.end());
+  return box(newArrayFrom(values));
+}
+
+Value arrayToSorted(Args& args) {
+  requireComparator(args[0]);
+  Object* o = toObject(args.this_value);
+  ValueList values = copyOf(o, lengthOf(o));
+  sortElements(values, args[0]);
+  return box(newArrayFrom(values));
+}
+
+Value arrayToSpliced(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  double start = relativeIndex(args[0], length, 0);
+  double skip = args.count == 0   ? 0
+                : args.count == 1 ? length - start
+                                  : std::clamp(toIntegerOrInfinity(args[1]), 0.0, length - start);
+  uint32_t inserted = args.count > 2 ? args.count - 2 : 0;
+  if (length + inserted - skip > 4294967295.0) throwInvalidArrayLength();
+  ValueList values;
+  for (double i = 0; i < start; ++i) values.push(elementAt(o, i));
+  for (uint32_t i = 0; i < inserted; ++i) values.push(args[i + 2]);
+  for (double i = start + skip; i < length; ++i) values.push(elementAt(o, i));
+  return box(newArrayFrom(values));
+}
+
+Value arrayWith(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  double index = toIntegerOrInfinity(args[0]);
+  if (index < 0) index += length;
+  if (index < 0 || index >= length)
+    throwRangeError("Invalid index : %s", toUtf8(numberToString(toIntegerOrInfinity(args[0]))).c_str());
+  ValueList values = copyOf(o, length);
+  values[static_cast<size_t>(index)] = args[1];
+  return box(newArrayFrom(values));
+}
+
+const NativeMethod kMethods[] = {
+    {"at", KILN_NATIVE(arrayAt), 1},
+    {"concat", KILN_NATIVE(arrayConcat), 1},
+    {"slice", KILN_NATIVE(arraySlice), 2},
+    {"indexOf", KILN_NATIVE(arrayIndexOf), 1},
+    {"lastIndexOf", KILN_NATIVE(arrayLastIndexOf), 1},
+    {"includes", KILN_NATIVE(arrayIncludes), 1},
+    {"join", KILN_NATIVE(arrayJoin), 1},
+    {"toString", KILN_NATIVE(arrayToString), 0},
+    {"toLocaleString", KILN_NATIVE(arrayToLocaleString), 0},
+    {"flat", KILN_NATIVE(arrayFlat), 0},
+    {"keys", KILN_NATIVE(arrayIterate<IterationKind::Keys>), 0},
+    {"entries", KILN_NATIVE(arrayIterate<IterationKind::Entries>), 0},
+    {"values", KILN_NATIVE(arrayIterate<IterationKind::Values>), 0},
+    {"toReversed", KILN_NATIVE(arrayToReversed), 0},
+    {"toSorted", KILN_NATIVE(arrayToSorted), 1},
+    {"toSpliced", KILN_NATIVE(arrayToSpliced), 2},
+    {"with", KILN_NATIVE(arrayWith), 2},
+};
+
+}  // namespace
+
+void defineArrayAccess(Object* prototype) {
+  defineMethods(prototype, kMethods);
+}
+
+}  // namespace kiln::rt

@@ -1,0 +1,164 @@
+// ECMA-262 §23.1.3: methods of Array.prototype that call back.
+#include "stdlib/ecma/array.h"
+
+namespace kiln::rt {
+namespace {
+
+struct Callback {
+  Callback(Args& args) : object(toObject(args.this_value)), length(lengthOf(object)), this_arg(args[1]) {
+    requireCallable(args[0]);
+    function = reinterpret_cast<Function*>(args[0].bits);
+  }
+  Value operator()(Value value, double index) {
+    Value argv[] = {value, Value::number(index), box(object)};
+    return function->entry(function, this_arg, Value::undefined(), 3, argv);
+  }
+  Object* object;
+  double length;
+  Value this_arg;
+  Function* function;
+};
+
+Value arrayForEach(Args& args) {
+  Callback callback(args);
+  for (double i = 0; i < callback.length; ++i) {
+    Value value = elementIfPresent(callback.object, i);
+    if (!value.isEmpty()) callback(value, i);
+  }
+  return Value::undefined();
+}
+
+Value arrayMap(Args& args) {
+  Callback callback(args);
+  Object* result = arraySpeciesCreate(callback.object, callback.length);
+  // FAST: a fresh plain array is filled from the front and then has no holes (tests/exec/arrays).
+  bool plain = isFastArray(result) && result->shape->prototype == realm().array_prototype &&
+               callback.length == result->elements->length;
+  if (plain) {
+    ValueList values;
+    for (double i = 0; i < callback.length; ++i) {
+      Value value = elementIfPresent(callback.object, i);
+      values.push(value.isEmpty() ? value : callback(value, i));
+    }
+    return box(newArrayFrom(values));
+  }
+  for (double i = 0; i < callback.length; ++i) {
+    Value value = elementIfPresent(callback.object, i);
+    if (!value.isEmpty()) createDataProperty(result, keyOfIndex(i), callback(value, i));
+  }
+  return box(result);
+}
+
+Value arrayFilter(Args& args) {
+  Callback callback(args);
+  Object* result = arraySpeciesCreate(callback.object, 0);
+  double to = 0;
+  for (double i = 0; i < callback.length; ++i) {
+    Value value = elementIfPresent(callback.object, i);
+    if (!value.isEmpty() && toBoolean(callback(value, i)))
+      createDataProperty(result, keyOfIndex(to++), value);
+  }
+  return box(result);
+}
+
+Value arraySome(Args& args) {
+  Callback callback(args);
+  for (double i = 0; i < callback.length; ++i) {
+    Value value = elementIfPresent(callback.object, i);
+    if (!value.isEmpty() && toBoolean(callback(value, i))) return Value::boolean(true);
+  }
+  return Value::boolean(false);
+}
+
+Value arrayEvery(Args& args) {
+  Callback callback(args);
+  for (double i = 0; i < callback.length; ++i) {
+    Value value = elementIfPresent(callback.object, i);
+    if (!value.isEmpty() && !toBoolean(callback(value, i))) return Value::boolean(false);
+  }
+  return Value::boolean(true);
+}
+
+// §23.1.3.9.1 FindViaPredicate
+template <bool last, bool wants_index>
+Value arrayFind(Args& args) {
+  Callback callback(args);
+  for (double n = 0; n < callback.length; ++n) {
+    double i = last ? callback.length - 1 - n : n;
+    Value value = elementAt(callback.object, i);
+    if (toBoolean(callback(value, i))) return wants_index ? Value::number(i) : value;
+  }
+  return wants_index ? Value::int32(-1) : Value::undefined();
+}
+
+// §23.1.3.24, 23.1.3.25
+template <bool right>
+Value arrayReduce(Args& args) {
+  Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
+  requireCallable(args[0]);
+  auto* function = reinterpret_cast<Function*>(args[0].bits);
+  double n = 0;
+  Value accumulator = Value::empty();
+  if (args.count > 1) accumulator = args[1];
+  for (; n < length; ++n) {
+    double i = right ? length - 1 - n : n;
+    Value value = elementIfPresent(o, i);
+    if (value.isEmpty()) continue;
+    if (accumulator.isEmpty()) {
+      accumulator = value;
+      continue;
+    }
+    Value argv[] = {accumulator, value, Value::number(i), box(o)};
+    accumulator = function->entry(function, Value::undefined(), Value::undefined(), 4, argv);
+  }
+  if (accumulator.isEmpty()) throwTypeError("Reduce of empty array with no initial value");
+  return accumulator;
+}
+
+// §23.1.3.14
+Value arrayFlatMap(Args& args) {
+  if (!isCallable(args[0])) throwTypeError("flatMap mapper function is not callable");
+  Callback callback(args);
+  Object* result = arraySpeciesCreate(callback.object, 0);
+  double to = 0;
+  for (double i = 0; i < callback.length; ++i) {
+    Value value = elementIfPresent(callback.object, i);
+    if (value.isEmpty()) continue;
+    Value mapped = callback(value, i);
+    if (!isArray(mapped)) {
+      createDataProperty(result, keyOfIndex(to++), mapped);
+      continue;
+    }
+    Object* inner = asObject(mapped);
+    double length = lengthOf(inner);
+    for (double k = 0; k < length; ++k) {
+      Value element = elementIfPresent(inner, k);
+      if (!element.isEmpty()) createDataProperty(result, keyOfIndex(to++), element);
+    }
+  }
+  return box(result);
+}
+
+const NativeMethod kMethods[] = {
+    {"find", KILN_NATIVE((arrayFind<false, false>)), 1},
+    {"findIndex", KILN_NATIVE((arrayFind<false, true>)), 1},
+    {"findLast", KILN_NATIVE((arrayFind<true, false>)), 1},
+    {"findLastIndex", KILN_NATIVE((arrayFind<true, true>)), 1},
+    {"forEach", KILN_NATIVE(arrayForEach), 1},
+    {"filter", KILN_NATIVE(arrayFilter), 1},
+    {"flatMap", KILN_NATIVE(arrayFlatMap), 1},
+    {"map", KILN_NATIVE(arrayMap), 1},
+    {"every", KILN_NATIVE(arrayEvery), 1},
+    {"some", KILN_NATIVE(arraySome), 1},
+    {"reduce", KILN_NATIVE(arrayReduce<false>), 1},
+    {"reduceRight", KILN_NATIVE(arrayReduce<true>), 1},
+};
+
+}  // namespace
+
+void defineArrayCallbacks(Object* prototype) {
+  defineMethods(prototype, kMethods);
+}
+
+}  // namespace kiln::rt

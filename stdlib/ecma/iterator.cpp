@@ -1,0 +1,56 @@
+// ECMA-262 §27.1: %IteratorPrototype%, %AsyncIteratorPrototype%; §23.1.5 array iterators.
+#include "stdlib/ecma/library.h"
+
+namespace kiln::rt {
+namespace {
+
+Shape* array_iterator_shape;
+
+Value arrayIteratorNext(Args& args) {
+  if (!isKind(args.this_value, CellKind::ArrayIterator))
+    throwIncompatible("Array Iterator.prototype.next", args.this_value);
+  Value value = arrayIteratorStep(asObject(args.this_value));
+  if (value.isEmpty()) return createIterResult(Value::undefined(), true);
+  return createIterResult(value, false);
+}
+
+}  // namespace
+
+Value newArrayIterator(Object* target, IterationKind kind) {
+  auto* iterator = static_cast<ArrayIterator*>(newNativeObject(sizeof(ArrayIterator), array_iterator_shape));
+  iterator->target = target;
+  iterator->kind = kind;
+  return box(iterator);
+}
+
+// §23.1.5.1 CreateArrayIterator, one step
+Value arrayIteratorStep(Object* object) {
+  auto* iterator = static_cast<ArrayIterator*>(object);
+  Object* target = iterator->target;
+  if (target == nullptr) return Value::empty();
+  auto index = static_cast<double>(iterator->position);
+  if (index >= lengthOf(target)) {
+    iterator->target = nullptr;
+    return Value::empty();
+  }
+  ++iterator->position;
+  if (iterator->kind == IterationKind::Keys) return Value::number(index);
+  Value value = elementAt(target, index);
+  return iterator->kind == IterationKind::Values ? value : newPair(Value::number(index), value);
+}
+
+void initIterator() {
+  Realm& r = realm();
+  const NativeMethod iterator_methods[] = {{"@@iterator", KILN_NATIVE(returnThis), 0}};
+  defineMethods(r.iterator_prototype, iterator_methods);
+  const NativeMethod async_methods[] = {{"@@asyncIterator", KILN_NATIVE(returnThis), 0}};
+  defineMethods(r.async_iterator_prototype, async_methods);
+  array_iterator_shape =
+      newRootShape(CellKind::ArrayIterator, ElementsKind::None, 0, 0, r.array_iterator_prototype, nullptr);
+  const NativeMethod array_methods[] = {{"next", KILN_NATIVE(arrayIteratorNext), 0}};
+  defineMethods(r.array_iterator_prototype, array_methods);
+  r.array_iterator_next = get(r.array_iterator_prototype, atoms.next);
+  defineTag(r.array_iterator_prototype, "Array Iterator");
+}
+
+}  // namespace kiln::rt

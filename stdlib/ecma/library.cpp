@@ -1,0 +1,164 @@
+// Start of the library, and what several built-in objects share.
+#include "stdlib/ecma/library.h"
+
+#include "runtime/entry/library.h"
+#include "runtime/ops/iterators.h"
+
+namespace kiln::rt {
+
+#define KILN_LIBRARY(name) void init##name();
+#include "stdlib/ecma/library.def"
+
+namespace {
+ProgramArguments program_arguments;
+}
+
+const ProgramArguments& programArguments() {
+  return program_arguments;
+}
+
+void initialiseLibrary(int argc, char** argv) {
+  program_arguments = {argc, argv};
+#define KILN_LIBRARY(name) init##name();
+#include "stdlib/ecma/library.def"
+}
+
+std::string nameForMessage(Value v) {
+  return isString(v) ? toUtf8(asString(v)) : describe(v);
+}
+
+void throwIncompatible(const char* method, Value receiver) {
+  throwTypeError("Method %s called on incompatible receiver %s", method, nameForMessage(receiver).c_str());
+}
+
+void throwNotFunction(Value v) {
+  throwTypeError("%s is not a function", nameForMessage(v).c_str());
+}
+
+PropertyKey atomKey(const char* text) {
+  return PropertyKey::atom(internAscii(text));
+}
+
+// §7.3.22
+Value speciesConstructor(Object* o, Value default_constructor) {
+  Value constructor = get(o, atoms.constructor);
+  if (constructor.isUndefined()) return default_constructor;
+  if (!isObject(constructor)) throwTypeError("The .constructor property is not an object");
+  Value species = get(asObject(constructor), PropertyKey::symbol(symbols.species));
+  if (species.isNullish()) return default_constructor;
+  if (isConstructor(species)) return species;
+  throwTypeError("object.constructor[Symbol.species] is not a constructor");
+}
+
+Value returnThis(Args& args) {
+  return args.this_value;
+}
+
+void defineSpecies(Object* constructor) {
+  defineGetter(constructor, "@@species", KILN_NATIVE(returnThis));
+}
+
+void defineTag(Object* target, const char* tag) {
+  defineValue(target, "@@toStringTag", box(internAscii(tag)), kConfigurable);
+}
+
+// §7.3.18 CreateListFromArrayLike
+ValueList listFromArrayLike(Value v) {
+  if (!isObject(v)) throwTypeError("CreateListFromArrayLike called on non-object");
+  Object* o = asObject(v);
+  double length = lengthOf(o);
+  if (length > 10'000'000) throwRangeError("Invalid array length");
+  ValueList list;
+  for (double i = 0; i < length; ++i) list.push(elementAt(o, i));
+  return list;
+}
+
+double relativeIndex(Value v, double length, double absent) {
+  if (v.isUndefined()) return absent;
+  double relative = toIntegerOrInfinity(v);
+  return relative < 0 ? std::max(length + relative, 0.0) : std::min(relative, length);
+}
+
+void putOrThrow(Object* o, PropertyKey key, Value value) {
+  if (set(o, key, value, box(o))) return;
+  PropertyDescriptor d;
+  for (Object* at = o; at != nullptr; at = getPrototypeOf(at)) {
+    if (!getOwnProperty(at, key, &d)) continue;
+    if (d.isAccessor()) {
+      throwTypeError("Cannot set property %s of %s which has only a getter", describeKey(key).c_str(),
+                     describe(box(o)).c_str());
+    }
+    throwTypeError("Cannot assign to read only property '%s' of object '%s'", describeKey(key).c_str(),
+                   describe(box(o)).c_str());
+  }
+  throwTypeError("Cannot add property %s, object is not extensible", describeKey(key).c_str());
+}
+
+void deleteOrThrow(Object* o, PropertyKey key) {
+  if (!deleteProperty(o, key)) {
+    throwTypeError("Cannot delete property '%s' of %s", describeKey(key).c_str(), describe(box(o)).c_str());
+  }
+}
+
+// §6.2.6.4
+Value fromPropertyDescriptor(const PropertyDescriptor& d) {
+  Object* o = newObject();
+  auto put = [&](String* key, Value value) { putDirect(o, PropertyKey::atom(key), value, kDefault); };
+  if (!d.value.isEmpty()) put(atoms.value, d.value);
+  if (d.present & kWritable) {
+    if (!d.isAccessor()) put(atoms.writable, Value::boolean(d.attributes & kWritable));
+  }
+  if (!d.getter.isEmpty()) put(atoms.get, d.getter);
+  if (!d.setter.isEmpty()) put(atoms.set, d.setter);
+  if (d.present & kEnumerable) put(atoms.enumerable, Value::boolean(d.attributes & kEnumerable));
+  if (d.present & kConfigurable) put(atoms.configurable, Value::boolean(d.attributes & kConfigurable));
+  return box(o);
+}
+
+// §6.2.6.5
+PropertyDescriptor toPropertyDescriptor(Value v) {
+  if (!isObject(v)) throwTypeError("Property description must be an object: %s", nameForMessage(v).c_str());
+  Object* o = asObject(v);
+  PropertyDescriptor d;
+  auto flag = [&](String* key, uint8_t bit) {
+    if (!hasProperty(o, PropertyKey::atom(key))) return;
+    d.present |= bit;
+    if (toBoolean(get(o, key))) d.attributes |= bit;
+  };
+  flag(atoms.enumerable, kEnumerable);
+  flag(atoms.configurable, kConfigurable);
+  if (hasProperty(o, PropertyKey::atom(atoms.value))) d.value = get(o, atoms.value);
+  flag(atoms.writable, kWritable);
+  auto accessor = [&](String* key, const char* kind) {
+    if (!hasProperty(o, PropertyKey::atom(key))) return Value::empty();
+    Value function = get(o, key);
+    if (!function.isUndefined() && !isCallable(function))
+      throwTypeError("%s must be a function: %s", kind, nameForMessage(function).c_str());
+    return function;
+  };
+  d.getter = accessor(atoms.get, "Getter");
+  d.setter = accessor(atoms.set, "Setter");
+  if (d.isAccessor() && d.isData()) {
+    throwTypeError(
+        "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute");
+  }
+  return d;
+}
+
+Object* newNativeObject(size_t bytes, Shape* shape) {
+  auto* o = static_cast<Object*>(allocate(bytes));
+  o->shape = shape;
+  o->store = &kiln_empty_store;
+  return o;
+}
+
+Object* newArrayFrom(ValueList& list) {
+  return newArrayOf(list.data(), static_cast<uint32_t>(list.size()));
+}
+
+Value newPair(Value a, Value b) {
+  Value pair[] = {a, b};
+  return box(newArrayOf(pair, 2));
+}
+
+}  // namespace kiln::rt
