@@ -64,6 +64,10 @@ Value kiln_iterator_step(Value iterator, Value next_method) {
   if (object->shape->kind == CellKind::ArrayIterator && next_method == realm().array_iterator_next) {
     return arrayIteratorStep(object);
   }
+  if ((object->shape->kind == CellKind::MapIterator && next_method == realm().map_iterator_next) ||
+      (object->shape->kind == CellKind::SetIterator && next_method == realm().set_iterator_next)) {
+    return mapIteratorStep(object);
+  }
   Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
   if (result->shape == realm().iter_result_shape) {
     return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];

@@ -26,6 +26,7 @@ inline void requireCallable(Value v) {
   if (!isCallable(v)) throwNotFunction(v);
 }
 
+bool isWhiteSpace(char16_t c);  // WhiteSpace or LineTerminator
 PropertyKey atomKey(const char* text);
 String* objectToString(Value v);  // %Object.prototype.toString%
 Value returnThis(Args& args);

@@ -1,0 +1,106 @@
+// ECMA-262 §21.2: BigInt.
+#include "stdlib/ecma/library.h"
+
+namespace kiln::rt {
+namespace {
+
+Value bigintConstructor(Args& args) {
+  if (args.isConstruct()) throwTypeError("BigInt is not a constructor");
+  Value primitive = toPrimitive(args[0], ToPrimitiveHint::Number);
+  if (primitive.isNumber()) {
+    double d = primitive.asNumber();
+    if (!std::isfinite(d) || std::trunc(d) != d) {
+      throwRangeError("The number %s cannot be converted to a BigInt because it is not an integer",
+                      toUtf8(numberToString(d)).c_str());
+    }
+    return bigintFromDouble(d);
+  }
+  return toBigint(primitive);
+}
+
+Value thisBigint(Args& args, const char* method) {
+  Value v = args.this_value;
+  if (isKind(v, CellKind::BigIntObject)) v = primitiveOf(asObject(v));
+  if (isBigInt(v)) return v;
+  throwTypeError("BigInt.prototype.%s requires that 'this' be a BigInt", method);
+}
+
+Value bigintToStringMethod(Args& args) {
+  Value v = thisBigint(args, "toString");
+  double radix = args[0].isUndefined() ? 10 : toIntegerOrInfinity(args[0]);
+  if (radix < 2 || radix > 36) throwRangeError("toString() radix must be between 2 and 36");
+  return box(bigintToString(v, static_cast<int>(radix)));
+}
+
+Value bigintToLocaleString(Args& args) {
+  std::string text = toUtf8(bigintToString(thisBigint(args, "toLocaleString"), 10));
+  size_t first = text[0] == '-' ? 1 : 0;
+  for (size_t i = text.size(); i > first + 3; i -= 3) text.insert(i - 3, ",");
+  return box(newLatin1(text));
+}
+
+Value bigintValueOf(Args& args) {
+  return thisBigint(args, "valueOf");
+}
+
+double toIndex(Value v) {
+  double index = toIntegerOrInfinity(v);
+  if (index < 0 || index > 9007199254740991.0)
+    throwRangeError("Invalid value: not (convertible to) a safe integer");
+  return index;
+}
+
+Value powerOfTwo(double bits) {
+  return bigintBinary(BigintOp::Shl, bigintFromInt64(1), bigintFromDouble(bits));
+}
+
+bool isNegative(Value v) {
+  return reinterpret_cast<BigInt*>(v.bits)->negative;
+}
+
+// §21.2.2.2. Widths beyond the value's own change nothing unless it is negative.
+Value asUintN(double bits, Value v) {
+  if (bits == 0) return bigintFromInt64(0);
+  auto* b = reinterpret_cast<BigInt*>(v.bits);
+  if (!b->negative && bits > 64.0 * b->limb_count) return v;
+  Value mask = bigintBinary(BigintOp::Sub, powerOfTwo(bits), bigintFromInt64(1));
+  return bigintBinary(BigintOp::And, v, mask);
+}
+
+Value bigintAsUintN(Args& args) {
+  double bits = toIndex(args[0]);
+  return asUintN(bits, toBigint(args[1]));
+}
+
+// §21.2.2.1
+Value bigintAsIntN(Args& args) {
+  double bits = toIndex(args[0]);
+  Value v = toBigint(args[1]);
+  if (bits == 0) return bigintFromInt64(0);
+  if (bits > 64.0 * reinterpret_cast<BigInt*>(v.bits)->limb_count + 1) return v;
+  Value low = asUintN(bits, v);
+  if (bigintCompare(low, powerOfTwo(bits - 1)) < 0 || isNegative(low)) return low;
+  return bigintBinary(BigintOp::Sub, low, powerOfTwo(bits));
+}
+
+const NativeMethod kMethods[] = {
+    {"toLocaleString", KILN_NATIVE(bigintToLocaleString), 0},
+    {"toString", KILN_NATIVE(bigintToStringMethod), 0},
+    {"valueOf", KILN_NATIVE(bigintValueOf), 0},
+};
+const NativeMethod kStatics[] = {
+    {"asUintN", KILN_NATIVE(bigintAsUintN), 2},
+    {"asIntN", KILN_NATIVE(bigintAsIntN), 2},
+};
+
+}  // namespace
+
+void initBigInt() {
+  Object* prototype = realm().bigint_prototype;
+  Function* constructor = defineConstructor("BigInt", KILN_NATIVE(bigintConstructor), 1, prototype);
+  defineMethods(prototype, kMethods);
+  defineMethods(constructor, kStatics);
+  defineTag(prototype, "BigInt");
+}
+
+}  // namespace kiln::rt

@@ -1,0 +1,19 @@
+// ECMA-262 §25.5: JSON.
+#include "stdlib/ecma/json.h"
+
+namespace kiln::rt {
+namespace {
+const NativeMethod kMethods[] = {
+    {"parse", KILN_NATIVE(jsonParse), 2},
+    {"stringify", KILN_NATIVE(jsonStringify), 3},
+};
+}  // namespace
+
+void initJSON() {
+  Object* json = newObject();
+  defineMethods(json, kMethods);
+  defineTag(json, "JSON");
+  defineValue(realm().global, "JSON", box(json));
+}
+
+}  // namespace kiln::rt

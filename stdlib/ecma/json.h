@@ -1,0 +1,11 @@
+// The two halves of JSON.
+#pragma once
+#include "stdlib/ecma/library.h"
+
+namespace kiln::rt {
+
+Value parseJson(String* text);  // throws SyntaxError
+Value jsonParse(Args& args);
+Value jsonStringify(Args& args);
+
+}  // namespace kiln::rt
