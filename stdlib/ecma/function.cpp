@@ -84,8 +84,7 @@ Value functionCall(Args& args) {
 Value functionApply(Args& args) {
   if (!isCallable(args.this_value))
     throwTypeError("Function.prototype.apply was called on %s, which is %s and not a function",
-                   nameForMessage(args.this_value).c_str(),
-                   toUtf8(kiln_typeof_value(args.this_value)).c_str());
+                   nameForMessage(args.this_value).c_str(), typeWithArticle(args.this_value).c_str());
   if (args[1].isNullish()) return call(args.this_value, args[0], 0, nullptr);
   if (!isObject(args[1])) throwTypeError("CreateListFromArrayLike called on non-object");
   Object* list = asObject(args[1]);

@@ -27,6 +27,12 @@ std::string nameForMessage(Value v) {
   return isString(v) ? toUtf8(asString(v)) : describe(v);
 }
 
+std::string typeWithArticle(Value v) {
+  if (v.isNullish()) return describe(v);
+  std::string type = toUtf8(kiln_typeof_value(v));
+  return (type == "object" ? "an " : "a ") + type;
+}
+
 void throwIncompatible(const char* method, Value receiver) {
   throwTypeError("Method %s called on incompatible receiver %s", method, nameForMessage(receiver).c_str());
 }
@@ -81,6 +87,8 @@ double relativeIndex(Value v, double length, double absent) {
 
 void putOrThrow(Object* o, PropertyKey key, Value value) {
   if (set(o, key, value, box(o))) return;
+  if (o->shape->kind == CellKind::Proxy)
+    throwTypeError("'set' on proxy: trap returned falsish for property '%s'", describeKey(key).c_str());
   PropertyDescriptor d;
   for (Object* at = o; at != nullptr; at = getPrototypeOf(at)) {
     if (!getOwnProperty(at, key, &d)) continue;
@@ -96,6 +104,9 @@ void putOrThrow(Object* o, PropertyKey key, Value value) {
 
 void deleteOrThrow(Object* o, PropertyKey key) {
   if (!deleteProperty(o, key)) {
+    if (o->shape->kind == CellKind::Proxy)
+      throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'",
+                     describeKey(key).c_str());
     throwTypeError("Cannot delete property '%s' of %s", describeKey(key).c_str(), describe(box(o)).c_str());
   }
 }

@@ -20,6 +20,7 @@ const ProgramArguments& programArguments();
 
 // How V8 names a value in a message: strings without quotes.
 std::string nameForMessage(Value v);
+std::string typeWithArticle(Value v);  // "a number", "an object"
 [[noreturn]] void throwIncompatible(const char* method, Value receiver);
 [[noreturn]] void throwNotFunction(Value v);
 inline void requireCallable(Value v) {
