@@ -4,6 +4,7 @@
 #include <gc/gc.h>
 #include <gc/gc_inline.h>
 #include <gc/gc_mark.h>
+#include <link.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -74,6 +75,18 @@ void* allocateLarge(size_t bytes, int kind) {
   return result;
 }
 
+// The writable segments of the executable hold every root outside the stack: module variables, caches,
+// statics.
+int registerExecutable(dl_phdr_info* info, size_t, void*) {
+  for (unsigned i = 0; i < info->dlpi_phnum; ++i) {
+    const auto& segment = info->dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD || !(segment.p_flags & PF_W)) continue;
+    auto* start = reinterpret_cast<char*>(info->dlpi_addr + segment.p_vaddr);
+    GC_add_roots(start, start + segment.p_memsz);
+  }
+  return 1;  // the executable comes first; libraries hold no cells
+}
+
 }  // namespace
 
 void gcInitialise(void* stack_base) {
@@ -82,6 +95,7 @@ void gcInitialise(void* stack_base) {
   GC_set_markers_count(1);
   GC_set_no_dls(1);  // the executable is static but for libc, which holds no cells
   GC_INIT();
+  dl_iterate_phdr(registerExecutable, nullptr);
   (void)stack_base;
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_oom_fn(outOfMemory);
