@@ -45,6 +45,8 @@ PropertyDescriptor toPropertyDescriptor(Value v);
 // Object with native fields behind the header; the shape has no inline slots.
 Object* newNativeObject(size_t bytes, Shape* shape);
 Object* newArrayFrom(ValueList& list);
+double dateTime(Object* date);  // of a Date object
+Value newDate(double time);
 Value newPair(Value a, Value b);
 
 inline bool isKind(Value v, CellKind kind) {

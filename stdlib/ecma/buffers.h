@@ -1,0 +1,81 @@
+// Binary data: ArrayBuffer, typed arrays, DataView share these.
+#pragma once
+#include "stdlib/ecma/library.h"
+
+namespace kiln::rt {
+
+#define KILN_ELEMENT_TYPES(X) \
+  X(Int8, int8_t)             \
+  X(Uint8, uint8_t)           \
+  X(Uint8Clamped, uint8_t)    \
+  X(Int16, int16_t)           \
+  X(Uint16, uint16_t)         \
+  X(Int32, int32_t)           \
+  X(Uint32, uint32_t)         \
+  X(Float32, float)           \
+  X(Float64, double)          \
+  X(BigInt64, int64_t)        \
+  X(BigUint64, uint64_t)
+inline constexpr size_t kElementTypeCount = 11;
+inline constexpr size_t kTracksLength = ~size_t{0};  // TypedArray::fixed_length of a length-tracking view
+
+inline ElementsKind elementType(const Object* typed_array) {
+  return typed_array->shape->elements_kind;
+}
+inline size_t elementTypeIndex(ElementsKind kind) {
+  return static_cast<size_t>(kind) - static_cast<size_t>(ElementsKind::Int8);
+}
+size_t elementSize(ElementsKind kind);
+const char* elementTypeName(ElementsKind kind);  // "Int8"
+inline bool isBigElement(ElementsKind kind) {
+  return kind == ElementsKind::BigInt64 || kind == ElementsKind::BigUint64;
+}
+// Conversion of a number or BigInt and raw access; `at` need not be aligned.
+Value toElement(ElementsKind kind, Value v);  // ToNumber or ToBigInt; runs user code
+void storeElement(ElementsKind kind, uint8_t* at, Value numeric);
+Value loadElement(ElementsKind kind, const uint8_t* at);
+
+inline bool isAnyArrayBuffer(Value v) {
+  return isKind(v, CellKind::ArrayBuffer) || isKind(v, CellKind::SharedArrayBuffer);
+}
+inline bool isTypedArray(Value v) {
+  return isKind(v, CellKind::TypedArray);
+}
+inline ArrayBuffer* asArrayBuffer(Value v) {
+  return reinterpret_cast<ArrayBuffer*>(v.bits);
+}
+inline TypedArray* asTypedArray(Value v) {
+  return reinterpret_cast<TypedArray*>(v.bits);
+}
+inline bool isDetached(const ArrayBuffer* b) {
+  return b->data == nullptr;
+}
+ArrayBuffer* newArrayBuffer(size_t byte_length);  // zeroed
+Object* arrayBufferPrototype();
+void detach(ArrayBuffer* buffer);
+TypedArray* newTypedArray(ElementsKind kind, ArrayBuffer* buffer, size_t byte_offset, size_t length);
+TypedArray* newUint8Array(const void* bytes, size_t length);
+// The array's length now: 0 when detached or out of bounds.
+size_t typedArrayLength(const TypedArray* a);
+bool isOutOfBounds(const TypedArray* a);
+inline uint8_t* typedArrayData(const TypedArray* a) {
+  return a->buffer->data + a->byte_offset;
+}
+double toIndex(Value v, const char* what);  // RangeError "Invalid <what>"
+
+struct DataViewObject : Object {
+  ArrayBuffer* buffer;
+  size_t byte_offset;
+  size_t byte_length;  // kTracksLength
+};
+bool isOutOfBounds(const DataViewObject* v);
+size_t dataViewLength(const DataViewObject* v);
+
+TypedArray* validateTypedArray(Value v);
+void defineTypedArrayMethods(Object* prototype);
+void defineTypedArrayCallbacks(Object* prototype);
+TypedArray* typedArraySpeciesCreate(TypedArray* exemplar, uint32_t argc, const Value* argv);
+TypedArray* typedArrayCreate(Value constructor, uint32_t argc, const Value* argv);
+Value typedArrayConstructorOf(ElementsKind kind);
+
+}  // namespace kiln::rt
