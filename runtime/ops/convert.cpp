@@ -169,16 +169,20 @@ String* numberToString(double d, int radix) {
         }
       } while (fraction >= delta);
     }
-    do {
-      double rest = std::fmod(integer, radix);
-      digits.insert(digits.begin(), kDigits[static_cast<int>(rest)]);
-      integer = (integer - rest) / radix;
-    } while (integer > 0);
+    if (integer >= 9007199254740992.0) {
+      digits = toUtf8(bigintToString(bigintFromDouble(integer), radix));  // division would round
+    } else {
+      for (auto rest = static_cast<uint64_t>(integer);; rest /= static_cast<unsigned>(radix)) {
+        digits.insert(digits.begin(), kDigits[rest % static_cast<unsigned>(radix)]);
+        if (rest < static_cast<unsigned>(radix)) break;
+      }
+    }
     return newLatin1((negative ? "-" : "") + digits + (tail.empty() ? "" : "." + tail));
   }
   // §6.1.6.1.20: shortest digits, laid out by exponent.
   char buffer[40];
   auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific).ptr;
+  *end = 0;
   std::string digits;
   const char* at = buffer;
   for (; at < end && *at != 'e'; ++at) {
