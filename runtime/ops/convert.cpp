@@ -169,14 +169,13 @@ String* numberToString(double d, int radix) {
         }
       } while (fraction >= delta);
     }
-    if (integer >= 9007199254740992.0) {
-      digits = toUtf8(bigintToString(bigintFromDouble(integer), radix));  // division would round
-    } else {
-      for (auto rest = static_cast<uint64_t>(integer);; rest /= static_cast<unsigned>(radix)) {
-        digits.insert(digits.begin(), kDigits[rest % static_cast<unsigned>(radix)]);
-        if (rest < static_cast<unsigned>(radix)) break;
-      }
-    }
+    // Digits that a double does not tell apart are zeros; the division below rounds as V8's does.
+    for (; integer / radix >= 9007199254740992.0; integer /= radix) digits += '0';
+    do {
+      double rest = std::fmod(integer, radix);
+      digits.insert(digits.begin(), kDigits[static_cast<int>(rest)]);
+      integer = (integer - rest) / radix;
+    } while (integer > 0);
     return newLatin1((negative ? "-" : "") + digits + (tail.empty() ? "" : "." + tail));
   }
   // §6.1.6.1.20: shortest digits, laid out by exponent.
