@@ -7,6 +7,7 @@
 
 #include "runtime/object/elements.h"
 #include "runtime/object/realm.h"
+#include "runtime/object/typed_elements.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 
@@ -42,7 +43,11 @@ Entry resolve(Object* object, String* key) {
   PropertyKey name = PropertyKey::atom(key);
   Shape* shape = object->shape;
   constexpr uint16_t kUncacheable = kDictionary | kExotic | kLazyProperties;
-  if (shape->flags & kUncacheable || shape->kind == CellKind::Global) return entry;
+  // Typed arrays are exotic for numeric keys only; those begin with a digit, '-', 'I' or 'N'.
+  bool named_of_typed_array =
+      shape->kind == CellKind::TypedArray && key->length != 0 && unitAt(key, 0) >= 'a';
+  uint16_t obstacles = shape->flags & kUncacheable & (named_of_typed_array ? ~kExotic : ~0);
+  if (obstacles || shape->kind == CellKind::Global) return entry;
   if (shape->kind == CellKind::Array && key == atoms.length) return entry;
   if (PropertyEntry* own = lookup(shape, name)) {
     if (own->attributes & kAccessor) {
@@ -274,6 +279,9 @@ Value kiln_get_element_int(Value object, int32_t index) {
     Object* o = asObject(object);
     if (!(o->shape->flags & kExotic)) {
       if (Value* slot = indexedSlot(o, static_cast<uint32_t>(index))) return *slot;
+    } else if (o->shape->kind == CellKind::TypedArray) {
+      if (const uint8_t* at = elementAddress(o, static_cast<uint32_t>(index)))
+        return loadElement(o->shape->elements_kind, at);
     }
   }
   return getV(object, PropertyKey::index(static_cast<uint32_t>(index)));
@@ -290,6 +298,13 @@ void kiln_set_element(Value object, Value key, Value value, bool strict) {
 
 void kiln_set_element_int(Value object, int32_t index, Value value, bool strict) {
   if (index >= 0 && setElementFast(object, static_cast<uint32_t>(index), value)) return;
+  if (index >= 0 && value.isNumber() && isObject(object) &&
+      asObject(object)->shape->kind == CellKind::TypedArray) {
+    Object* o = asObject(object);
+    uint8_t* at = elementAddress(o, static_cast<uint32_t>(index));
+    if (at != nullptr && o->shape->elements_kind < ElementsKind::BigInt64)
+      return storeElement(o->shape->elements_kind, at, value);
+  }
   PropertyKey key = index >= 0 ? PropertyKey::index(static_cast<uint32_t>(index))
                                : PropertyKey::atom(intern(numberToString(index)));
   setGeneric(object, key, value, strict);

@@ -1,5 +1,6 @@
 // Binary data: ArrayBuffer, typed arrays, DataView share these.
 #pragma once
+#include "runtime/object/typed_elements.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -25,15 +26,11 @@ inline ElementsKind elementType(const Object* typed_array) {
 inline size_t elementTypeIndex(ElementsKind kind) {
   return static_cast<size_t>(kind) - static_cast<size_t>(ElementsKind::Int8);
 }
-size_t elementSize(ElementsKind kind);
 const char* elementTypeName(ElementsKind kind);  // "Int8"
 inline bool isBigElement(ElementsKind kind) {
   return kind == ElementsKind::BigInt64 || kind == ElementsKind::BigUint64;
 }
-// Conversion of a number or BigInt and raw access; `at` need not be aligned.
 Value toElement(ElementsKind kind, Value v);  // ToNumber or ToBigInt; runs user code
-void storeElement(ElementsKind kind, uint8_t* at, Value numeric);
-Value loadElement(ElementsKind kind, const uint8_t* at);
 
 inline bool isAnyArrayBuffer(Value v) {
   return isKind(v, CellKind::ArrayBuffer) || isKind(v, CellKind::SharedArrayBuffer);

@@ -141,6 +141,11 @@ std::string zoneName(double utc_time) {
   for (const ZoneName& zone : kZoneNames) {
     if (fields.tm_zone != nullptr && std::strcmp(fields.tm_zone, zone.abbreviation) == 0) return zone.name;
   }
+  // Local mean time of old dates goes by the zone's standard name.
+  for (const ZoneName& zone : kZoneNames) {
+    if (std::strcmp(tzname[0], zone.abbreviation) == 0 && std::strcmp(fields.tm_zone, "LMT") == 0)
+      return zone.name;
+  }
   return fields.tm_zone == nullptr ? "" : fields.tm_zone;
 }
 
@@ -156,7 +161,7 @@ namespace {
 
 std::string yearText(int64_t year) {
   char buffer[32];
-  std::snprintf(buffer, sizeof buffer, year < 0 ? "-%06lld" : "%04lld",
+  std::snprintf(buffer, sizeof buffer, year < 0 ? "-%04lld" : "%04lld",
                 static_cast<long long>(std::abs(year)));
   return buffer;
 }

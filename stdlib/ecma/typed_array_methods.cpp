@@ -1,0 +1,341 @@
+// ECMA-262 §23.2.3: methods of %TypedArray%.prototype that call nobody back.
+#include <cstring>
+
+#include "stdlib/ecma/array.h"
+#include "stdlib/ecma/buffers.h"
+
+namespace kiln::rt {
+namespace {
+
+TypedArray* thisArray(Args& args) {
+  return validateTypedArray(args.this_value);
+}
+
+Value at(TypedArray* a, double index) {
+  if (index < 0 || index >= static_cast<double>(typedArrayLength(a))) return Value::undefined();
+  ElementsKind kind = elementType(a);
+  return loadElement(kind, typedArrayData(a) + static_cast<size_t>(index) * elementSize(kind));
+}
+
+double lengthNow(TypedArray* a) {
+  return static_cast<double>(typedArrayLength(a));
+}
+
+Value getBuffer(Args& args) {
+  if (!isTypedArray(args.this_value)) throwIncompatible("get TypedArray.prototype.buffer", args.this_value);
+  return box(asTypedArray(args.this_value)->buffer);
+}
+Value getByteLength(Args& args) {
+  if (!isTypedArray(args.this_value))
+    throwIncompatible("get TypedArray.prototype.byteLength", args.this_value);
+  TypedArray* a = asTypedArray(args.this_value);
+  return Value::number(static_cast<double>(typedArrayLength(a) * elementSize(elementType(a))));
+}
+Value getByteOffset(Args& args) {
+  if (!isTypedArray(args.this_value))
+    throwIncompatible("get TypedArray.prototype.byteOffset", args.this_value);
+  TypedArray* a = asTypedArray(args.this_value);
+  return Value::number(isOutOfBounds(a) ? 0.0 : static_cast<double>(a->byte_offset));
+}
+Value getLength(Args& args) {
+  if (!isTypedArray(args.this_value)) throwIncompatible("get TypedArray.prototype.length", args.this_value);
+  return Value::number(lengthNow(asTypedArray(args.this_value)));
+}
+Value getTag(Args& args) {
+  if (!isTypedArray(args.this_value)) return Value::undefined();
+  return box(internAscii(std::string(elementTypeName(elementType(asObject(args.this_value)))) + "Array"));
+}
+
+Value typedAt(Args& args) {
+  TypedArray* a = thisArray(args);
+  double length = lengthNow(a), index = toIntegerOrInfinity(args[0]);
+  return at(a, index < 0 ? index + length : index);
+}
+
+// §23.2.3.26
+Value typedSetMethod(Args& args) {
+  if (!isTypedArray(args.this_value)) throwTypeError("this is not a typed array.");
+  TypedArray* target = asTypedArray(args.this_value);
+  double offset = toIntegerOrInfinity(args[1]);
+  if (offset < 0) throwRangeError("offset is out of bounds");
+  ElementsKind kind = elementType(target);
+  size_t size = elementSize(kind);
+  if (isTypedArray(args[0])) {
+    TypedArray* source = asTypedArray(args[0]);
+    if (isBigElement(elementType(source)) != isBigElement(kind))
+      throwTypeError("Cannot mix BigInt and other types, use explicit conversions");
+    double count = lengthNow(source);
+    if (count + offset > lengthNow(target)) throwRangeError("offset is out of bounds");
+    uint8_t* to = typedArrayData(target) + static_cast<size_t>(offset) * size;
+    if (elementType(source) == kind) {
+      std::memmove(to, typedArrayData(source), static_cast<size_t>(count) * size);
+      return Value::undefined();
+    }
+    // The two may share memory: read everything first.
+    ValueList values;
+    for (double i = 0; i < count; ++i) values.push(at(source, i));
+    for (size_t i = 0; i < values.size(); ++i) storeElement(kind, to + i * size, values[i]);
+    return Value::undefined();
+  }
+  Object* source = toObject(args[0]);
+  double count = lengthOf(source);
+  if (count + offset > lengthNow(target)) throwRangeError("offset is out of bounds");
+  for (double i = 0; i < count; ++i) {
+    Value v = toElement(kind, elementAt(source, i));
+    if (offset + i < lengthNow(target))
+      storeElement(kind, typedArrayData(target) + static_cast<size_t>(offset + i) * size, v);
+  }
+  return Value::undefined();
+}
+
+// §23.2.3.30
+Value typedSubarray(Args& args) {
+  if (!isTypedArray(args.this_value)) throwIncompatible("%TypedArray%.prototype.subarray", args.this_value);
+  TypedArray* a = asTypedArray(args.this_value);
+  double length = lengthNow(a);
+  double from = relativeIndex(args[0], length, 0);
+  double to = relativeIndex(args[1], length, length);
+  double offset =
+      static_cast<double>(a->byte_offset) + from * static_cast<double>(elementSize(elementType(a)));
+  Value argv[] = {box(a->buffer), Value::number(offset), Value::number(std::max(to - from, 0.0))};
+  bool tracks = a->fixed_length == kTracksLength && args[1].isUndefined();
+  return box(typedArraySpeciesCreate(a, tracks ? 2 : 3, argv));
+}
+
+// §23.2.3.27
+Value typedSlice(Args& args) {
+  TypedArray* a = thisArray(args);
+  double length = lengthNow(a);
+  double from = relativeIndex(args[0], length, 0);
+  double to = relativeIndex(args[1], length, length);
+  Value count = Value::number(std::max(to - from, 0.0));
+  TypedArray* result = typedArraySpeciesCreate(a, 1, &count);
+  to = std::min(to, lengthNow(a));
+  if (to <= from) return box(result);
+  size_t size = elementSize(elementType(a));
+  if (elementType(result) == elementType(a)) {
+    std::memmove(typedArrayData(result), typedArrayData(a) + static_cast<size_t>(from) * size,
+                 static_cast<size_t>(to - from) * size);
+  } else {
+    for (double i = from; i < to; ++i) putOrThrow(result, keyOfIndex(i - from), at(a, i));
+  }
+  return box(result);
+}
+
+// §23.2.3.9
+Value typedFill(Args& args) {
+  TypedArray* a = thisArray(args);
+  ElementsKind kind = elementType(a);
+  double length = lengthNow(a);
+  Value v = toElement(kind, args[0]);
+  double from = relativeIndex(args[1], length, 0);
+  double to = relativeIndex(args[2], length, length);
+  to = std::min(to, lengthNow(validateTypedArray(args.this_value)));
+  size_t size = elementSize(kind);
+  uint8_t* data = typedArrayData(a);
+  if (from < to) {
+    auto first = static_cast<size_t>(from), last = static_cast<size_t>(to);
+    storeElement(kind, data + first * size, v);
+    if (size == 1) {
+      std::memset(data + first, data[first], last - first);
+    } else {
+      for (size_t i = first + 1; i < last; ++i) std::memcpy(data + i * size, data + first * size, size);
+    }
+  }
+  return args.this_value;
+}
+
+Value typedCopyWithin(Args& args) {
+  TypedArray* a = thisArray(args);
+  double length = lengthNow(a);
+  double to = relativeIndex(args[0], length, 0);
+  double from = relativeIndex(args[1], length, 0);
+  double final = relativeIndex(args[2], length, length);
+  length = lengthNow(validateTypedArray(args.this_value));
+  double count = std::min({final - from, length - to, length - from});
+  size_t size = elementSize(elementType(a));
+  if (count > 0) {
+    std::memmove(typedArrayData(a) + static_cast<size_t>(to) * size,
+                 typedArrayData(a) + static_cast<size_t>(from) * size, static_cast<size_t>(count) * size);
+  }
+  return args.this_value;
+}
+
+Value typedReverse(Args& args) {
+  TypedArray* a = thisArray(args);
+  size_t size = elementSize(elementType(a)), length = typedArrayLength(a);
+  uint8_t* data = typedArrayData(a);
+  for (size_t i = 0; i < length / 2; ++i)
+    std::swap_ranges(data + i * size, data + (i + 1) * size, data + (length - 1 - i) * size);
+  return args.this_value;
+}
+
+template <bool last>
+Value typedIndexOf(Args& args) {
+  TypedArray* a = thisArray(args);
+  double length = lengthNow(a);
+  if (length == 0) return Value::int32(-1);
+  if (!last) {
+    double from = toIntegerOrInfinity(args[1]);
+    for (double i = from < 0 ? std::max(length + from, 0.0) : from; i < std::min(length, lengthNow(a)); ++i) {
+      if (strictEquals(at(a, i), args[0])) return Value::number(i);
+    }
+    return Value::int32(-1);
+  }
+  double from = args.count > 1 ? toIntegerOrInfinity(args[1]) : length - 1;
+  for (double i = from < 0 ? length + from : std::min(from, length - 1); i >= 0; --i) {
+    if (i < lengthNow(a) && strictEquals(at(a, i), args[0])) return Value::number(i);
+  }
+  return Value::int32(-1);
+}
+
+Value typedIncludes(Args& args) {
+  TypedArray* a = thisArray(args);
+  double length = lengthNow(a);
+  if (length == 0) return Value::boolean(false);
+  double from = toIntegerOrInfinity(args[1]);
+  for (double i = from < 0 ? std::max(length + from, 0.0) : from; i < length; ++i) {
+    if (sameValueZero(at(a, i), args[0])) return Value::boolean(true);
+  }
+  return Value::boolean(false);
+}
+
+Value typedJoin(Args& args) {
+  TypedArray* a = thisArray(args);
+  double length = lengthNow(a);
+  String* separator = args[0].isUndefined() ? singleChar(',') : toString(args[0]);
+  StringBuilder builder;
+  for (double i = 0; i < length; ++i) {
+    if (i > 0) builder.append(separator);
+    Value v = at(a, i);
+    if (!v.isUndefined()) builder.append(toString(v));
+  }
+  return box(builder.finish());
+}
+
+Value typedToLocaleString(Args& args) {
+  TypedArray* a = thisArray(args);
+  StringBuilder builder;
+  double length = lengthNow(a);
+  for (double i = 0; i < length; ++i) {
+    if (i > 0) builder.append(u',');
+    builder.append(toString(invoke(at(a, i), atomKey("toLocaleString"), 0, nullptr)));
+  }
+  return box(builder.finish());
+}
+
+template <IterationKind kind>
+Value typedIterate(Args& args) {
+  return newArrayIterator(thisArray(args), kind);
+}
+
+// §23.2.3.29 numeric order: -0 before +0, NaN last.
+template <typename T>
+void sortNumbers(uint8_t* data, size_t length) {
+  auto* values = reinterpret_cast<T*>(data);
+  std::sort(values, values + length, [](T a, T b) {
+    if constexpr (std::is_floating_point_v<T>) {
+      if (a != a || b != b) return a == a && b != b;
+      if (a == 0 && b == 0) return std::signbit(a) && !std::signbit(b);
+    }
+    return a < b;
+  });
+}
+
+void sortTyped(TypedArray* a, Value comparator) {
+  size_t length = typedArrayLength(a);
+  if (!comparator.isUndefined()) {
+    ValueList values;
+    for (size_t i = 0; i < length; ++i) values.push(at(a, static_cast<double>(i)));
+    sortElements(values, comparator);
+    ElementsKind kind = elementType(a);
+    for (size_t i = 0; i < std::min(length, typedArrayLength(a)); ++i)
+      storeElement(kind, typedArrayData(a) + i * elementSize(kind), values[i]);
+    return;
+  }
+  switch (elementType(a)) {
+#define KILN_SORT(name, type) \
+  case ElementsKind::name:    \
+    return sortNumbers<type>(typedArrayData(a), length);
+    KILN_ELEMENT_TYPES(KILN_SORT)
+#undef KILN_SORT
+    default:  // not a typed array's
+      return;
+  }
+}
+
+Value typedSort(Args& args) {
+  requireComparator(args[0]);
+  sortTyped(thisArray(args), args[0]);
+  return args.this_value;
+}
+
+TypedArray* copyOf(TypedArray* a) {
+  size_t length = typedArrayLength(a), size = elementSize(elementType(a));
+  ArrayBuffer* buffer = newArrayBuffer(length * size);
+  if (length != 0) std::memcpy(buffer->data, typedArrayData(a), length * size);
+  return newTypedArray(elementType(a), buffer, 0, length);
+}
+
+Value typedToSorted(Args& args) {
+  requireComparator(args[0]);
+  TypedArray* copy = copyOf(thisArray(args));
+  sortTyped(copy, args[0]);
+  return box(copy);
+}
+
+Value typedToReversed(Args& args) {
+  Args copy = args;
+  copy.this_value = box(copyOf(thisArray(args)));
+  return typedReverse(copy);
+}
+
+Value typedWith(Args& args) {
+  TypedArray* a = thisArray(args);
+  double index = toIntegerOrInfinity(args[0]);
+  if (index < 0) index += lengthNow(a);
+  Value v = toElement(elementType(a), args[1]);
+  if (index < 0 || index >= lengthNow(a)) throwRangeError("Invalid typed array index");
+  TypedArray* copy = copyOf(a);
+  storeElement(elementType(a),
+               typedArrayData(copy) + static_cast<size_t>(index) * elementSize(elementType(a)), v);
+  return box(copy);
+}
+
+const NativeMethod kMethods[] = {
+    {"at", KILN_NATIVE(typedAt), 1},
+    {"set", KILN_NATIVE(typedSetMethod), 1},
+    {"subarray", KILN_NATIVE(typedSubarray), 2},
+    {"slice", KILN_NATIVE(typedSlice), 2},
+    {"fill", KILN_NATIVE(typedFill), 1},
+    {"copyWithin", KILN_NATIVE(typedCopyWithin), 2},
+    {"reverse", KILN_NATIVE(typedReverse), 0},
+    {"indexOf", KILN_NATIVE(typedIndexOf<false>), 1},
+    {"lastIndexOf", KILN_NATIVE(typedIndexOf<true>), 1},
+    {"includes", KILN_NATIVE(typedIncludes), 1},
+    {"join", KILN_NATIVE(typedJoin), 1},
+    {"toLocaleString", KILN_NATIVE(typedToLocaleString), 0},
+    {"keys", KILN_NATIVE(typedIterate<IterationKind::Keys>), 0},
+    {"entries", KILN_NATIVE(typedIterate<IterationKind::Entries>), 0},
+    {"values", KILN_NATIVE(typedIterate<IterationKind::Values>), 0},
+    {"sort", KILN_NATIVE(typedSort), 1},
+    {"toSorted", KILN_NATIVE(typedToSorted), 1},
+    {"toReversed", KILN_NATIVE(typedToReversed), 0},
+    {"with", KILN_NATIVE(typedWith), 2},
+};
+
+}  // namespace
+
+void defineTypedArrayMethods(Object* prototype) {
+  defineGetter(prototype, "buffer", KILN_NATIVE(getBuffer));
+  defineGetter(prototype, "byteLength", KILN_NATIVE(getByteLength));
+  defineGetter(prototype, "byteOffset", KILN_NATIVE(getByteOffset));
+  defineGetter(prototype, "length", KILN_NATIVE(getLength));
+  defineMethods(prototype, kMethods);
+  defineGetter(prototype, "@@toStringTag", KILN_NATIVE(getTag));
+  defineValue(prototype, "@@iterator", get(prototype, atoms.values));
+  // §23.2.3.32: the same function as Array.prototype.toString.
+  defineValue(prototype, "toString", get(realm().array_prototype, atoms.toString));
+}
+
+}  // namespace kiln::rt
