@@ -1,0 +1,265 @@
+// The Encoding standard's TextEncoder and TextDecoder: UTF-8, UTF-16LE, windows-1252 (latin1).
+#include <cstring>
+
+#include "runtime/ops/error.h"
+#include "stdlib/ecma/buffers.h"
+#include "stdlib/ecma/utf8_decoder.h"
+
+namespace kiln::rt {
+namespace {
+
+Shape* encoder_shape;
+Shape* decoder_shape;
+
+enum class Encoding { Utf8, Utf16Le, Latin1 };
+
+struct DecoderObject : Object {
+  Encoding encoding;
+  bool fatal, ignore_bom, bom_seen;
+  Utf8Decoder utf8;
+  int32_t pending_byte;  // UTF-16: odd byte of a chunk, or -1
+};
+
+[[noreturn]] void throwCoded(ErrorType type, const char* code, const std::string& message) {
+  Object* error = newError(type, newUtf8(message));
+  putDirect(error, PropertyKey::atom(atoms.code), box(internAscii(code)), kDefault);
+  throwValue(box(error));
+}
+
+Value encoderConstructor(Args& args) {
+  if (!args.isConstruct()) throwTypeError("Class constructor TextEncoder cannot be invoked without 'new'");
+  return box(newNativeObject(sizeof(Object),
+                             shapeFromConstructor(args.new_target, encoder_shape->prototype, encoder_shape)));
+}
+
+Value encoderEncoding(Args&) {
+  return box(internAscii("utf-8"));
+}
+
+Value encoderEncode(Args& args) {
+  if (args[0].isUndefined()) return box(newUint8Array(nullptr, 0));
+  std::string bytes = toUtf8(toString(args[0]));
+  return box(newUint8Array(bytes.data(), bytes.size()));
+}
+
+// Whole code points only, as many as fit.
+Value encoderEncodeInto(Args& args) {
+  String* s = toString(args[0]);
+  if (!isTypedArray(args[1]) || elementType(asObject(args[1])) != ElementsKind::Uint8) {
+    throwCoded(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+               "The \"dest\" argument must be an instance of Uint8Array. Received " + describe(args[1]));
+  }
+  TypedArray* target = asTypedArray(args[1]);
+  uint8_t* out = typedArrayData(target);
+  size_t room = typedArrayLength(target), written = 0;
+  Chars c = chars(s);
+  uint32_t read = 0;
+  while (read < c.length) {
+    bool pair = (c[read] & 0xfc00) == 0xd800 && read + 1 < c.length && (c[read + 1] & 0xfc00) == 0xdc00;
+    std::string bytes = toUtf8(substring(s, read, read + (pair ? 2 : 1)));
+    if (written + bytes.size() > room) break;
+    std::memcpy(out + written, bytes.data(), bytes.size());
+    written += bytes.size();
+    read += pair ? 2 : 1;
+  }
+  Object* result = newObject();
+  defineValue(result, "read", Value::number(read), kDefault);
+  defineValue(result, "written", Value::number(static_cast<double>(written)), kDefault);
+  return box(result);
+}
+
+bool findEncoding(std::string label, Encoding* out) {
+  while (!label.empty() && static_cast<unsigned char>(label.back()) <= ' ') label.pop_back();
+  size_t start = 0;
+  while (start < label.size() && static_cast<unsigned char>(label[start]) <= ' ') ++start;
+  label.erase(0, start);
+  for (char& c : label) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c;
+  struct Row {
+    const char* label;
+    Encoding encoding;
+  };
+  static constexpr Row kLabels[] = {
+      {"utf-8", Encoding::Utf8},
+      {"utf8", Encoding::Utf8},
+      {"unicode-1-1-utf-8", Encoding::Utf8},
+      {"unicode11utf8", Encoding::Utf8},
+      {"unicode20utf8", Encoding::Utf8},
+      {"x-unicode20utf8", Encoding::Utf8},
+      {"utf-16le", Encoding::Utf16Le},
+      {"utf-16", Encoding::Utf16Le},
+      {"ucs-2", Encoding::Utf16Le},
+      {"unicode", Encoding::Utf16Le},
+      {"csunicode", Encoding::Utf16Le},
+      {"iso-10646-ucs-2", Encoding::Utf16Le},
+      {"unicodefeff", Encoding::Utf16Le},
+      {"latin1", Encoding::Latin1},
+      {"ascii", Encoding::Latin1},
+      {"us-ascii", Encoding::Latin1},
+      {"iso-8859-1", Encoding::Latin1},
+      {"iso8859-1", Encoding::Latin1},
+      {"iso88591", Encoding::Latin1},
+      {"l1", Encoding::Latin1},
+      {"windows-1252", Encoding::Latin1},
+      {"cp1252", Encoding::Latin1},
+      {"x-cp1252", Encoding::Latin1},
+      {"ansi_x3.4-1968", Encoding::Latin1},
+  };
+  for (const Row& row : kLabels) {
+    if (label == row.label) {
+      *out = row.encoding;
+      return true;
+    }
+  }
+  return false;
+}
+
+Value decoderConstructor(Args& args) {
+  if (!args.isConstruct()) throwTypeError("Class constructor TextDecoder cannot be invoked without 'new'");
+  std::string label = args[0].isUndefined() ? "utf-8" : toUtf8(args[0]);
+  Encoding encoding;
+  if (!findEncoding(label, &encoding)) {
+    throwCoded(ErrorType::RangeError, "ERR_ENCODING_NOT_SUPPORTED",
+               "The \"" + label + "\" encoding is not supported");
+  }
+  Shape* shape = shapeFromConstructor(args.new_target, decoder_shape->prototype, decoder_shape);
+  auto* d = static_cast<DecoderObject*>(newNativeObject(sizeof(DecoderObject), shape));
+  d->encoding = encoding;
+  d->utf8.reset();
+  d->pending_byte = -1;
+  if (isObject(args[1])) {
+    d->fatal = toBoolean(get(asObject(args[1]), atomKey("fatal")));
+    d->ignore_bom = toBoolean(get(asObject(args[1]), atomKey("ignoreBOM")));
+  }
+  return box(d);
+}
+
+const ClassInfo decoder_class = {.name = "TextDecoder"};
+
+DecoderObject* thisDecoder(Args& args) {
+  if (!isObject(args.this_value) || asObject(args.this_value)->shape->class_info != &decoder_class)
+    throwCoded(ErrorType::TypeError, "ERR_INVALID_THIS", "Value of \"this\" must be of type TextDecoder");
+  return static_cast<DecoderObject*>(asObject(args.this_value));
+}
+
+struct Bytes {
+  const uint8_t* data;
+  size_t length;
+};
+
+Bytes bytesOf(Value v) {
+  if (v.isUndefined()) return {nullptr, 0};
+  if (isAnyArrayBuffer(v)) return {asArrayBuffer(v)->data, asArrayBuffer(v)->byte_length};
+  if (isTypedArray(v)) {
+    TypedArray* a = asTypedArray(v);
+    if (isOutOfBounds(a)) return {nullptr, 0};
+    return {typedArrayData(a), typedArrayLength(a) * elementSize(elementType(a))};
+  }
+  if (isKind(v, CellKind::DataView)) {
+    auto* view = static_cast<DataViewObject*>(asObject(v));
+    if (isOutOfBounds(view)) return {nullptr, 0};
+    return {view->buffer->data + view->byte_offset, dataViewLength(view)};
+  }
+  throwCoded(
+      ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+      "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.");
+}
+
+// windows-1252 above 0x7f where it differs from Latin-1.
+constexpr char16_t kWindows1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                       0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                       0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                       0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+
+bool decodeUtf16(DecoderObject* d, Bytes bytes, bool last, StringBuilder& out) {
+  for (size_t i = 0; i < bytes.length; ++i) {
+    if (d->pending_byte < 0) {
+      d->pending_byte = bytes.data[i];
+    } else {
+      out.append(static_cast<char16_t>(d->pending_byte | bytes.data[i] << 8));
+      d->pending_byte = -1;
+    }
+  }
+  if (last && d->pending_byte >= 0) {
+    d->pending_byte = -1;
+    if (d->fatal) return false;
+    out.append(u'�');
+  }
+  return true;
+}
+
+Value decoderDecode(Args& args) {
+  DecoderObject* d = thisDecoder(args);
+  Bytes bytes = bytesOf(args[0]);
+  bool stream = isObject(args[1]) && toBoolean(get(asObject(args[1]), atomKey("stream")));
+  StringBuilder out;
+  bool valid = true;
+  switch (d->encoding) {
+    case Encoding::Utf8:
+      valid = d->utf8.decode(bytes.data, bytes.length, d->fatal, out);
+      if (valid && !stream) valid = d->utf8.flush(d->fatal, out);
+      break;
+    case Encoding::Utf16Le:
+      valid = decodeUtf16(d, bytes, !stream, out);
+      break;
+    case Encoding::Latin1:
+      for (size_t i = 0; i < bytes.length; ++i) {
+        uint8_t byte = bytes.data[i];
+        out.append(byte >= 0x80 && byte < 0xa0 ? kWindows1252[byte - 0x80] : static_cast<char16_t>(byte));
+      }
+      break;
+  }
+  if (!valid) {
+    d->utf8.reset();
+    d->bom_seen = false;
+    const char* names[] = {"utf-8", "utf-16le", "windows-1252"};
+    throwCoded(ErrorType::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA",
+               std::string("The encoded data was not valid for encoding ") +
+                   names[static_cast<size_t>(d->encoding)]);
+  }
+  String* text = out.finish();
+  if (!d->bom_seen && text->length != 0) {
+    if (!d->ignore_bom && d->encoding != Encoding::Latin1 && unitAt(text, 0) == 0xfeff)
+      text = substring(text, 1, text->length);
+    d->bom_seen = true;
+  }
+  if (!stream) d->bom_seen = false;
+  return box(text);
+}
+
+Value decoderEncoding(Args& args) {
+  const char* names[] = {"utf-8", "utf-16le", "windows-1252"};
+  return box(internAscii(names[static_cast<size_t>(thisDecoder(args)->encoding)]));
+}
+Value decoderFatal(Args& args) {
+  return Value::boolean(thisDecoder(args)->fatal);
+}
+Value decoderIgnoreBom(Args& args) {
+  return Value::boolean(thisDecoder(args)->ignore_bom);
+}
+
+const NativeMethod kEncoderMethods[] = {
+    {"encode", KILN_NATIVE(encoderEncode), 0},
+    {"encodeInto", KILN_NATIVE(encoderEncodeInto), 2},
+};
+const NativeMethod kDecoderMethods[] = {{"decode", KILN_NATIVE(decoderDecode), 0}};
+
+}  // namespace
+
+void initTextEncoding() {
+  Object* encoder = newObjectWithPrototype(realm().object_prototype);
+  encoder_shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, encoder, nullptr);
+  defineConstructor("TextEncoder", KILN_NATIVE(encoderConstructor), 0, encoder);
+  defineGetter(encoder, "encoding", KILN_NATIVE(encoderEncoding));
+  defineMethods(encoder, kEncoderMethods);
+  defineTag(encoder, "TextEncoder");
+  Object* decoder = newObjectWithPrototype(realm().object_prototype);
+  decoder_shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, decoder, &decoder_class);
+  defineConstructor("TextDecoder", KILN_NATIVE(decoderConstructor), 0, decoder);
+  defineGetter(decoder, "encoding", KILN_NATIVE(decoderEncoding));
+  defineGetter(decoder, "fatal", KILN_NATIVE(decoderFatal));
+  defineGetter(decoder, "ignoreBOM", KILN_NATIVE(decoderIgnoreBom));
+  defineMethods(decoder, kDecoderMethods);
+  defineTag(decoder, "TextDecoder");
+}
+
+}  // namespace kiln::rt
