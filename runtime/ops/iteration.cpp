@@ -68,6 +68,8 @@ Value kiln_iterator_step(Value iterator, Value next_method) {
       (object->shape->kind == CellKind::SetIterator && next_method == realm().set_iterator_next)) {
     return mapIteratorStep(object);
   }
+  if (object->shape->kind == CellKind::StringIterator && next_method == realm().string_iterator_next)
+    return stringIteratorStep(object);
   Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
   if (result->shape == realm().iter_result_shape) {
     return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];

@@ -15,6 +15,7 @@ struct ArrayIterator : Object {
 Value createIterResult(Value value, bool done);
 Value newArrayIterator(Object* target, IterationKind kind);
 Value arrayIteratorStep(Object* iterator);  // value or empty; may run user code (getters, proxies)
+Value stringIteratorStep(Object* iterator);  // likewise, of strings
 Value mapIteratorStep(Object* iterator);  // likewise, iterators of Map and Set
 // Array iteration as the specification starts it: nobody replaced Array.prototype[Symbol.iterator] or its
 // next.
