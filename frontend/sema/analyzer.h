@@ -1,0 +1,95 @@
+// The walk behind analyze(): scopes are entered with all their declarations, then names resolve in source
+// order.
+#pragma once
+#include <unordered_map>
+#include <vector>
+
+#include "frontend/sema/analyze.h"
+
+namespace kiln::sema {
+
+class Analyzer {
+ public:
+  Analyzer(ast::Program* program, const SourceFile& file, Arena& arena, NameTable& names,
+           Diagnostics& diagnostics)
+      : program_(program), file_(file), arena_(arena), names_(names), diagnostics_(diagnostics) {}
+  Analysis run();
+
+ private:
+  // --- declare.cpp: scopes and their bindings
+  Scope* openScope(ScopeKind kind, ast::Node* node, bool is_var_scope);
+  void closeScope() { scope_ = scope_->parent; }
+  Binding* declare(Scope* scope, BindingKind kind, Name name, Span span);
+  Binding* findIn(Scope* scope, Name name, bool private_name);
+  void declareTarget(ast::Node* target, BindingKind kind, Scope* scope, uint32_t initialized_at,
+                     bool in_loop_head = false);
+  void hoistVars(ast::Statement* statement, Scope* scope);
+  void hoistVars(std::span<ast::Statement*> list, Scope* scope);
+  void declareLexical(std::span<ast::Statement*> list, Scope* scope, bool function_level);
+  void declareLexical(ast::Statement* statement, Scope* scope, bool function_level);
+  void redeclaration(Span span, Name name);
+  FunctionInfo* functionInfo(ast::Function* function);
+
+  // --- resolve.cpp: references, captures
+  Binding* lookup(Name name, bool private_name);
+  void reference(Binding* binding, uint32_t offset);
+  bool mayBeUninitialised(Binding* binding, uint32_t offset);
+  void assign(Binding* binding, uint32_t offset, bool initializer);
+  Binding* functionBinding(Binding* FunctionInfo::* member, BindingKind kind, ast::Function* owner);
+  ast::Function* thisFunction();  // nearest function with a `this` of its own
+  void identifier(ast::Identifier* node);
+  void assignTarget(ast::Node* target);  // assignment, not declaration
+  void key(ast::PropertyKey& key);
+
+  // --- walk.cpp
+  void function(ast::Function* function);
+  void classDefinition(ast::Class* definition);
+  void statement(ast::Statement* statement);
+  void statements(std::span<ast::Statement*> list);
+  void expression(ast::Expression* expression);
+  void expressions(std::span<ast::Expression*> list);
+  void declarationTarget(ast::Node* target);
+  void pattern(ast::Node* target, bool declaration);
+  void loopBody(ast::Statement* loop, ast::Statement* body);
+  void error(DiagnosticKind kind, Span span, std::initializer_list<std::string_view> arguments = {});
+
+  // --- storage.cpp
+  void decideStorage();
+
+  struct Label {
+    Name name;                  // null: an unlabelled loop or switch
+    ast::Statement* statement;  // what `break` targets
+    ast::Statement* loop;       // what `continue` targets, null for blocks and switch
+  };
+  // Facts about a binding that the storage decision needs.
+  struct Uses {
+    uint32_t assignments = 0;  // apart from the initialisation
+    uint32_t initializations = 0;
+    uint32_t last_initialization = 0;  // source offset
+    bool initialised_in_loop = false;
+    bool captured_early = false;  // by a closure made before the variable has its value
+    bool multiple_declarations = false;
+  };
+
+  ast::Program* program_;
+  const SourceFile& file_;
+  Arena& arena_;
+  NameTable& names_;
+  Diagnostics& diagnostics_;
+  Analysis analysis_;
+  Scope* scope_ = nullptr;
+  ast::Function* function_ = nullptr;
+  uint32_t loop_depth_ = 0;
+  std::vector<Label> labels_;
+  std::vector<Name> pending_labels_;
+  std::vector<ast::LabeledStatement*> pending_label_nodes_;
+  std::unordered_map<Scope*, std::unordered_map<Name, Binding*>> tables_;
+  std::unordered_map<Scope*, std::unordered_map<Name, Binding*>> private_tables_;
+  std::unordered_map<Binding*, Uses> uses_;
+  std::unordered_map<Binding*, ast::Function*> candidates_;  // initialised once with this closure
+  // Per function: source offset at which its closure is made; 0 for hoisted declarations.
+  std::unordered_map<ast::Function*, uint32_t> created_at_;
+  std::unordered_map<ast::Function*, Scope*> created_in_;
+};
+
+}  // namespace kiln::sema

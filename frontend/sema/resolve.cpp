@@ -1,0 +1,189 @@
+// References: which binding a name means, who captures it, whether it may still be uninitialised.
+#include "frontend/sema/analyzer.h"
+
+namespace kiln::sema {
+
+Binding* Analyzer::lookup(Name name, bool private_name) {
+  for (Scope* scope = scope_; scope != nullptr; scope = scope->parent) {
+    if (Binding* binding = findIn(scope, name, private_name)) return binding;
+    // §10.4.4: every function but arrows has its own `arguments`.
+    bool parameters = scope->kind == ScopeKind::Parameters;
+    if (!private_name && parameters && name->text == u"arguments" &&
+        scope->function->function_kind != ast::FunctionKind::Arrow &&
+        scope->function->function_kind != ast::FunctionKind::Program) {
+      Binding* binding = declare(scope, BindingKind::Arguments, name, {});
+      binding->initialized_at = 0;
+      binding->in_loop = false;
+      scope->function->info->arguments = binding;
+      scope->function->uses_arguments = true;
+      return binding;
+    }
+  }
+  return nullptr;
+}
+
+// The binding is used here: every function between it and here captures it.
+void Analyzer::reference(Binding* binding, uint32_t offset) {
+  binding->referenced = true;
+  if (binding->function == function_) return;
+  binding->captured = true;
+  ast::Function* outermost = function_;
+  for (FunctionInfo* info = function_->info; info != nullptr && info->function != binding->function;
+       info = info->parent) {
+    outermost = info->function;
+    bool known = false;
+    for (Binding* captured : info->captures) known |= captured == binding;
+    if (!known) info->captures.push(arena_, binding);
+  }
+  (void)offset;
+  uint32_t created = created_at_[outermost];
+  bool value_known = binding->initialized_at == 0 || (created != 0 && created >= binding->initialized_at);
+  bool by_hoisted_sibling =
+      created == 0 && binding->kind == BindingKind::Function && created_in_[outermost] == binding->scope;
+  // Parameters have their values before any closure of the body is made.
+  bool parameter = binding->kind == BindingKind::Parameter && created_in_[outermost] != nullptr;
+  if (!value_known && !by_hoisted_sibling && !parameter) uses_[binding].captured_early = true;
+  // A hoisted function captures a block-level function of another scope only after that scope is entered.
+  if (created == 0 && binding->kind == BindingKind::Var) uses_[binding].captured_early = true;
+}
+
+bool Analyzer::mayBeUninitialised(Binding* binding, uint32_t offset) {
+  switch (binding->kind) {
+    case BindingKind::Let:
+    case BindingKind::Const:
+    case BindingKind::Using:
+    case BindingKind::Class:
+      break;
+    default:
+      return false;
+  }
+  if (binding->initialized_at == 0) return false;
+  bool unsure;
+  if (binding->function == function_) {
+    // Straight code behind the declaration sees the value; a switch may jump over it.
+    unsure = offset < binding->initialized_at || binding->scope->kind == ScopeKind::Switch;
+  } else {
+    ast::Function* outermost = function_;
+    for (FunctionInfo* info = function_->info; info != nullptr && info->function != binding->function;
+         info = info->parent)
+      outermost = info->function;
+    uint32_t created = created_at_[outermost];
+    unsure = created == 0 || created < binding->initialized_at || binding->scope->kind == ScopeKind::Switch;
+  }
+  if (unsure) binding->needs_tdz = true;
+  return unsure;
+}
+
+void Analyzer::assign(Binding* binding, uint32_t offset, bool initializer) {
+  Uses& uses = uses_[binding];
+  if (initializer) {
+    ++uses.initializations;
+    uses.last_initialization = offset;
+    // Run again in a loop that the variable outlives.
+    uses.initialised_in_loop |= binding->kind == BindingKind::Var && loop_depth_ > 0;
+  } else {
+    ++uses.assignments;
+    binding->assigned = true;
+    candidates_.erase(binding);
+  }
+}
+
+ast::Function* Analyzer::thisFunction() {
+  FunctionInfo* info = function_->info;
+  while (info->function->function_kind == ast::FunctionKind::Arrow && info->parent != nullptr)
+    info = info->parent;
+  return info->function;
+}
+
+// This, NewTarget, HomeObject, ActiveFunction of `owner`, as the current function sees it.
+Binding* Analyzer::functionBinding(Binding* FunctionInfo::* member, BindingKind kind, ast::Function* owner) {
+  Binding*& binding = owner->info->*member;
+  if (binding == nullptr) {
+    Scope* scope = owner->info->parameter_scope;
+    binding = declare(scope, kind, names_.intern(u"this"), owner->span);
+    binding->initialized_at = 0;
+    binding->in_loop = false;
+    binding->function = owner;
+  }
+  reference(binding, 0);
+  return binding;
+}
+
+void Analyzer::identifier(ast::Identifier* node) {
+  node->binding = lookup(node->name, false);
+  if (node->binding == nullptr) return;
+  for (Scope* scope = scope_; scope != nullptr && scope != node->binding->scope; scope = scope->parent) {
+    if (scope->kind == ScopeKind::With) node->dynamic = true;
+  }
+  reference(node->binding, node->span.begin);
+  node->needs_tdz_check = mayBeUninitialised(node->binding, node->span.begin);
+}
+
+void Analyzer::assignTarget(ast::Node* target) {
+  if (target == nullptr) return;
+  if (auto* node = ast::as<ast::Identifier>(target)) {
+    identifier(node);
+    if (node->binding != nullptr) assign(node->binding, node->span.begin, false);
+    bool restricted = node->name->text == u"eval" || node->name->text == u"arguments";
+    if (restricted && function_->is_strict)
+      error(DiagnosticKind::StrictMode, node->span,
+            {"cannot assign to '" + toUtf8(node->name) + "' in strict mode"});
+    return;
+  }
+  if (ast::is<ast::ArrayPattern>(target) || ast::is<ast::ObjectPattern>(target))
+    return pattern(target, false);
+  expression(static_cast<ast::Expression*>(target));
+}
+
+void Analyzer::key(ast::PropertyKey& k) {
+  if (k.kind == ast::PropertyKey::Kind::Computed) expression(k.expression);
+  if (k.kind == ast::PropertyKey::Kind::Private) {
+    k.binding = lookup(k.name, true);
+    if (k.binding == nullptr) {
+      error(DiagnosticKind::UnknownPrivateName, k.span, {toUtf8(k.name)});
+    } else {
+      reference(k.binding, k.span.begin);
+    }
+  }
+}
+
+void Analyzer::pattern(ast::Node* target, bool declaration) {
+  if (target == nullptr) return;
+  auto leaf = [&](ast::Node* node) {
+    if (node == nullptr) return;
+    if (auto* identifier = ast::as<ast::BindingIdentifier>(node)) {
+      if (identifier->binding == nullptr) identifier->binding = lookup(identifier->name, false);
+      if (identifier->binding != nullptr) assign(identifier->binding, identifier->span.begin, true);
+    } else if (ast::is<ast::ArrayPattern>(node) || ast::is<ast::ObjectPattern>(node)) {
+      pattern(node, declaration);
+    } else {
+      assignTarget(node);
+    }
+  };
+  if (auto* array = ast::as<ast::ArrayPattern>(target)) {
+    for (ast::PatternElement& element : array->elements) {
+      leaf(element.target);
+      if (element.initializer != nullptr) expression(element.initializer);
+    }
+    leaf(array->rest);
+  } else if (auto* object = ast::as<ast::ObjectPattern>(target)) {
+    for (ast::PatternProperty& property : object->properties) {
+      key(property.key);
+      leaf(property.value.target);
+      if (property.value.initializer != nullptr) expression(property.value.initializer);
+    }
+    leaf(object->rest);
+  } else {
+    leaf(target);
+  }
+}
+
+void Analyzer::declarationTarget(ast::Node* target) {
+  pattern(target, true);
+}
+
+void Analyzer::error(DiagnosticKind kind, Span span, std::initializer_list<std::string_view> arguments) {
+  diagnostics_.report(kind, &file_, span, arguments);
+}
+
+}  // namespace kiln::sema

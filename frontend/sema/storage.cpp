@@ -1,0 +1,63 @@
+// Where each variable lives (architecture §7): SSA, copied into closures, a shared box, a module cell.
+#include "frontend/sema/analyzer.h"
+
+namespace kiln::sema {
+
+void Analyzer::decideStorage() {
+  ast::Function* body = program_->body;
+  for (Binding* binding : analysis_.bindings) {
+    const Uses& uses = uses_[binding];
+    if (auto it = candidates_.find(binding);
+        it != candidates_.end() && !binding->assigned && !uses.multiple_declarations &&
+        (binding->kind != BindingKind::Var || uses.initializations <= 1)) {
+      bool var_like = binding->kind == BindingKind::Var;
+      // A `var` holds undefined before its only assignment: direct calls would skip that.
+      if (!var_like) binding->known_function = it->second;
+    }
+    bool top_level = binding->function == body && (binding->scope == body->info->parameter_scope ||
+                                                   binding->scope == body->info->body_scope);
+    bool hidden = binding->kind == BindingKind::PrivateName || binding->kind == BindingKind::Synthetic;
+    if (top_level && !hidden && (binding->captured || binding->exported)) {
+      binding->storage = Storage::ModuleVariable;
+      continue;
+    }
+    if (!binding->captured) {
+      binding->storage = Storage::SsaLocal;
+      continue;
+    }
+    bool stable = !binding->assigned && !uses.captured_early && !uses.multiple_declarations;
+    switch (binding->kind) {
+      case BindingKind::Var:
+        stable &= uses.initializations == 0;
+        break;
+      case BindingKind::This:
+        stable &= binding->function->function_kind != ast::FunctionKind::DerivedConstructor;
+        break;
+      case BindingKind::Class:
+        stable &= uses.initializations <= 1;
+        break;
+      case BindingKind::Synthetic:
+        stable = false;
+        break;  // filled while the class is being defined
+      default:
+        break;
+    }
+    binding->storage = stable ? Storage::CapturedByValue : Storage::Cell;
+    binding->assigned_after_capture = !stable;
+    if (binding->scope->kind == ScopeKind::For && binding->storage == Storage::Cell)
+      binding->fresh_per_iteration = true;
+  }
+  // Captures of module variables are no captures: closures reach the cell directly.
+  for (ast::Function* f : analysis_.functions) {
+    ArenaVector<Binding*> kept;
+    for (Binding* binding : f->info->captures) {
+      if (binding->storage != Storage::ModuleVariable && binding->storage != Storage::GlobalObject &&
+          binding->kind != BindingKind::Import) {
+        kept.push(arena_, binding);
+      }
+    }
+    f->info->captures = kept;
+  }
+}
+
+}  // namespace kiln::sema
