@@ -53,6 +53,12 @@ class Analyzer {
   void loopBody(ast::Statement* loop, ast::Statement* body);
   void error(DiagnosticKind kind, Span span, std::initializer_list<std::string_view> arguments = {});
 
+  // --- commonjs.cpp: what frontend/modules wants to know
+  void noteCall(ast::CallExpression* call);
+  void noteAssignment(ast::AssignmentExpression* assignment);
+  bool isModuleParameter(ast::Node* node, std::u16string_view name);
+  bool isExports(ast::Node* node);
+
   // --- storage.cpp
   void decideStorage();
 

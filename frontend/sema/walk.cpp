@@ -506,7 +506,8 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::AssignmentExpression: {
       auto* a = static_cast<ast::AssignmentExpression*>(e);
       assignTarget(a->target);
-      return expression(a->value);
+      expression(a->value);
+      return noteAssignment(a);
     }
     case NodeKind::ConditionalExpression: {
       auto* c = static_cast<ast::ConditionalExpression*>(e);
@@ -516,8 +517,10 @@ void Analyzer::expression(ast::Expression* e) {
     }
     case NodeKind::CallExpression: {
       auto* c = static_cast<ast::CallExpression*>(e);
+      c->request = -1;
       expression(c->callee);
-      return expressions(c->arguments);
+      expressions(c->arguments);
+      return noteCall(c);
     }
     case NodeKind::NewExpression:
       expression(static_cast<ast::NewExpression*>(e)->callee);
@@ -565,6 +568,8 @@ void Analyzer::expression(ast::Expression* e) {
       auto* i = static_cast<ast::ImportCall*>(e);
       expression(i->specifier);
       if (i->options != nullptr) expression(i->options);
+      i->request = -1;
+      if (ast::is<ast::StringLiteral>(i->specifier)) analysis_.import_calls.push_back(i);
       return;
     }
     case NodeKind::NewTarget: {

@@ -1,0 +1,192 @@
+// The module graph: reads, parses and analyses every module reachable from the entry, then links imports to
+// exports.
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <unordered_map>
+
+#include "frontend/modules/link.h"
+#include "frontend/modules/program.h"
+#include "frontend/modules/resolver.h"
+#include "frontend/support/deep_stack.h"
+#include "frontend/syntax/parse.h"
+
+namespace kiln::modules {
+namespace fs = std::filesystem;
+namespace {
+
+struct BuiltinRow {
+  const char* name;
+  bool provided;
+};
+constexpr BuiltinRow kBuiltins[] = {
+#define KILN_BUILTIN(name, provided) {name, provided != 0},
+#include "frontend/modules/builtins.def"
+#undef KILN_BUILTIN
+};
+
+const BuiltinRow* builtin(std::string_view name) {
+  if (name.starts_with("node:")) name.remove_prefix(5);
+  for (const BuiltinRow& row : kBuiltins) {
+    if (name == row.name) return &row;
+  }
+  return nullptr;
+}
+
+class Loader {
+ public:
+  Loader(Program& program, const Options& options)
+      : program_(program), options_(options), resolver_(options.conditions) {}
+
+  void run(const std::string& entry) {
+    std::error_code error;
+    fs::path path = fs::canonical(entry, error);
+    if (error) {
+      // Node's habit: the extension may be left out.
+      for (const char* extension : {".js", ".mjs", ".cjs"}) {
+        if (error) path = fs::canonical(entry + extension, error);
+      }
+    }
+    if (error) return unreadable(entry, std::strerror(ENOENT));
+    if (fs::is_directory(path, error)) return unreadable(entry, "it is a directory; name a file");
+    program_.entry =
+        open(path.string(), options_.builtin ? ModuleKind::Builtin : kindOf(path.string(), true));
+    for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
+    if (program_.diagnostics.hasErrors()) return;
+    link(program_);
+  }
+
+ private:
+  void unreadable(const std::string& path, const std::string& why) {
+    program_.diagnostics.report(DiagnosticKind::UnreadableFile, nullptr, {}, {path, why});
+  }
+
+  ModuleKind kindOf(const std::string& path, bool) {
+    if (path.ends_with(".json")) return ModuleKind::Json;
+    if (path.ends_with(".mjs")) return ModuleKind::Esm;
+    if (path.ends_with(".cjs")) return ModuleKind::CommonJs;
+    return resolver_.isEsmPackage(path) ? ModuleKind::Esm : ModuleKind::CommonJs;
+  }
+
+  Module* open(const std::string& path, ModuleKind kind) {
+    auto [it, inserted] = by_path_.try_emplace(path);
+    if (!inserted) return it->second;
+    auto module = std::make_unique<Module>();
+    module->index = static_cast<uint32_t>(program_.modules.size());
+    module->kind = kind;
+    module->path = path;
+    it->second = module.get();
+    program_.modules.push_back(std::move(module));
+    return it->second;
+  }
+
+  void load(Module& module) {
+    bool is_source = module.kind != ModuleKind::Builtin || (options_.builtin && &module == program_.entry);
+    if (!is_source) return;
+    errno = 0;
+    std::ifstream in(module.path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in) return unreadable(module.path, std::strerror(errno != 0 ? errno : EIO));
+    module.file = std::make_unique<SourceFile>(module.path, text.str());
+    if (options_.builtin && &module == program_.entry) module.path = options_.builtin_id;
+    if (module.kind == ModuleKind::Json) return;
+    ast::Goal goal = module.kind == ModuleKind::Esm ? ast::Goal::Module : ast::Goal::CommonJs;
+    runOnDeepStack([&] {
+      module.ast = syntax::parse(*module.file, goal, program_.arena, program_.names, program_.diagnostics);
+      if (module.ast == nullptr) return;
+      module.has_top_level_await = module.ast->has_top_level_await;
+      module.analysis =
+          sema::analyze(module.ast, *module.file, program_.arena, program_.names, program_.diagnostics);
+    });
+    if (module.ast != nullptr) requests(module);
+  }
+
+  int32_t request(Module& module, RequestKind kind, Name specifier, Span span,
+                  std::span<ast::ImportAttribute> attributes = {}) {
+    Request request;
+    request.kind = kind;
+    request.specifier = specifier;
+    request.span = span;
+    for (const ast::ImportAttribute& attribute : attributes) {
+      if (attribute.key->text == u"type") request.type_attribute = attribute.value;
+    }
+    bool esm = kind != RequestKind::Require && kind != RequestKind::RequireResolve;
+    std::string text = toUtf8(specifier);
+    bool internal = options_.builtin && text.starts_with("internal/");
+    if (internal || isBuiltinModule(text)) {
+      std::string name = text.starts_with("node:") ? text.substr(5) : text;
+      request.target = open(name, ModuleKind::Builtin);
+      request.target->provided = internal || isProvidedBuiltin(name);
+    } else {
+      std::string from = module.file->path();
+      Resolution resolution = resolver_.resolve(text, from, esm);
+      if (resolution.builtin) {
+        request.target = open(resolution.path, ModuleKind::Builtin);
+        request.target->provided = isProvidedBuiltin(resolution.path);
+      } else if (!resolution.path.empty()) {
+        request.target = open(resolution.path, kindOf(resolution.path, esm));
+      } else {
+        request.error_code = resolution.error_code;
+        request.error_message = resolution.error_message;
+        if (kind == RequestKind::StaticImport || kind == RequestKind::ExportFrom) {
+          program_.diagnostics.report(DiagnosticKind::ModuleNotFound, module.file.get(), span,
+                                      {resolution.error_message});
+        }
+      }
+    }
+    module.requests.push_back(std::move(request));
+    return static_cast<int32_t>(module.requests.size()) - 1;
+  }
+
+  void requests(Module& module) {
+    for (ast::Statement* s : module.ast->body->body) {
+      if (auto* import = ast::as<ast::ImportDeclaration>(s)) {
+        import->request = request(module, RequestKind::StaticImport, import->source, import->source_span,
+                                  import->attributes);
+      } else if (auto* named = ast::as<ast::ExportNamed>(s); named != nullptr && named->source != nullptr) {
+        named->request =
+            request(module, RequestKind::ExportFrom, named->source, named->source_span, named->attributes);
+      } else if (auto* all = ast::as<ast::ExportAll>(s)) {
+        all->request =
+            request(module, RequestKind::ExportFrom, all->source, all->source_span, all->attributes);
+      }
+    }
+    for (ast::CallExpression* call : module.analysis.requires_) {
+      auto* literal = static_cast<ast::StringLiteral*>(call->arguments[0]);
+      bool plain = ast::is<ast::Identifier>(call->callee);
+      call->request = request(module, plain ? RequestKind::Require : RequestKind::RequireResolve,
+                              literal->value, literal->span);
+    }
+    for (ast::ImportCall* call : module.analysis.import_calls) {
+      auto* literal = static_cast<ast::StringLiteral*>(call->specifier);
+      call->request = request(module, RequestKind::DynamicImport, literal->value, literal->span);
+    }
+  }
+
+  Program& program_;
+  const Options& options_;
+  Resolver resolver_;
+  std::unordered_map<std::string, Module*> by_path_;
+};
+
+}  // namespace
+
+bool isBuiltinModule(std::string_view name) {
+  return builtin(name) != nullptr;
+}
+bool isProvidedBuiltin(std::string_view name) {
+  const BuiltinRow* row = builtin(name);
+  return row != nullptr && row->provided;
+}
+
+std::unique_ptr<Program> load(const std::string& entry_path, const Options& options) {
+  auto program = std::make_unique<Program>();
+  Loader(*program, options).run(entry_path);
+  return program;
+}
+
+}  // namespace kiln::modules

@@ -1,0 +1,63 @@
+// CommonJS modules: literal require() calls, and the names assigned to exports (what Node's own lexer looks
+// for).
+#include "frontend/sema/analyzer.h"
+
+namespace kiln::sema {
+
+bool Analyzer::isModuleParameter(ast::Node* node, std::u16string_view name) {
+  auto* identifier = ast::as<ast::Identifier>(node);
+  return identifier != nullptr && identifier->name->text == name && identifier->binding != nullptr &&
+         identifier->binding->kind == BindingKind::Parameter &&
+         identifier->binding->function == program_->body;
+}
+
+// `exports` or `module.exports`
+bool Analyzer::isExports(ast::Node* node) {
+  if (isModuleParameter(node, u"exports")) return true;
+  auto* member = ast::as<ast::MemberExpression>(node);
+  return member != nullptr && member->key.kind == ast::PropertyKey::Kind::Static &&
+         member->key.name->text == u"exports" && isModuleParameter(member->object, u"module");
+}
+
+void Analyzer::noteCall(ast::CallExpression* call) {
+  if (program_->goal != ast::Goal::CommonJs) return;
+  ast::Node* callee = call->callee;
+  bool literal = !call->arguments.empty() && ast::is<ast::StringLiteral>(call->arguments[0]);
+  if (isModuleParameter(callee, u"require") && literal) {
+    analysis_.requires_.push_back(call);
+    return;
+  }
+  auto* member = ast::as<ast::MemberExpression>(callee);
+  if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
+  if (member->key.name->text == u"resolve" && isModuleParameter(member->object, u"require") && literal)
+    analysis_.requires_.push_back(call);
+  // Object.defineProperty(exports, "name", …)
+  if (member->key.name->text == u"defineProperty" && call->arguments.size() >= 2 &&
+      isExports(call->arguments[0])) {
+    if (auto* name = ast::as<ast::StringLiteral>(call->arguments[1]))
+      analysis_.commonjs_exports.push_back(name->value);
+  }
+}
+
+void Analyzer::noteAssignment(ast::AssignmentExpression* a) {
+  if (program_->goal != ast::Goal::CommonJs) return;
+  auto* member = ast::as<ast::MemberExpression>(a->target);
+  if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
+  if (isExports(member->object)) {
+    analysis_.commonjs_exports.push_back(member->key.name);
+    return;
+  }
+  if (!isExports(member)) return;
+  if (auto* object = ast::as<ast::ObjectExpression>(a->value)) {
+    for (ast::Property* property : object->properties) {
+      if (property->type == ast::Property::Type::Spread) break;
+      if (property->key.kind == ast::PropertyKey::Kind::Static)
+        analysis_.commonjs_exports.push_back(property->key.name);
+    }
+  } else if (auto* call = ast::as<ast::CallExpression>(a->value);
+             call != nullptr && isModuleParameter(call->callee, u"require")) {
+    analysis_.reexports.push_back(call);
+  }
+}
+
+}  // namespace kiln::sema
