@@ -264,6 +264,10 @@ void kiln_set_property(Value object, String* key, Value value, SetCache* cache, 
 
 Value kiln_get_element(Value object, Value key) {
   if (key.isInt32() && key.asInt32() >= 0) return kiln_get_element_int(object, key.asInt32());
+  if (key.isDouble()) {
+    Value number = Value::number(key.asDouble());
+    if (number.isInt32() && number.asInt32() >= 0) return kiln_get_element_int(object, number.asInt32());
+  }
   if (object.isNullish()) {
     throwTypeError("Cannot read properties of %s (reading '%s')", object.isNull() ? "null" : "undefined",
                    isSymbol(key)   ? describe(key).c_str()
@@ -358,9 +362,7 @@ Value kiln_get_global(String* key, GlobalCache* cache) {
   return get(global, name);
 }
 
-Value kiln_typeof_global(String* key, GlobalCache*) {
-  return kiln_typeof_value(get(realm().global, PropertyKey::atom(key)));
-}
+Value kiln_get_global_or_undefined(String* key, GlobalCache*) { return get(realm().global, PropertyKey::atom(key)); }
 
 void kiln_set_global(String* key, Value value, GlobalCache*, bool strict) {
   Object* global = realm().global;

@@ -160,3 +160,8 @@ void kiln_stack_overflow() {
 }
 
 }  // extern "C"
+
+extern "C" kiln::abi::Value kiln_construct_named(Value callee, uint32_t argc, const Value* argv, String* rendering) {
+  if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
+  return construct(callee, callee, argc, argv);
+}

@@ -267,3 +267,8 @@ bool ordinaryHasInstance(Value constructor, Value v) {
 }
 
 }  // namespace kiln::rt
+
+extern "C" kiln::abi::Value kiln_const_bigint(kiln::abi::String* digits, kiln::abi::Value* cache) {
+  if (cache->isEmpty()) *cache = kiln::rt::stringToBigint(digits);
+  return *cache;
+}

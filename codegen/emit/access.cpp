@@ -1,0 +1,212 @@
+// Property and element access with inline caches (runtime/abi/layout.h says what a hit is).
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+
+llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
+  llvm::Value* object = of(instr.operands[0]);
+  GlobalVariable* cache = p_.getCache();
+  Constant* key = p_.atom(instr.atom);
+  auto slow_call = [&] { return helper(ir::HelperId::get_property, {object, key, cache}); };
+  if (!p_.options.optimise) return slow_call();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* shape_hit = newBlock("shape");
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("got");
+  likely(isCell(object), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* shape = loadAt(p_.ptr, cellPtr(object), 0);
+  likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, shape))), shape_hit, slow);
+  b_.SetInsertPoint(shape_hit);
+  llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::GetCache, validity)), 0);
+  likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* base = b_.CreateAnd(object, loadAt(p_.i64, cache, offsetof(abi::GetCache, base_mask)));
+  llvm::Value* address = b_.CreateAdd(base, loadAt(p_.i64, cache, offsetof(abi::GetCache, offset)));
+  llvm::Value* fast = loadAt(p_.i64, b_.CreateIntToPtr(address, p_.ptr), 0);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = slow_call();
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(fast, hit);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+void FunctionEmitter::setProperty(const ir::Instr& instr) {
+  llvm::Value *object = of(instr.operands[0]), *value = of(instr.operands[1]);
+  GlobalVariable* cache = p_.setCache();
+  Constant* key = p_.atom(instr.atom);
+  auto slow_call = [&] { helper(ir::HelperId::set_property, {object, key, value, cache, b_.getInt1(instr.strict)}); };
+  if (!p_.options.optimise) return slow_call();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* shape_hit = newBlock("shape");
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("set");
+  likely(isCell(object), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(object);
+  likely(b_.CreateICmpEQ(loadAt(p_.ptr, pointer, 0), loadAt(p_.ptr, cache, offsetof(abi::SetCache, shape))), shape_hit, slow);
+  b_.SetInsertPoint(shape_hit);
+  llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::SetCache, validity)), 0);
+  likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* offset = loadAt(p_.i64, cache, offsetof(abi::SetCache, offset));
+  llvm::Value* new_shape = loadAt(p_.ptr, cache, offsetof(abi::SetCache, new_shape));
+  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, offset));
+  storeAt(new_shape, pointer, 0);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  slow_call();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+}
+
+// Packed arrays inline: one byte of the shape tells the layout.
+llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
+  llvm::Value* object = of(instr.operands[0]);
+  llvm::Value* key = of(instr.operands[1]);
+  bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;
+  auto slow_call = [&] {
+    return int_key ? helper(ir::HelperId::get_element_int, {object, key}) : helper(ir::HelperId::get_element, {object, key});
+  };
+  if (!p_.options.optimise || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* packed = newBlock("packed");
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("elem");
+  llvm::Value* fine = isCell(object);
+  if (!int_key) fine = b_.CreateAnd(fine, isInt(key));
+  likely(fine, cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* index = int_key ? key : b_.CreateTrunc(key, p_.i32);
+  llvm::Value* pointer = cellPtr(object);
+  llvm::Value* kind = loadAt(p_.i8, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, elements_kind));
+  likely(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::ElementsKind::Packed))), packed, slow);
+  b_.SetInsertPoint(packed);
+  llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
+  llvm::Value* length = loadAt(p_.i32, elements, offsetof(abi::Elements, length));
+  likely(b_.CreateICmpULT(index, length), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
+  llvm::Value* fast = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = slow_call();
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(fast, hit);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+void FunctionEmitter::setElement(const ir::Instr& instr) {
+  llvm::Value *object = of(instr.operands[0]), *key = of(instr.operands[1]), *value = of(instr.operands[2]);
+  bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;
+  auto slow_call = [&] {
+    helper(int_key ? ir::HelperId::set_element_int : ir::HelperId::set_element, {object, key, value, b_.getInt1(instr.strict)});
+  };
+  if (!p_.options.optimise || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* packed = newBlock("packed");
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("set");
+  llvm::Value* fine = isCell(object);
+  if (!int_key) fine = b_.CreateAnd(fine, isInt(key));
+  likely(fine, cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* index = int_key ? key : b_.CreateTrunc(key, p_.i32);
+  llvm::Value* pointer = cellPtr(object);
+  llvm::Value* shape = loadAt(p_.ptr, pointer, 0);
+  // Arrays only: arguments objects and frozen arrays take the helper. Kind and elements kind are neighbouring bytes.
+  llvm::Value* head = loadAt(p_.i16, shape, offsetof(abi::Shape, kind));
+  uint16_t wanted = static_cast<uint16_t>(static_cast<uint16_t>(abi::CellKind::Array) | static_cast<uint16_t>(abi::ElementsKind::Packed) << 8);
+  llvm::Value* frozen = b_.CreateAnd(loadAt(p_.i16, shape, offsetof(abi::Shape, flags)), b_.getInt16(abi::kNonExtensible));
+  likely(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(wanted)), b_.CreateICmpEQ(frozen, b_.getInt16(0))), packed, slow);
+  b_.SetInsertPoint(packed);
+  llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
+  llvm::Value* length = loadAt(p_.i32, elements, offsetof(abi::Elements, length));
+  likely(b_.CreateICmpULT(index, length), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
+  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  slow_call();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+}
+
+llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
+  llvm::Value* object = of(instr.operands[0]);
+  GlobalVariable* cache = p_.getCache();
+  auto slow_call = [&] { return helper(ir::HelperId::get_length, {object, cache}); };
+  if (!p_.options.optimise) return slow_call();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* array = newBlock("array");
+  BasicBlock* not_array = newBlock("not_array");
+  BasicBlock* string = newBlock("string");
+  BasicBlock* small = newBlock("small");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("length");
+  likely(isCell(object), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(object);
+  llvm::Value* kind = kindOf(pointer);
+  b_.CreateCondBr(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::CellKind::Array))), array, not_array);
+  b_.SetInsertPoint(array);
+  llvm::Value* length = loadAt(p_.i32, loadAt(p_.ptr, pointer, sizeof(abi::Cell)), offsetof(abi::Elements, length));
+  likely(b_.CreateICmpSGE(length, b_.getInt32(0)), small, slow);
+  b_.SetInsertPoint(not_array);
+  b_.CreateCondBr(b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind))), string, slow);
+  b_.SetInsertPoint(string);
+  llvm::Value* string_length = loadAt(p_.i32, pointer, offsetof(abi::String, length));
+  b_.CreateBr(small);
+  b_.SetInsertPoint(small);
+  PHINode* either = b_.CreatePHI(p_.i32, 2);
+  either->addIncoming(length, array);
+  either->addIncoming(string_length, string);
+  llvm::Value* fast = boxInt(either);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = slow_call();
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(fast, small);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
+  GlobalVariable* cache = p_.globalCache();
+  Constant* key = p_.atom(instr.atom);
+  llvm::Value* value = loadAt(p_.i64, loadAt(p_.ptr, cache, 0), 0);
+  BasicBlock* before = b_.GetInsertBlock();
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("global");
+  likely(b_.CreateICmpNE(value, word(abi::kEmpty)), out, slow);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = instr.flag ? helper(ir::HelperId::get_global_or_undefined, {key, cache}) : helper(ir::HelperId::get_global, {key, cache});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(value, before);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+}  // namespace kiln::codegen

@@ -1,0 +1,78 @@
+// Calls, closures, literals.
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+
+llvm::Value* FunctionEmitter::pack(ArrayRef<llvm::Value*> values) {
+  if (values.empty()) return ConstantPointerNull::get(p_.ptr);
+  AllocaInst* area = entry_b_.CreateAlloca(ArrayType::get(p_.i64, values.size()));
+  for (size_t i = 0; i < values.size(); ++i) b_.CreateStore(values[i], b_.CreateConstInBoundsGEP1_64(p_.i64, area, i));
+  return area;
+}
+
+llvm::Value* FunctionEmitter::genericCall(const ir::Instr& instr) {
+  llvm::Value* callee = of(instr.operands[0]);
+  llvm::Value* this_value = of(instr.operands[1]);
+  std::vector<llvm::Value*> arguments;
+  for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(of(instr.operands[i]));
+  llvm::Value* argv = pack(arguments);
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* callable = newBlock("callable");
+  BasicBlock* bad = newBlock("not_callable");
+  likely(isCell(callee), cell, bad);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(callee);
+  llvm::Value* flags = loadAt(p_.i16, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, flags));
+  likely(b_.CreateICmpNE(b_.CreateAnd(flags, b_.getInt16(abi::kCallable)), b_.getInt16(0)), callable, bad);
+  b_.SetInsertPoint(bad);
+  Constant* rendering = instr.atom != nullptr ? p_.atom(instr.atom) : p_.emptyAtom();
+  helper(ir::HelperId::throw_not_callable, {callee, rendering});
+  b_.CreateUnreachable();
+  b_.SetInsertPoint(callable);
+  llvm::Value* code = loadAt(p_.ptr, pointer, offsetof(abi::Function, entry));
+  llvm::Value* count = b_.getInt32(static_cast<uint32_t>(arguments.size()));
+  return call({p_.codeType(), code}, {pointer, this_value, word(abi::kUndefined), count, argv});
+}
+
+llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
+  const ir::Function* target = instr.function;
+  Uses uses = usesOf(*target);
+  std::vector<llvm::Value*> arguments;
+  if (uses.callee) {
+    llvm::Value* closure = of(instr.operands[0]);
+    arguments.push_back(instr.operands[0]->rep() == ir::Rep::Value ? cellPtr(closure) : closure);
+  }
+  if (uses.this_value) arguments.push_back(of(instr.operands[1]));
+  if (uses.new_target) arguments.push_back(word(abi::kUndefined));
+  if (uses.arguments) arguments.insert(arguments.end(), {b_.getInt32(0), ConstantPointerNull::get(p_.ptr)});
+  for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(of(instr.operands[i]));
+  return call(p_.direct(target), arguments);
+}
+
+llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
+  if (instr.operands.empty()) return helper(ir::HelperId::new_object, {b_.getInt32(instr.keys->inline_capacity)});
+  Constant* keys = p_.literalKeys(instr.keys);
+  GlobalVariable* cache = p_.data(ConstantInt::get(p_.i64, 0), "literal.shape", false);
+  llvm::Value* object = helper(ir::HelperId::new_object_from, {keys, cache});
+  size_t inline_count = std::min<size_t>(instr.operands.size(), instr.keys->inline_capacity);
+  for (size_t i = 0; i < inline_count; ++i) storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * i);
+  for (size_t i = inline_count; i < instr.operands.size(); ++i) {
+    llvm::Value* key = b_.CreatePtrToInt(p_.atom(instr.keys->keys[i]), p_.i64);
+    helper(ir::HelperId::define_field, {object, key, of(instr.operands[i])});
+  }
+  return object;
+}
+
+llvm::Value* FunctionEmitter::makeClosure(const ir::Instr& instr) {
+  llvm::Value* closure = helper(ir::HelperId::new_closure, {p_.functionInfo(instr.function), b_.getInt32(static_cast<uint32_t>(instr.operands.size()))});
+  for (size_t i = 0; i < instr.operands.size(); ++i) {
+    llvm::Value* captured = of(instr.operands[i]);
+    if (captured->getType() == p_.ptr) captured = b_.CreatePtrToInt(captured, p_.i64);
+    storeAt(captured, closure, sizeof(abi::Function) + 8 * i);
+  }
+  return closure;
+}
+
+}  // namespace kiln::codegen

@@ -1,0 +1,139 @@
+// Emitters of a program's static data and of one function's code.
+#pragma once
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "codegen/emit/emit.h"
+
+namespace kiln::codegen {
+
+class ProgramEmitter {
+ public:
+  ProgramEmitter(const ir::Program& program, llvm::Module& module, const EmitOptions& options);
+  void run();
+
+  llvm::LLVMContext& context;
+  llvm::Module& module;
+  const ir::Program& program;
+  const EmitOptions& options;
+  llvm::IntegerType *i1, *i8, *i16, *i32, *i64;
+  llvm::Type* f64;
+  llvm::PointerType* ptr;
+  llvm::Type* type(ir::Rep rep);
+
+  // statics.cpp
+  llvm::Constant* atom(const ir::Atom* atom);
+  llvm::Constant* emptyAtom();
+  llvm::Constant* external(const std::string& name);                 // address of a runtime symbol
+  llvm::GlobalVariable* cell(const std::string& name);               // one zeroed GC-visible word
+  llvm::GlobalVariable* variable(const ir::Variable* variable);
+  llvm::GlobalVariable* data(llvm::Constant* initialiser, const std::string& name, bool constant);
+  llvm::GlobalVariable* getCache();
+  llvm::GlobalVariable* setCache();
+  llvm::GlobalVariable* globalCache();
+  llvm::Constant* functionInfo(const ir::Function* function);
+  llvm::Constant* moduleInfo(uint32_t index);
+  llvm::Constant* templateData(const ir::TemplateSite* site);
+  llvm::Constant* literalKeys(const ir::LiteralKeys* keys);
+  llvm::FunctionCallee helper(ir::HelperId id);
+  llvm::Function* direct(const ir::Function* function);              // direct entry, or the resume function
+  llvm::Function* entry(const ir::Function* function);               // generic entry (abi::Code)
+  llvm::FunctionType* codeType();
+
+ private:
+  void defineModules();
+  void defineEntry(const ir::Function* function);
+  llvm::Constant* sourceInfo(uint32_t module);
+  llvm::Constant* cString(std::string_view text);
+  llvm::Constant* structOf(std::vector<llvm::Constant*> fields);
+
+  std::unordered_map<const ir::Atom*, llvm::Constant*> atoms_;
+  std::vector<llvm::Constant*> atom_list_;
+  std::unordered_map<std::string, llvm::GlobalVariable*> cells_;
+  std::unordered_map<const ir::Function*, llvm::Function*> directs_, entries_;
+  std::unordered_map<const ir::Function*, llvm::GlobalVariable*> infos_;
+  std::unordered_map<uint32_t, llvm::GlobalVariable*> module_infos_, sources_;
+  std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> line_starts_;
+};
+
+class FunctionEmitter {
+ public:
+  FunctionEmitter(ProgramEmitter& program, const ir::Function& function);
+  void run();
+
+ private:
+  void instruction(const ir::Instr& instr);
+  llvm::Value* of(const ir::Instr* instr) { return values_.at(instr); }
+  llvm::Value* call(llvm::FunctionCallee callee, llvm::ArrayRef<llvm::Value*> args);  // invoke under a handler
+  llvm::Value* helper(ir::HelperId id, llvm::ArrayRef<llvm::Value*> args) { return call(p_.helper(id), args); }
+  llvm::BasicBlock* newBlock(const char* name);
+  llvm::Value* word(uint64_t value) { return b_.getInt64(value); }
+  void likely(llvm::Value* condition, llvm::BasicBlock* yes, llvm::BasicBlock* no);
+
+  // values.cpp
+  llvm::Value* box(llvm::Value* value, ir::Rep rep);
+  llvm::Value* boxDouble(llvm::Value* value);
+  llvm::Value* boxInt(llvm::Value* value);
+  llvm::Value* isInt(llvm::Value* value);
+  llvm::Value* isNumber(llvm::Value* value);
+  llvm::Value* isCell(llvm::Value* value);
+  llvm::Value* unboxNumber(llvm::Value* value);
+  llvm::Value* cellPtr(llvm::Value* value) { return b_.CreateIntToPtr(value, p_.ptr); }
+  llvm::Value* loadAt(llvm::Type* type, llvm::Value* base, uint64_t offset);
+  void storeAt(llvm::Value* value, llvm::Value* base, uint64_t offset);
+  llvm::Value* truth(const ir::Instr* operand);
+  llvm::Value* kindOf(llvm::Value* cell);
+
+  // operators.cpp
+  llvm::Value* arithmetic(const ir::Instr& instr, ir::HelperId slow);
+  llvm::Value* compare(const ir::Instr& instr, ir::HelperId slow);
+  llvm::Value* bitwise(const ir::Instr& instr, ir::HelperId slow);
+  llvm::Value* step(const ir::Instr& instr);
+  llvm::Value* strictEquals(const ir::Instr& instr);
+  llvm::Value* toInt32(llvm::Value* value, bool known_number);
+  llvm::Value* doubleToInt32(llvm::Value* value);
+
+  // access.cpp
+  llvm::Value* getProperty(const ir::Instr& instr);
+  void setProperty(const ir::Instr& instr);
+  llvm::Value* getElement(const ir::Instr& instr);
+  void setElement(const ir::Instr& instr);
+  llvm::Value* getLength(const ir::Instr& instr);
+  llvm::Value* getGlobal(const ir::Instr& instr);
+
+  // calls.cpp
+  llvm::Value* genericCall(const ir::Instr& instr);
+  llvm::Value* knownCall(const ir::Instr& instr);
+  llvm::Value* pack(llvm::ArrayRef<llvm::Value*> values);
+  llvm::Value* newObject(const ir::Instr& instr);
+  llvm::Value* makeClosure(const ir::Instr& instr);
+
+  ProgramEmitter& p_;
+  const ir::Function& f_;
+  llvm::Function* fn_;
+  llvm::IRBuilder<> b_;
+  llvm::IRBuilder<> entry_b_;
+  const ir::Block* block_ = nullptr;
+  std::unordered_map<const ir::Instr*, llvm::Value*> values_;
+  std::unordered_map<const ir::Block*, llvm::BasicBlock*> starts_, ends_;
+  std::unordered_map<const ir::Block*, std::vector<std::pair<const ir::Block*, llvm::BasicBlock*>>> invokes_;  // handler -> (IR block, LLVM block)
+  std::unordered_map<const ir::Block*, llvm::Value*> pads_;
+  llvm::Value *callee_ = nullptr, *this_ = nullptr, *new_target_ = nullptr, *argc_ = nullptr, *argv_ = nullptr, *self_ = nullptr, *mode_ = nullptr, *sent_ = nullptr;
+  std::vector<llvm::Value*> params_;
+  llvm::AllocaInst* scratch_ = nullptr;
+  uint32_t scratch_size_ = 0;
+};
+
+// Which of the hidden parameters the body reads.
+struct Uses {
+  bool callee = false, this_value = false, new_target = false, arguments = false;
+};
+Uses usesOf(const ir::Function& function);
+
+}  // namespace kiln::codegen

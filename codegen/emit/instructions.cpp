@@ -1,0 +1,285 @@
+// One case per opcode: a forgotten one fails the build.
+#include <llvm/IR/Intrinsics.h>
+
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+using ir::Opcode;
+using ir::Rep;
+
+namespace {
+
+Intrinsic::ID mathIntrinsic(ir::MathOp op) {
+  switch (op) {
+    case ir::MathOp::Floor: return Intrinsic::floor;
+    case ir::MathOp::Ceil: return Intrinsic::ceil;
+    case ir::MathOp::Trunc: return Intrinsic::trunc;
+    case ir::MathOp::Sqrt: return Intrinsic::sqrt;
+    case ir::MathOp::Abs: return Intrinsic::fabs;
+    case ir::MathOp::Sin: return Intrinsic::sin;
+    case ir::MathOp::Cos: return Intrinsic::cos;
+    case ir::MathOp::Exp: return Intrinsic::exp;
+    case ir::MathOp::Log: return Intrinsic::log;
+    case ir::MathOp::Round:
+    case ir::MathOp::Tan:
+    case ir::MathOp::Atan:
+    case ir::MathOp::Fround: return Intrinsic::not_intrinsic;
+  }
+  return Intrinsic::not_intrinsic;
+}
+
+uint64_t coroutineWord(int64_t index) { return offsetof(abi::Coroutine, frame) + 8 * static_cast<uint64_t>(index); }
+
+}  // namespace
+
+void FunctionEmitter::instruction(const ir::Instr& instr) {
+  auto x = [&](size_t i) { return of(instr.operands[i]); };
+  auto set = [&](llvm::Value* value) { values_[&instr] = value; };
+  using H = ir::HelperId;
+  switch (instr.op) {
+    case Opcode::ConstInt32: return set(b_.getInt32(static_cast<uint32_t>(instr.imm)));
+    case Opcode::ConstDouble: return set(ConstantFP::get(p_.f64, instr.number));
+    case Opcode::ConstBool: return set(b_.getInt1(instr.imm != 0));
+    case Opcode::ConstString: return set(p_.atom(instr.atom));
+    case Opcode::ConstValue: return set(word(static_cast<uint64_t>(instr.imm)));
+    case Opcode::ConstBigInt: return set(helper(H::const_bigint, {p_.atom(instr.atom), p_.cell(f_.symbol + ".bigint." + std::to_string(instr.id))}));
+    case Opcode::Param: return set(params_[static_cast<size_t>(instr.imm)]);
+    case Opcode::ThisValue: return set(this_);
+    case Opcode::Callee: return set(callee_);
+    case Opcode::NewTarget: return set(new_target_);
+    case Opcode::ArgCount: return set(argc_);
+    case Opcode::ArgVector: return set(argv_);
+    case Opcode::LoadArg: {
+      BasicBlock* have = newBlock("have");
+      BasicBlock* out = newBlock("arg");
+      BasicBlock* before = b_.GetInsertBlock();
+      b_.CreateCondBr(b_.CreateICmpULT(x(0), argc_), have, out);
+      b_.SetInsertPoint(have);
+      llvm::Value* loaded = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, argv_, b_.CreateZExt(x(0), p_.i64)));
+      b_.CreateBr(out);
+      b_.SetInsertPoint(out);
+      PHINode* phi = b_.CreatePHI(p_.i64, 2);
+      phi->addIncoming(word(abi::kUndefined), before);
+      phi->addIncoming(loaded, have);
+      return set(phi);
+    }
+    case Opcode::Phi: return;
+    case Opcode::Catch: return set(b_.CreateCall(p_.helper(H::catch_value), {pads_.at(block_)}));
+    case Opcode::Box: return set(box(x(0), instr.operands[0]->rep()));
+    case Opcode::UnboxInt32: return set(b_.CreateTrunc(x(0), p_.i32));
+    case Opcode::UnboxDouble: return set(unboxNumber(x(0)));
+    case Opcode::UnboxBool: return set(b_.CreateICmpEQ(x(0), word(abi::kTrue)));
+    case Opcode::UnboxString:
+    case Opcode::UnboxObject: return set(cellPtr(x(0)));
+    case Opcode::Int32ToDouble: return set(b_.CreateSIToFP(x(0), p_.f64));
+    case Opcode::Uint32ToDouble: return set(b_.CreateUIToFP(x(0), p_.f64));
+    case Opcode::DoubleToInt32: return set(doubleToInt32(x(0)));
+    case Opcode::DoubleToInt32Exact: return set(b_.CreateFPToSI(x(0), p_.i32));
+    case Opcode::IsInt32: return set(isInt(x(0)));
+    case Opcode::IsNumber: return set(isNumber(x(0)));
+    case Opcode::IsString:
+    case Opcode::IsObject: {
+      BasicBlock* cell = newBlock("cell");
+      BasicBlock* out = newBlock("is");
+      llvm::Value* is_cell = b_.CreateAnd(isCell(x(0)), b_.CreateICmpNE(x(0), word(abi::kEmpty)));
+      BasicBlock* before = b_.GetInsertBlock();
+      b_.CreateCondBr(is_cell, cell, out);
+      b_.SetInsertPoint(cell);
+      llvm::Value* kind = kindOf(cellPtr(x(0)));
+      llvm::Value* answer = instr.op == Opcode::IsString ? b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind)))
+                                                         : b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind)));
+      b_.CreateBr(out);
+      b_.SetInsertPoint(out);
+      PHINode* phi = b_.CreatePHI(p_.i1, 2);
+      phi->addIncoming(b_.getFalse(), before);
+      phi->addIncoming(answer, cell);
+      return set(phi);
+    }
+    case Opcode::IsUndefined: return set(b_.CreateICmpEQ(x(0), word(abi::kUndefined)));
+    case Opcode::IsNullish: return set(b_.CreateICmpEQ(b_.CreateAnd(x(0), word(~0x8ull)), word(abi::kNull)));
+    case Opcode::IsEmpty: return set(b_.CreateICmpEQ(x(0), word(abi::kEmpty)));
+    case Opcode::SameWord: return set(b_.CreateICmpEQ(x(0), x(1)));
+    case Opcode::Add: return set(arithmetic(instr, H::add));
+    case Opcode::Sub: return set(arithmetic(instr, H::sub));
+    case Opcode::Mul: return set(arithmetic(instr, H::mul));
+    case Opcode::Div: return set(arithmetic(instr, H::div));
+    case Opcode::Mod: return set(arithmetic(instr, H::mod));
+    case Opcode::Exp: return set(arithmetic(instr, H::exp));
+    case Opcode::BitAnd: return set(bitwise(instr, H::bit_and));
+    case Opcode::BitOr: return set(bitwise(instr, H::bit_or));
+    case Opcode::BitXor: return set(bitwise(instr, H::bit_xor));
+    case Opcode::Shl: return set(bitwise(instr, H::shl));
+    case Opcode::Sar: return set(bitwise(instr, H::sar));
+    case Opcode::Shr: return set(bitwise(instr, H::shr));
+    case Opcode::Neg: return set(helper(H::neg, {x(0)}));
+    case Opcode::BitNot: return set(helper(H::bit_not, {x(0)}));
+    case Opcode::Inc:
+    case Opcode::Dec: return set(step(instr));
+    case Opcode::ToNumber:
+    case Opcode::ToNumeric: {
+      H id = instr.op == Opcode::ToNumber ? H::to_number : H::to_numeric;
+      if (!p_.options.optimise) return set(helper(id, {x(0)}));
+      BasicBlock* before = b_.GetInsertBlock();
+      BasicBlock* slow = newBlock("slow");
+      BasicBlock* out = newBlock("numeric");
+      llvm::Value* number = isNumber(x(0));
+      before = b_.GetInsertBlock();
+      likely(number, out, slow);
+      b_.SetInsertPoint(slow);
+      llvm::Value* general = helper(id, {x(0)});
+      BasicBlock* slow_end = b_.GetInsertBlock();
+      b_.CreateBr(out);
+      b_.SetInsertPoint(out);
+      PHINode* phi = b_.CreatePHI(p_.i64, 2);
+      phi->addIncoming(x(0), before);
+      phi->addIncoming(general, slow_end);
+      return set(phi);
+    }
+    case Opcode::ToInt32: return set(toInt32(x(0), false));
+    case Opcode::NumberToInt32: return set(toInt32(x(0), true));
+    case Opcode::ToString: return set(helper(H::to_string, {x(0)}));
+    case Opcode::ToPropertyKey: return set(helper(H::to_property_key, {x(0)}));
+    case Opcode::ToBoolean: return set(truth(instr.operands[0]));
+    case Opcode::TypeOf: return set(helper(H::typeof_value, {x(0)}));
+    case Opcode::Not: return set(b_.CreateNot(x(0)));
+    case Opcode::StrictEq: return set(strictEquals(instr));
+    case Opcode::LooseEq: return set(helper(H::loose_equals, {x(0), x(1)}));
+    case Opcode::LessThan: return set(compare(instr, H::less_than));
+    case Opcode::LessEqual: return set(compare(instr, H::less_equal));
+    case Opcode::GreaterThan: return set(compare(instr, H::greater_than));
+    case Opcode::GreaterEqual: return set(compare(instr, H::greater_equal));
+    case Opcode::Int32Add: return set(b_.CreateAdd(x(0), x(1)));
+    case Opcode::Int32Sub: return set(b_.CreateSub(x(0), x(1)));
+    case Opcode::Int32Mul: return set(b_.CreateMul(x(0), x(1)));
+    case Opcode::Int32Mod: return set(b_.CreateSRem(x(0), x(1)));
+    case Opcode::Int32And: return set(b_.CreateAnd(x(0), x(1)));
+    case Opcode::Int32Or: return set(b_.CreateOr(x(0), x(1)));
+    case Opcode::Int32Xor: return set(b_.CreateXor(x(0), x(1)));
+    case Opcode::Int32Shl: return set(b_.CreateShl(x(0), b_.CreateAnd(x(1), b_.getInt32(31))));
+    case Opcode::Int32Sar: return set(b_.CreateAShr(x(0), b_.CreateAnd(x(1), b_.getInt32(31))));
+    case Opcode::Int32Shr: return set(b_.CreateLShr(x(0), b_.CreateAnd(x(1), b_.getInt32(31))));
+    case Opcode::Int32Lt: return set(b_.CreateICmpSLT(x(0), x(1)));
+    case Opcode::Int32Le: return set(b_.CreateICmpSLE(x(0), x(1)));
+    case Opcode::Int32Eq: return set(b_.CreateICmpEQ(x(0), x(1)));
+    case Opcode::DoubleAdd: return set(b_.CreateFAdd(x(0), x(1)));
+    case Opcode::DoubleSub: return set(b_.CreateFSub(x(0), x(1)));
+    case Opcode::DoubleMul: return set(b_.CreateFMul(x(0), x(1)));
+    case Opcode::DoubleDiv: return set(b_.CreateFDiv(x(0), x(1)));
+    case Opcode::DoubleMod: return set(call(p_.helper(H::math_mod), {x(0), x(1)}));
+    case Opcode::DoublePow: return set(call(p_.helper(H::math_pow), {x(0), x(1)}));
+    case Opcode::DoubleNeg: return set(b_.CreateFNeg(x(0)));
+    case Opcode::DoubleLt: return set(b_.CreateFCmpOLT(x(0), x(1)));
+    case Opcode::DoubleLe: return set(b_.CreateFCmpOLE(x(0), x(1)));
+    case Opcode::DoubleEq: return set(b_.CreateFCmpOEQ(x(0), x(1)));
+    case Opcode::MathUnary: return set(b_.CreateUnaryIntrinsic(mathIntrinsic(static_cast<ir::MathOp>(instr.imm)), x(0)));
+    case Opcode::StringConcat: return set(helper(H::concat, {x(0), x(1)}));
+    case Opcode::StringEq: return set(helper(H::string_equals, {x(0), x(1)}));
+    case Opcode::GetProp: return set(getProperty(instr));
+    case Opcode::SetProp: return setProperty(instr);
+    case Opcode::GetElem: return set(getElement(instr));
+    case Opcode::SetElem: return setElement(instr);
+    case Opcode::GetLength: return set(getLength(instr));
+    case Opcode::GetGlobal: return set(getGlobal(instr));
+    case Opcode::SetGlobal: helper(H::set_global, {p_.atom(instr.atom), x(0), p_.globalCache(), b_.getInt1(instr.strict)}); return;
+    case Opcode::LoadVar: return set(b_.CreateLoad(p_.i64, p_.variable(instr.variable)));
+    case Opcode::StoreVar: b_.CreateStore(x(0), p_.variable(instr.variable)); return;
+    case Opcode::NewBox: return set(helper(H::new_box, {x(0)}));
+    case Opcode::LoadBox: return set(b_.CreateLoad(p_.i64, x(0)));
+    case Opcode::StoreBox: b_.CreateStore(x(1), x(0)); return;
+    case Opcode::LoadCapture: return set(loadAt(p_.type(instr.rep()), callee_, sizeof(abi::Function) + 8 * static_cast<uint64_t>(instr.imm)));
+    case Opcode::CheckTdz: {
+      BasicBlock* dead = newBlock("tdz");
+      BasicBlock* live = newBlock("live");
+      likely(b_.CreateICmpNE(x(0), word(abi::kEmpty)), live, dead);
+      b_.SetInsertPoint(dead);
+      helper(H::throw_tdz, {p_.atom(instr.atom)});
+      b_.CreateUnreachable();
+      b_.SetInsertPoint(live);
+      return set(x(0));
+    }
+    case Opcode::MakeClosure: return set(makeClosure(instr));
+    case Opcode::StoreCapture: {
+      llvm::Value* captured = x(1);
+      if (captured->getType() == p_.ptr) captured = b_.CreatePtrToInt(captured, p_.i64);
+      return storeAt(captured, x(0), sizeof(abi::Function) + 8 * static_cast<uint64_t>(instr.imm));
+    }
+    case Opcode::NewObject: return set(newObject(instr));
+    case Opcode::NewArray: {
+      std::vector<llvm::Value*> values;
+      for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
+      return set(helper(H::new_array_from, {b_.getInt32(static_cast<uint32_t>(values.size())), pack(values)}));
+    }
+    case Opcode::NewLiteral: {
+      auto* bytes = ConstantDataArray::get(p_.context, ArrayRef<uint8_t>(instr.literal->bytes));
+      return set(helper(H::new_literal, {p_.data(bytes, "literal.data", true), b_.getInt32(static_cast<uint32_t>(instr.literal->bytes.size()))}));
+    }
+    case Opcode::Call: return set(genericCall(instr));
+    case Opcode::CallKnown: return set(knownCall(instr));
+    case Opcode::Construct: {
+      std::vector<llvm::Value*> values;
+      for (size_t i = 1; i < instr.operands.size(); ++i) values.push_back(of(instr.operands[i]));
+      return set(helper(H::construct_named, {x(0), b_.getInt32(static_cast<uint32_t>(values.size())), pack(values), instr.atom != nullptr ? p_.atom(instr.atom) : p_.emptyAtom()}));
+    }
+    case Opcode::CallHelper: {
+      std::vector<llvm::Value*> values;
+      for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
+      return set(helper(static_cast<H>(instr.imm), values));
+    }
+    case Opcode::Pack: {
+      std::vector<llvm::Value*> values;
+      for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
+      return set(pack(values));
+    }
+    case Opcode::StackSlot: {
+      AllocaInst* slot = entry_b_.CreateAlloca(p_.i64);
+      entry_b_.CreateStore(word(abi::kUndefined), slot);
+      return set(slot);
+    }
+    case Opcode::LoadSlot: return set(b_.CreateLoad(p_.i64, x(0)));
+    case Opcode::StoreSlot: b_.CreateStore(x(1), x(0)); return;
+    case Opcode::AddressOf: {
+      const ir::StaticRef& ref = *instr.ref;
+      switch (ref.kind) {
+        case ir::StaticRef::Kind::ModuleInfo: return set(p_.moduleInfo(ref.module));
+        case ir::StaticRef::Kind::FunctionInfo: return set(p_.functionInfo(ref.function));
+        case ir::StaticRef::Kind::TemplateData: return set(p_.templateData(ref.site));
+        case ir::StaticRef::Kind::RootCell: return set(p_.cell(ref.name));
+        case ir::StaticRef::Kind::BindingFactory: return set(p_.external("kiln_binding_" + ref.name));
+        case ir::StaticRef::Kind::ResumeEntry: return set(p_.direct(ref.function));
+      }
+      return;
+    }
+    case Opcode::Suspend:
+    case Opcode::ResumedValue: return;  // replaced by the coroutines pass
+    case Opcode::FrameLoad: {
+      if (instr.rep() == Rep::Bool) return set(b_.CreateICmpNE(loadAt(p_.i8, x(0), coroutineWord(instr.imm)), b_.getInt8(0)));
+      return set(loadAt(p_.type(instr.rep()), x(0), coroutineWord(instr.imm)));
+    }
+    case Opcode::FrameStore: {
+      llvm::Value* stored = instr.operands[1]->rep() == Rep::Bool ? b_.CreateZExt(x(1), p_.i8) : x(1);
+      return storeAt(stored, x(0), coroutineWord(instr.imm));
+    }
+    case Opcode::CoroutineField:
+      switch (static_cast<ir::CoroutineFieldKind>(instr.imm)) {
+        case ir::CoroutineFieldKind::Self: return set(self_);
+        case ir::CoroutineFieldKind::Mode: return set(mode_);
+        case ir::CoroutineFieldKind::Sent: return set(sent_);
+        case ir::CoroutineFieldKind::State: return set(loadAt(p_.i32, self_, offsetof(abi::Coroutine, state)));
+      }
+      return;
+    case Opcode::SetCoroutineState: return storeAt(b_.getInt32(static_cast<uint32_t>(instr.imm)), x(0), offsetof(abi::Coroutine, state));
+    case Opcode::Jump: b_.CreateBr(starts_.at(block_->succs[0])); return;
+    case Opcode::Branch: b_.CreateCondBr(x(0), starts_.at(block_->succs[0]), starts_.at(block_->succs[1])); return;
+    case Opcode::Switch: {
+      SwitchInst* sw = b_.CreateSwitch(x(0), starts_.at(block_->succs[0]), static_cast<unsigned>(instr.cases.size()));
+      for (size_t i = 0; i < instr.cases.size(); ++i) sw->addCase(b_.getInt32(static_cast<uint32_t>(instr.cases[i])), starts_.at(block_->succs[i + 1]));
+      return;
+    }
+    case Opcode::Return: b_.CreateRet(x(0)); return;
+    case Opcode::Unreachable: b_.CreateUnreachable(); return;
+  }
+}
+
+}  // namespace kiln::codegen

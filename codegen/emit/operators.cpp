@@ -1,0 +1,252 @@
+// Generic operators with inline number paths: int32 first, then doubles, then the helper.
+#include <llvm/IR/Intrinsics.h>
+
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+using ir::Opcode;
+
+namespace {
+bool maybeNumber(const ir::Instr* operand) { return operand->type.maybe(ir::kTNumber); }
+}  // namespace
+
+llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId slow_id) {
+  const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
+  llvm::Value *x = of(a), *y = of(b);
+  if (!p_.options.optimise || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
+  bool numbers = a->type.only(ir::kTNumber) && b->type.only(ir::kTNumber);
+  BasicBlock* ints = newBlock("ints");
+  BasicBlock* not_ints = newBlock("not_ints");
+  BasicBlock* doubles = newBlock("doubles");
+  BasicBlock* out = newBlock("arith");
+  std::vector<std::pair<llvm::Value*, BasicBlock*>> results;
+  auto finish = [&](llvm::Value* v) {
+    results.push_back({v, b_.GetInsertBlock()});
+    b_.CreateBr(out);
+  };
+  bool integer_path = instr.op == Opcode::Add || instr.op == Opcode::Sub || instr.op == Opcode::Mul || instr.op == Opcode::Mod;
+  if (integer_path) {
+    likely(b_.CreateICmpUGE(b_.CreateAnd(x, y), word(abi::kNumberTag)), ints, not_ints);
+    b_.SetInsertPoint(ints);
+    llvm::Value* i = b_.CreateTrunc(x, p_.i32);
+    llvm::Value* j = b_.CreateTrunc(y, p_.i32);
+    if (instr.op == Opcode::Mod) {
+      // A zero divisor and a negative dividend (-0) go the long way.
+      BasicBlock* fits = newBlock("mod");
+      llvm::Value* good = b_.CreateAnd(b_.CreateICmpSGE(i, b_.getInt32(0)), b_.CreateICmpSGT(j, b_.getInt32(0)));
+      likely(good, fits, doubles);
+      b_.SetInsertPoint(fits);
+      finish(boxInt(b_.CreateSRem(i, j)));
+    } else {
+      Intrinsic::ID id = instr.op == Opcode::Add ? Intrinsic::sadd_with_overflow : instr.op == Opcode::Sub ? Intrinsic::ssub_with_overflow : Intrinsic::smul_with_overflow;
+      llvm::Value* pair = b_.CreateIntrinsic(id, {p_.i32}, {i, j});
+      llvm::Value* sum = b_.CreateExtractValue(pair, 0);
+      llvm::Value* bad = b_.CreateExtractValue(pair, 1);
+      if (instr.op == Opcode::Mul) {
+        // 0 * -1 is -0.
+        llvm::Value* zero = b_.CreateICmpEQ(sum, b_.getInt32(0));
+        llvm::Value* negative = b_.CreateICmpSLT(b_.CreateOr(i, j), b_.getInt32(0));
+        bad = b_.CreateOr(bad, b_.CreateAnd(zero, negative));
+      }
+      BasicBlock* fits = newBlock("fits");
+      likely(b_.CreateNot(bad), fits, doubles);
+      b_.SetInsertPoint(fits);
+      finish(boxInt(sum));
+    }
+  } else {
+    b_.CreateBr(not_ints);
+    ints->eraseFromParent();
+  }
+  b_.SetInsertPoint(not_ints);
+  if (numbers) {
+    b_.CreateBr(doubles);
+  } else {
+    BasicBlock* slow = newBlock("slow");
+    b_.CreateCondBr(b_.CreateAnd(isNumber(x), isNumber(y)), doubles, slow);
+    b_.SetInsertPoint(slow);
+    finish(helper(slow_id, {x, y}));
+  }
+  b_.SetInsertPoint(doubles);
+  llvm::Value *d = unboxNumber(x), *e = unboxNumber(y);
+  llvm::Value* result = nullptr;
+  switch (instr.op) {
+    case Opcode::Add: result = b_.CreateFAdd(d, e); break;
+    case Opcode::Sub: result = b_.CreateFSub(d, e); break;
+    case Opcode::Mul: result = b_.CreateFMul(d, e); break;
+    case Opcode::Div: result = b_.CreateFDiv(d, e); break;
+    case Opcode::Mod: result = call(p_.helper(ir::HelperId::math_mod), {d, e}); break;
+    default: result = call(p_.helper(ir::HelperId::math_pow), {d, e}); break;
+  }
+  finish(boxDouble(result));
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, static_cast<unsigned>(results.size()));
+  for (auto& [v, at] : results) phi->addIncoming(v, at);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::step(const ir::Instr& instr) {
+  llvm::Value* x = of(instr.operands[0]);
+  bool inc = instr.op == Opcode::Inc;
+  ir::HelperId slow_id = inc ? ir::HelperId::inc : ir::HelperId::dec;
+  if (!p_.options.optimise) return helper(slow_id, {x});
+  BasicBlock* ints = newBlock("int");
+  BasicBlock* fits = newBlock("fits");
+  BasicBlock* slow = newBlock("slow");
+  BasicBlock* out = newBlock("step");
+  likely(isInt(x), ints, slow);
+  b_.SetInsertPoint(ints);
+  llvm::Value* pair = b_.CreateIntrinsic(inc ? Intrinsic::sadd_with_overflow : Intrinsic::ssub_with_overflow, {p_.i32}, {b_.CreateTrunc(x, p_.i32), b_.getInt32(1)});
+  likely(b_.CreateNot(b_.CreateExtractValue(pair, 1)), fits, slow);
+  b_.SetInsertPoint(fits);
+  llvm::Value* fast = boxInt(b_.CreateExtractValue(pair, 0));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = helper(slow_id, {x});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(fast, fits);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::compare(const ir::Instr& instr, ir::HelperId slow_id) {
+  const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
+  llvm::Value *x = of(a), *y = of(b);
+  if (!p_.options.optimise || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
+  CmpInst::Predicate integer, real;
+  switch (instr.op) {
+    case Opcode::LessThan: integer = CmpInst::ICMP_SLT, real = CmpInst::FCMP_OLT; break;
+    case Opcode::LessEqual: integer = CmpInst::ICMP_SLE, real = CmpInst::FCMP_OLE; break;
+    case Opcode::GreaterThan: integer = CmpInst::ICMP_SGT, real = CmpInst::FCMP_OGT; break;
+    default: integer = CmpInst::ICMP_SGE, real = CmpInst::FCMP_OGE; break;
+  }
+  BasicBlock* ints = newBlock("ints");
+  BasicBlock* not_ints = newBlock("not_ints");
+  BasicBlock* doubles = newBlock("doubles");
+  BasicBlock* slow = newBlock("slow");
+  BasicBlock* out = newBlock("cmp");
+  likely(b_.CreateICmpUGE(b_.CreateAnd(x, y), word(abi::kNumberTag)), ints, not_ints);
+  b_.SetInsertPoint(ints);
+  llvm::Value* fast = b_.CreateICmp(integer, b_.CreateTrunc(x, p_.i32), b_.CreateTrunc(y, p_.i32));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(not_ints);
+  b_.CreateCondBr(b_.CreateAnd(isNumber(x), isNumber(y)), doubles, slow);
+  b_.SetInsertPoint(doubles);
+  llvm::Value* middle = b_.CreateFCmp(real, unboxNumber(x), unboxNumber(y));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = helper(slow_id, {x, y});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 3);
+  phi->addIncoming(fast, ints);
+  phi->addIncoming(middle, doubles);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::bitwise(const ir::Instr& instr, ir::HelperId slow_id) {
+  llvm::Value *x = of(instr.operands[0]), *y = of(instr.operands[1]);
+  if (!p_.options.optimise) return helper(slow_id, {x, y});
+  BasicBlock* ints = newBlock("ints");
+  BasicBlock* slow = newBlock("slow");
+  BasicBlock* out = newBlock("bits");
+  likely(b_.CreateICmpUGE(b_.CreateAnd(x, y), word(abi::kNumberTag)), ints, slow);
+  b_.SetInsertPoint(ints);
+  llvm::Value *i = b_.CreateTrunc(x, p_.i32), *j = b_.CreateTrunc(y, p_.i32);
+  llvm::Value* result = nullptr;
+  llvm::Value* count = b_.CreateAnd(j, b_.getInt32(31));
+  switch (instr.op) {
+    case Opcode::BitAnd: result = b_.CreateAnd(i, j); break;
+    case Opcode::BitOr: result = b_.CreateOr(i, j); break;
+    case Opcode::BitXor: result = b_.CreateXor(i, j); break;
+    case Opcode::Shl: result = b_.CreateShl(i, count); break;
+    case Opcode::Sar: result = b_.CreateAShr(i, count); break;
+    default: result = b_.CreateLShr(i, count); break;
+  }
+  llvm::Value* boxed = instr.op == Opcode::Shr ? boxDouble(b_.CreateUIToFP(result, p_.f64)) : boxInt(result);
+  BasicBlock* fast_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = helper(slow_id, {x, y});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(boxed, fast_end);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::strictEquals(const ir::Instr& instr) {
+  const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
+  llvm::Value *x = of(a), *y = of(b);
+  constexpr ir::TypeSet kByWord = ir::kTBool | ir::kTNullish | ir::kTSymbol | ir::kTAnyObject | ir::kTInt32;
+  // One side compares by identity, and an int32 against a double needs the number path.
+  constexpr ir::TypeSet kNeverNumber = kByWord & ~ir::kTInt32;
+  if (a->type.only(kNeverNumber) || b->type.only(kNeverNumber)) return b_.CreateICmpEQ(x, y);
+  if (!p_.options.optimise) return helper(ir::HelperId::strict_equals, {x, y});
+  BasicBlock* ints = newBlock("ints");
+  BasicBlock* slow = newBlock("slow");
+  BasicBlock* out = newBlock("eq");
+  b_.CreateCondBr(b_.CreateICmpUGE(b_.CreateAnd(x, y), word(abi::kNumberTag)), ints, slow);
+  b_.SetInsertPoint(ints);
+  llvm::Value* fast = b_.CreateICmpEQ(x, y);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = helper(ir::HelperId::strict_equals, {x, y});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 2);
+  phi->addIncoming(fast, ints);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::doubleToInt32(llvm::Value* d) {
+  // cvttsd2si covers all but huge values: exact for |d| < 2^63 as truncation of the 64-bit integer.
+  llvm::Value* small = b_.CreateFCmpOLT(b_.CreateUnaryIntrinsic(Intrinsic::fabs, d), ConstantFP::get(p_.f64, 9.0e18));
+  BasicBlock* fast = newBlock("trunc");
+  BasicBlock* slow = newBlock("modulo");
+  BasicBlock* out = newBlock("int32");
+  likely(small, fast, slow);
+  b_.SetInsertPoint(fast);
+  llvm::Value* v = b_.CreateTrunc(b_.CreateFPToSI(d, p_.i64), p_.i32);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = call(p_.helper(ir::HelperId::double_to_int32), {d});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i32, 2);
+  phi->addIncoming(v, fast);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::toInt32(llvm::Value* v, bool known_number) {
+  BasicBlock* ints = newBlock("int");
+  BasicBlock* slow = newBlock("slow");
+  BasicBlock* out = newBlock("toint");
+  likely(isInt(v), ints, slow);
+  b_.SetInsertPoint(ints);
+  llvm::Value* fast = b_.CreateTrunc(v, p_.i32);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = known_number ? doubleToInt32(b_.CreateBitCast(b_.CreateSub(v, word(abi::kDoubleOffset)), p_.f64)) : helper(ir::HelperId::to_int32, {v});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i32, 2);
+  phi->addIncoming(fast, ints);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+}  // namespace kiln::codegen

@@ -1,0 +1,238 @@
+// Static data of a program: atoms, cells, caches, function and module tables.
+#include <algorithm>
+
+#include "codegen/emit/emitter.h"
+#include "runtime/abi/hash.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+
+namespace {
+
+std::string hex(uint64_t value) {
+  char buffer[20];
+  std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(value));
+  return buffer;
+}
+
+uint64_t fnv(std::u16string_view text, uint64_t seed) {
+  uint64_t hash = seed;
+  for (char16_t unit : text) hash = (hash ^ unit) * 0x100000001b3ull;
+  return hash;
+}
+
+}  // namespace
+
+Constant* ProgramEmitter::external(const std::string& name) {
+  if (auto* known = module.getNamedGlobal(name)) return known;
+  auto* global = new GlobalVariable(module, i8, false, GlobalValue::ExternalLinkage, nullptr, name);
+  global->setDSOLocal(true);
+  return global;
+}
+
+Constant* ProgramEmitter::structOf(std::vector<Constant*> fields) { return ConstantStruct::getAnon(context, fields); }
+
+GlobalVariable* ProgramEmitter::data(Constant* initialiser, const std::string& name, bool constant) {
+  auto* global = new GlobalVariable(module, initialiser->getType(), constant, GlobalValue::InternalLinkage, initialiser, name);
+  global->setAlignment(Align(16));
+  return global;
+}
+
+// Equal atoms of different object files are merged by the linker: their name is their content.
+Constant* ProgramEmitter::atom(const ir::Atom* a) {
+  Constant*& known = atoms_[a];
+  if (known != nullptr) return known;
+  bool latin1 = std::all_of(a->text.begin(), a->text.end(), [](char16_t unit) { return unit < 256; });
+  auto kind = latin1 ? abi::CellKind::AtomLatin1 : abi::CellKind::AtomUtf16;
+  Constant* shape = ConstantExpr::getInBoundsGetElementPtr(i8, external("kiln_primitive_shapes"),
+                                                           ConstantInt::get(i64, static_cast<uint64_t>(kind) * sizeof(abi::Shape)));
+  Constant* characters;
+  uint32_t hash;
+  if (latin1) {
+    std::vector<uint8_t> bytes(a->text.begin(), a->text.end());
+    hash = abi::hashUnits(bytes.data(), bytes.size());
+    bytes.push_back(0);
+    characters = ConstantDataArray::get(context, ArrayRef<uint8_t>(bytes));
+  } else {
+    std::vector<uint16_t> units(a->text.begin(), a->text.end());
+    hash = abi::hashUnits(a->text.data(), a->text.size());
+    characters = ConstantDataArray::get(context, ArrayRef<uint16_t>(units));
+  }
+  Constant* value = structOf({shape, ConstantInt::get(i32, a->text.size()), ConstantInt::get(i32, hash), characters});
+  std::string name = "kiln_atom_" + std::to_string(a->text.size()) + "_" + hex(fnv(a->text, 0xcbf29ce484222325ull)) + hex(fnv(a->text, 0x9e3779b97f4a7c15ull));
+  auto* global = new GlobalVariable(module, value->getType(), false, GlobalValue::LinkOnceODRLinkage, value, name);
+  global->setAlignment(Align(16));
+  global->setDSOLocal(true);
+  global->setComdat(module.getOrInsertComdat(name));
+  atom_list_.push_back(global);
+  return known = global;
+}
+
+GlobalVariable* ProgramEmitter::cell(const std::string& name) {
+  GlobalVariable*& known = cells_[name];
+  if (known == nullptr) known = data(ConstantInt::get(i64, 0), name, false);
+  return known;
+}
+
+GlobalVariable* ProgramEmitter::variable(const ir::Variable* v) { return cell("var." + v->name + "." + std::to_string(v->id)); }
+
+GlobalVariable* ProgramEmitter::getCache() {
+  Constant* zero = ConstantInt::get(i64, 0);
+  return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"), ConstantPointerNull::get(ptr)}), "get", false);
+}
+GlobalVariable* ProgramEmitter::setCache() {
+  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0), external("kiln_always_valid"), ConstantPointerNull::get(ptr)}), "set", false);
+}
+GlobalVariable* ProgramEmitter::globalCache() { return data(structOf({external("kiln_empty_property_cell")}), "global", false); }
+
+Constant* ProgramEmitter::cString(std::string_view text) {
+  auto* value = ConstantDataArray::getString(context, StringRef(text.data(), text.size()), true);
+  return data(value, "text", true);
+}
+
+Constant* ProgramEmitter::sourceInfo(uint32_t index) {
+  const ir::ModuleRecord& record = program.modules[index];
+  if (options.library) return ConstantPointerNull::get(ptr);
+  GlobalVariable*& known = sources_[index];
+  if (known == nullptr) {
+    known = data(structOf({cString(record.display_path), cString(record.source), ConstantInt::get(i64, record.source.size())}), "source", true);
+  }
+  return known;
+}
+
+Constant* ProgramEmitter::functionInfo(const ir::Function* f) {
+  GlobalVariable*& known = infos_[f];
+  if (known != nullptr) return known;
+  const ir::ModuleRecord& record = program.modules[f->module];
+  std::vector<uint32_t>& lines = line_starts_[f->module];
+  if (lines.empty()) {
+    lines.push_back(0);
+    for (uint32_t i = 0; i < record.source.size(); ++i) {
+      if (record.source[i] == '\n') lines.push_back(i + 1);
+    }
+  }
+  auto line = static_cast<uint32_t>(std::upper_bound(lines.begin(), lines.end(), f->source_start) - lines.begin());
+  uint32_t column = f->source_start - lines[line - 1] + 1;
+  auto word = [&](uint64_t v) -> Constant* { return ConstantInt::get(i32, v); };
+  uint32_t flags = f->flags | (options.library ? static_cast<uint32_t>(abi::kFnHidden) : 0u);
+  Constant* value = structOf({atom(f->name), entry(f), sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
+                              ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0)});
+  known = data(value, f->symbol + ".info", true);
+  return known;
+}
+
+Constant* ProgramEmitter::templateData(const ir::TemplateSite* site) {
+  std::vector<Constant*> cooked, raw;
+  auto boxed = [&](const ir::Atom* a) -> Constant* {
+    return a == nullptr ? static_cast<Constant*>(ConstantInt::get(i64, abi::kUndefined)) : ConstantExpr::getPtrToInt(atom(a), i64);
+  };
+  for (const ir::Atom* a : site->cooked) cooked.push_back(boxed(a));
+  for (const ir::Atom* a : site->raw) raw.push_back(boxed(a));
+  auto* array = ArrayType::get(i64, cooked.size());
+  return data(structOf({ConstantInt::get(i32, cooked.size()), ConstantInt::get(i32, 0), data(ConstantArray::get(array, cooked), "cooked", true),
+                        data(ConstantArray::get(array, raw), "raw", true)}),
+              "template", true);
+}
+
+Constant* ProgramEmitter::literalKeys(const ir::LiteralKeys* keys) {
+  Constant*& known = keys_[keys];
+  if (known != nullptr) return known;
+  std::vector<Constant*> atoms;
+  for (const ir::Atom* key : keys->keys) atoms.push_back(atom(key));
+  Constant* list = data(ConstantArray::get(ArrayType::get(ptr, atoms.size()), atoms), "keys", true);
+  return known = data(structOf({ConstantInt::get(i32, keys->keys.size()), ConstantInt::get(i32, keys->inline_capacity), list}), "literal", true);
+}
+
+Constant* ProgramEmitter::moduleInfo(uint32_t index) {
+  GlobalVariable*& known = module_infos_[index];
+  if (known == nullptr) {
+    known = new GlobalVariable(module, i8, true, GlobalValue::ExternalLinkage, nullptr, program.modules[index].symbol);
+    known->setDSOLocal(true);
+  }
+  return known;
+}
+
+void ProgramEmitter::defineModules() {
+  std::vector<Constant*> table;
+  for (uint32_t i = 0; i < program.modules.size(); ++i) {
+    const ir::ModuleRecord& record = program.modules[i];
+    if (record.external) {
+      // Only what the code refers to is linked.
+      continue;
+    }
+    std::vector<Constant*> exports, requests;
+    for (const auto& row : record.exports) {
+      Constant* target = row.variable != nullptr ? static_cast<Constant*>(variable(row.variable)) : ConstantPointerNull::get(ptr);
+      Constant* ns = row.namespace_of >= 0 ? moduleInfo(static_cast<uint32_t>(row.namespace_of)) : static_cast<Constant*>(ConstantPointerNull::get(ptr));
+      exports.push_back(structOf({atom(row.name), target, ns}));
+    }
+    for (const auto& row : record.requests) {
+      Constant* target = row.target >= 0 ? moduleInfo(static_cast<uint32_t>(row.target)) : static_cast<Constant*>(ConstantPointerNull::get(ptr));
+      requests.push_back(structOf({atom(row.specifier), target, ConstantInt::get(i32, row.flags), ConstantInt::get(i32, 0)}));
+    }
+    auto array = [&](std::vector<Constant*>& rows) -> Constant* {
+      if (rows.empty()) return ConstantPointerNull::get(ptr);
+      return data(ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows), "rows", true);
+    };
+    auto* state = data(ConstantAggregateZero::get(ArrayType::get(i64, abi::kModuleStateWords)), "module.state", false);
+    Constant* body = record.body != nullptr ? static_cast<Constant*>(entry(record.body)) : ConstantPointerNull::get(ptr);
+    Constant* source = record.source.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
+    Constant* value = structOf({cString(record.path), ConstantInt::get(i32, static_cast<uint32_t>(record.kind)), ConstantInt::get(i32, exports.size()), array(exports),
+                                body, ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests), state, source,
+                                cString(record.json_text), ConstantInt::get(i64, record.json_text.size())});
+    auto* definition = new GlobalVariable(module, value->getType(), true, GlobalValue::ExternalLinkage, value, "");
+    if (auto it = module_infos_.find(i); it != module_infos_.end()) {
+      it->second->replaceAllUsesWith(definition);
+      it->second->eraseFromParent();
+    }
+    definition->setName(record.symbol);
+    module_infos_[i] = definition;
+    table.push_back(definition);
+  }
+  if (options.library) return;
+  for (uint32_t i = 0; i < program.modules.size(); ++i) {
+    if (program.modules[i].external && module_infos_.contains(i)) table.push_back(module_infos_[i]);
+  }
+  table.push_back(ConstantPointerNull::get(ptr));
+  auto* list = ConstantArray::get(ArrayType::get(ptr, table.size()), table);
+  new GlobalVariable(module, list->getType(), true, GlobalValue::ExternalLinkage, list, "kiln_modules");
+  new GlobalVariable(module, ptr, true, GlobalValue::ExternalLinkage, moduleInfo(program.main_module), "kiln_main_module");
+}
+
+void ProgramEmitter::run() {
+  for (const auto& f : program.functions) {
+    if (!f->blocks.empty()) FunctionEmitter(*this, *f).run();
+  }
+  defineModules();
+  for (const auto& f : program.functions) {
+    if (entries_.contains(f.get()) && !f->blocks.empty()) defineEntry(f.get());
+  }
+  if (!atom_list_.empty()) {
+    auto* list = ConstantArray::get(ArrayType::get(ptr, atom_list_.size()), atom_list_);
+    auto* section = new GlobalVariable(module, list->getType(), true, GlobalValue::InternalLinkage, list, "atoms");
+    section->setSection("kiln_atoms");
+    section->setAlignment(Align(8));
+    auto* used = ConstantArray::get(ArrayType::get(ptr, 1), {section});
+    auto* keep = new GlobalVariable(module, used->getType(), false, GlobalValue::AppendingLinkage, used, "llvm.compiler.used");
+    keep->setSection("llvm.metadata");
+  }
+}
+
+}  // namespace kiln::codegen
+
+namespace kiln::codegen {
+
+llvm::Constant* ProgramEmitter::emptyAtom() {
+  static const ir::Atom empty{u"", 0};
+  return atom(&empty);
+}
+
+std::unique_ptr<llvm::Module> emit(const ir::Program& program, llvm::LLVMContext& context, const EmitOptions& options) {
+  auto module = std::make_unique<llvm::Module>("kiln", context);
+  module->setTargetTriple("x86_64-unknown-linux-gnu");
+  ProgramEmitter(program, *module, options).run();
+  return module;
+}
+
+}  // namespace kiln::codegen

@@ -1,0 +1,102 @@
+// Boxing, tests, loads and stores.
+#include <llvm/IR/Intrinsics.h>
+
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+using ir::Rep;
+
+llvm::Value* FunctionEmitter::loadAt(llvm::Type* type, llvm::Value* base, uint64_t offset) {
+  return b_.CreateLoad(type, offset == 0 ? base : b_.CreateConstInBoundsGEP1_64(p_.i8, base, offset));
+}
+void FunctionEmitter::storeAt(llvm::Value* value, llvm::Value* base, uint64_t offset) {
+  b_.CreateStore(value, offset == 0 ? base : b_.CreateConstInBoundsGEP1_64(p_.i8, base, offset));
+}
+
+llvm::Value* FunctionEmitter::isInt(llvm::Value* v) { return b_.CreateICmpUGE(v, word(abi::kNumberTag)); }
+llvm::Value* FunctionEmitter::isNumber(llvm::Value* v) { return b_.CreateICmpUGE(v, word(abi::kDoubleOffset)); }
+llvm::Value* FunctionEmitter::isCell(llvm::Value* v) { return b_.CreateICmpEQ(b_.CreateAnd(v, word(abi::kNotCellMask)), word(0)); }
+llvm::Value* FunctionEmitter::kindOf(llvm::Value* cell) {
+  llvm::Value* shape = loadAt(p_.ptr, cell, 0);
+  return loadAt(p_.i8, shape, offsetof(abi::Shape, kind));
+}
+
+llvm::Value* FunctionEmitter::boxInt(llvm::Value* v) { return b_.CreateOr(b_.CreateZExt(v, p_.i64), word(abi::kNumberTag)); }
+
+// Value::number: the int32 form when the double is one (and not -0); NaN canonical.
+llvm::Value* FunctionEmitter::boxDouble(llvm::Value* v) {
+  // cvttsd2si gives INT_MIN for what does not fit, and freeze keeps LLVM from assuming that it fits.
+  llvm::Value* truncated = b_.CreateFreeze(b_.CreateFPToSI(v, p_.i32));
+  llvm::Value* back = b_.CreateSIToFP(truncated, p_.f64);
+  llvm::Value* bits = b_.CreateBitCast(v, p_.i64);
+  // Bitwise equality tells -0 from 0.
+  llvm::Value* same = b_.CreateICmpEQ(b_.CreateBitCast(back, p_.i64), bits);
+  llvm::Value* nan = b_.CreateFCmpUNO(v, v);
+  llvm::Value* canonical = b_.CreateSelect(nan, word(abi::kCanonicalNaN), bits);
+  llvm::Value* boxed = b_.CreateAdd(canonical, word(abi::kDoubleOffset));
+  return b_.CreateSelect(same, boxInt(truncated), boxed);
+}
+
+llvm::Value* FunctionEmitter::box(llvm::Value* v, Rep rep) {
+  switch (rep) {
+    case Rep::Value: return v;
+    case Rep::Int32: return boxInt(v);
+    case Rep::Double: return boxDouble(v);
+    case Rep::Bool: return b_.CreateSelect(v, word(abi::kTrue), word(abi::kFalse));
+    case Rep::String:
+    case Rep::Object:
+    case Rep::Pointer: return b_.CreatePtrToInt(v, p_.i64);
+    case Rep::Void: return word(abi::kUndefined);
+  }
+  return v;
+}
+
+// A Value known to be a number, in either form.
+llvm::Value* FunctionEmitter::unboxNumber(llvm::Value* v) {
+  llvm::Value* from_int = b_.CreateSIToFP(b_.CreateTrunc(v, p_.i32), p_.f64);
+  llvm::Value* from_bits = b_.CreateBitCast(b_.CreateSub(v, word(abi::kDoubleOffset)), p_.f64);
+  return b_.CreateSelect(isInt(v), from_int, from_bits);
+}
+
+llvm::Value* FunctionEmitter::truth(const ir::Instr* operand) {
+  llvm::Value* v = of(operand);
+  switch (operand->rep()) {
+    case Rep::Bool: return v;
+    case Rep::Int32: return b_.CreateICmpNE(v, b_.getInt32(0));
+    case Rep::Double: return b_.CreateFCmpONE(v, ConstantFP::get(p_.f64, 0.0));
+    case Rep::String: return b_.CreateICmpNE(loadAt(p_.i32, v, offsetof(abi::String, length)), b_.getInt32(0));
+    case Rep::Object: return helper(ir::HelperId::to_boolean, {b_.CreatePtrToInt(v, p_.i64)});
+    case Rep::Value: break;
+    case Rep::Void:
+    case Rep::Pointer: return b_.getTrue();
+  }
+  // Booleans and small immediates inline, everything else in the helper.
+  BasicBlock* immediate = newBlock("bool");
+  BasicBlock* other = newBlock("other");
+  BasicBlock* slow = newBlock("slow");
+  BasicBlock* integer = newBlock("int");
+  BasicBlock* out = newBlock("truth");
+  b_.CreateCondBr(b_.CreateICmpULE(v, word(abi::kUndefined)), immediate, other);
+  b_.SetInsertPoint(immediate);
+  llvm::Value* is_true = b_.CreateICmpEQ(v, word(abi::kTrue));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(other);
+  b_.CreateCondBr(isInt(v), integer, slow);
+  b_.SetInsertPoint(integer);
+  llvm::Value* nonzero = b_.CreateICmpNE(b_.CreateTrunc(v, p_.i32), b_.getInt32(0));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* answer = helper(ir::HelperId::to_boolean, {v});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 3);
+  phi->addIncoming(is_true, immediate);
+  phi->addIncoming(nonzero, integer);
+  phi->addIncoming(answer, slow_end);
+  return phi;
+}
+
+}  // namespace kiln::codegen
