@@ -1,0 +1,190 @@
+// `kiln`: the table of contents of the compiler is compile(), below.
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/Module.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "codegen/driver/files.h"
+#include "codegen/driver/options.h"
+#include "codegen/emit/emit.h"
+#include "codegen/link/link.h"
+#include "frontend/ast/dump.h"
+#include "frontend/modules/program.h"
+#include "frontend/support/deep_stack.h"
+#include "ir/build/build.h"
+#include "ir/core/printer.h"
+#include "ir/passes/pass.h"
+
+namespace kiln::driver {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int kProgramError = 1, kUsageError = 2;
+
+int complain(const std::string& message) {
+  std::fprintf(stderr, "kiln: %s\n", message.c_str());
+  return kProgramError;
+}
+
+// Builtins whose object files are in the standard library's archive, one name a line.
+bool hasBuiltin(const std::string& name) {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> out;
+    std::ifstream in(std::string(KILN_BUILD_DIR) + "/stdlib/modules.txt");
+    for (std::string line; std::getline(in, line);) out.push_back(line);
+    return out;
+  }();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+ir::OptLevel irLevel(codegen::Level level) {
+  switch (level) {
+    case codegen::Level::O0: return ir::OptLevel::O0;
+    case codegen::Level::O1: return ir::OptLevel::O1;
+    case codegen::Level::O2: return ir::OptLevel::O2;
+    case codegen::Level::O3: return ir::OptLevel::O3;
+    case codegen::Level::Os: return ir::OptLevel::Os;
+  }
+  return ir::OptLevel::O2;
+}
+
+bool verifyEach() { return std::getenv("KILN_VERIFY") != nullptr; }
+
+struct Result {
+  int status = 0;
+  bool stopped = false;   // --stop-after, check
+  std::string object;
+};
+
+// Source files to an object file.
+Result compile(const Options& options) {
+  auto stop = [&](const char* stage) { return options.stop_after == stage; };
+  modules::Options load_options;
+  load_options.builtin = options.command == Command::BuildStdlib;
+  load_options.builtin_id = options.builtin_id;
+  std::unique_ptr<modules::Program> program = modules::load(options.entry, load_options);
+  if (program->diagnostics.hasErrors()) {
+    std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
+    return {kProgramError, true, ""};
+  }
+  if (options.dump == "ast" && program->entry->ast != nullptr) std::fputs(ast::dump(*program->entry->ast).c_str(), stdout);
+  if (options.dump == "scopes") std::fputs(sema::dumpScopes(program->entry->analysis).c_str(), stdout);
+  if (options.command == Command::Check || stop("ast") || stop("scopes")) return {0, true, ""};
+  if (!load_options.builtin) {
+    for (auto& module : program->modules) {
+      if (module->kind == modules::ModuleKind::Builtin) module->provided = hasBuiltin(module->path);
+    }
+  }
+
+  std::unique_ptr<ir::Program> ir = ir::build(*program);
+  if (program->diagnostics.hasErrors()) {
+    std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
+    return {kProgramError, true, ""};
+  }
+  if (options.dump == "ir-built") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
+  bool stopped = false;
+  runOnDeepStack([&] {
+    ir::runPasses(*ir, irLevel(options.level), verifyEach(), [&](const char* pass) {
+      if (options.dump == std::string("ir-after:") + pass) std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
+      stopped = options.stop_after == std::string("ir-after:") + pass;
+      return !stopped;
+    });
+  });
+  if (options.dump == "ir") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
+  if (stopped || stop("ir")) return {0, true, ""};
+
+  Result result;
+  runOnDeepStack([&] {
+    llvm::LLVMContext context;
+    codegen::EmitOptions emit_options;
+    emit_options.library = load_options.builtin;
+    emit_options.optimise = options.level != codegen::Level::O0;
+    std::unique_ptr<llvm::Module> module = codegen::emit(*ir, context, emit_options);
+    if (options.dump == "llvm") std::fputs(codegen::printModule(*module).c_str(), stdout);
+    if (verifyEach()) {
+      if (std::string problems = codegen::verifyModule(*module); !problems.empty()) {
+        std::fprintf(stderr, "kiln: internal error: malformed LLVM IR\n%s\n", problems.c_str());
+        std::abort();
+      }
+    }
+    if (stop("llvm")) {
+      result.stopped = true;
+      return;
+    }
+    std::string error;
+    if (!codegen::compileToObject(*module, options.level, &result.object, &error)) result.status = complain(error);
+  });
+  return result;
+}
+
+int build(const Options& options, const std::string& output) {
+  std::error_code ignored;
+  if (fs::is_directory(output, ignored)) return complain("cannot write '" + output + "': it is a directory");
+  Result result = compile(options);
+  if (result.stopped || result.status != 0) return result.status;
+  std::string directory = temporaryDirectory();
+  if (directory.empty()) return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
+  std::string object = directory + "/program.o";
+  if (std::string error = writeFile(object, result.object); !error.empty()) return complain("cannot write '" + object + "': " + error);
+  if (options.command == Command::BuildStdlib) {
+    std::string error = writeFile(output, result.object);
+    return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
+  }
+  // Linked beside the output, so that the rename is atomic; a probe tells early and clearly when that is impossible.
+  std::string partial = output + ".kiln-" + std::to_string(getpid());
+  if (std::string error = writeFile(partial, ""); !error.empty()) return complain("cannot write '" + output + "': " + error);
+  std::string problem = link::link({{object}, partial, options.debug});
+  if (!problem.empty()) {
+    unlink(partial.c_str());
+    return complain("linking failed:\n" + problem);
+  }
+  fs::permissions(partial, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add, ignored);
+  if (std::string error = renameOver(partial, output); !error.empty()) return complain("cannot write '" + output + "': " + error);
+  return 0;
+}
+
+std::string defaultOutput(const std::string& entry) {
+  std::string name = fs::path(entry).stem().string();
+  return name.empty() ? "a.out" : name;
+}
+
+int run(const Options& options) {
+  std::string output = temporaryDirectory() + "/program";
+  int status = build(options, output);
+  if (status != 0) return status;
+  std::vector<char*> argv{const_cast<char*>(options.entry.c_str())};
+  for (const std::string& argument : options.program_arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  execv(output.c_str(), argv.data());
+  return complain(std::string("cannot execute the program: ") + std::strerror(errno));
+}
+
+int main(int argc, char** argv) {
+  Options options = parseOptions(argc, argv);
+  if (!options.error.empty()) {
+    std::fprintf(stderr, "kiln: %s\n%s", options.error.c_str(), helpText());
+    return kUsageError;
+  }
+  codegen::initialiseTarget();
+  switch (options.command) {
+    case Command::Help: std::fputs(helpText(), stdout); return 0;
+    case Command::Version: std::printf("kiln %s\n", KILN_VERSION); return 0;
+    case Command::Check: return compile(options).status;
+    case Command::Run: return run(options);
+    case Command::Build:
+    case Command::BuildStdlib: return build(options, options.output.empty() ? defaultOutput(options.entry) : options.output);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace kiln::driver
+
+int main(int argc, char** argv) { return kiln::driver::main(argc, argv); }

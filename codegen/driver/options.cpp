@@ -1,0 +1,62 @@
+#include "codegen/driver/options.h"
+
+namespace kiln::driver {
+
+const char* helpText() {
+  return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] [--stop-after=STAGE]\n"
+         "       kiln run ENTRY [ARGS...]\n"
+         "       kiln check ENTRY\n"
+         "       kiln --help | --version\n"
+         "\n"
+         "build   compile a Node.js program, with every module it imports, to one native executable\n"
+         "run     compile to a cache and execute; an unchanged program starts at once\n"
+         "check   report what is wrong with a program, compile nothing\n"
+         "\n"
+         "stages: ast, scopes, ir, ir-after:PASS (simplify, infer, specialise, coroutines, cleanup), llvm\n"
+         "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
+}
+
+Options parseOptions(int argc, char** argv) {
+  Options options;
+  auto fail = [&](const std::string& why) {
+    options.error = why;
+    return options;
+  };
+  if (argc < 2) return fail("no command");
+  std::string command = argv[1];
+  if (command == "--help" || command == "-h" || command == "help") return options;
+  if (command == "--version" || command == "-v") {
+    options.command = Command::Version;
+    return options;
+  }
+  if (command == "build") options.command = Command::Build;
+  else if (command == "run") options.command = Command::Run;
+  else if (command == "check") options.command = Command::Check;
+  else if (command == "build-stdlib") options.command = Command::BuildStdlib;
+  else return fail("unknown command '" + command + "'");
+  for (int i = 2; i < argc; ++i) {
+    std::string arg = argv[i];
+    if (options.command == Command::Run && !options.entry.empty()) {
+      options.program_arguments.push_back(arg);
+    } else if (arg == "-o") {
+      if (++i == argc) return fail("-o needs a file name");
+      options.output = argv[i];
+    } else if (arg == "-O0") options.level = codegen::Level::O0;
+    else if (arg == "-O1") options.level = codegen::Level::O1;
+    else if (arg == "-O2") options.level = codegen::Level::O2;
+    else if (arg == "-O3") options.level = codegen::Level::O3;
+    else if (arg == "-Os") options.level = codegen::Level::Os;
+    else if (arg == "-g") options.debug = true;
+    else if (arg.starts_with("--dump=")) options.dump = arg.substr(7);
+    else if (arg.starts_with("--dump-fn=")) options.dump_function = arg.substr(10);
+    else if (arg.starts_with("--stop-after=")) options.stop_after = arg.substr(13);
+    else if (arg == "--module" && options.command == Command::BuildStdlib && i + 1 < argc) options.builtin_id = argv[++i];
+    else if (arg.starts_with("-") && arg.size() > 1) return fail("unknown option '" + arg + "'");
+    else if (options.entry.empty()) options.entry = arg;
+    else return fail("more than one entry: '" + options.entry + "' and '" + arg + "'");
+  }
+  if (options.entry.empty()) return fail("no entry file");
+  return options;
+}
+
+}  // namespace kiln::driver

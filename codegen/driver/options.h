@@ -1,0 +1,24 @@
+// Command line of `kiln`.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "codegen/target/target.h"
+
+namespace kiln::driver {
+
+enum class Command { Build, Run, Check, Help, Version, BuildStdlib };
+
+struct Options {
+  Command command = Command::Help;
+  std::string entry, output, dump, dump_function, stop_after, builtin_id;
+  std::vector<std::string> program_arguments;
+  codegen::Level level = codegen::Level::O2;
+  bool debug = false;
+  std::string error;  // wrong usage
+};
+
+Options parseOptions(int argc, char** argv);
+const char* helpText();
+
+}  // namespace kiln::driver

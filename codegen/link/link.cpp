@@ -1,0 +1,66 @@
+#include "codegen/link/link.h"
+
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+extern char** environ;
+
+namespace kiln::link {
+namespace {
+
+const std::string kBuild = KILN_BUILD_DIR;
+const std::string kCrt = KILN_CRT_DIR;
+const std::string kGcc = KILN_GCC_DIR;
+
+bool exists(const std::string& path) { return access(path.c_str(), R_OK) == 0; }
+
+}  // namespace
+
+std::string link(const Inputs& inputs) {
+  std::vector<std::string> args = {"ld.lld-19", "-o", inputs.output, "--gc-sections", "--icf=safe", "-O1", "--hash-style=gnu", "--eh-frame-hdr", "-z", "relro",
+                                   "-dynamic-linker", "/lib64/ld-linux-x86-64.so.2", "-L" + kGcc, "-L" + kCrt};
+  if (!inputs.debug) args.push_back("--strip-all");
+  args.push_back(kCrt + "/crt1.o");
+  args.push_back(kCrt + "/crti.o");
+  args.push_back(kGcc + "/crtbegin.o");
+  for (const std::string& object : inputs.objects) args.push_back(object);
+  args.push_back("--start-group");
+  for (const char* archive : {"/stdlib/libkiln_stdlib.a", "/stdlib/libkiln_ecma.a", "/stdlib/libkiln_bindings.a", "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a"}) {
+    if (exists(kBuild + archive)) args.push_back(kBuild + archive);
+  }
+  args.push_back("--end-group");
+  for (const char* library : {"-l:libgc.a", "-l:libuv_a.a", "-l:libgmp.a", "-l:libdouble-conversion.a", "-l:libstdc++.a", "-l:libgcc_eh.a", "-l:libgcc.a"}) args.push_back(library);
+  for (const char* library : {"-lm", "-lc"}) args.push_back(library);
+  args.push_back(kGcc + "/crtend.o");
+  args.push_back(kCrt + "/crtn.o");
+  std::vector<char*> argv;
+  for (std::string& arg : args) argv.push_back(arg.data());
+  argv.push_back(nullptr);
+  int output[2];
+  if (pipe(output) != 0) return std::string("cannot start the linker: ") + std::strerror(errno);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, output[1], 2);
+  posix_spawn_file_actions_addclose(&actions, output[0]);
+  pid_t child;
+  int status = posix_spawnp(&child, "ld.lld-19", &actions, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  close(output[1]);
+  if (status != 0) {
+    close(output[0]);
+    return std::string("cannot start the linker 'ld.lld-19': ") + std::strerror(status);
+  }
+  std::string text;
+  char buffer[4096];
+  for (ssize_t got; (got = read(output[0], buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<size_t>(got));
+  close(output[0]);
+  waitpid(child, &status, 0);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return "";
+  return text.empty() ? "the linker failed" : text;
+}
+
+}  // namespace kiln::link

@@ -1,0 +1,17 @@
+// Object files and Kiln's archives to an executable, with lld as a child process.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace kiln::link {
+
+struct Inputs {
+  std::vector<std::string> objects;
+  std::string output;       // written by the linker itself: give it a temporary name
+  bool debug = false;       // keep symbols
+};
+
+// Empty on success, else what went wrong (the linker's own words).
+std::string link(const Inputs& inputs);
+
+}  // namespace kiln::link
