@@ -1,0 +1,316 @@
+#include <unordered_map>
+
+#include "frontend/syntax/converter.h"
+
+namespace kiln::syntax {
+
+using ast::NodeKind;
+
+namespace {
+
+const std::unordered_map<std::string_view, ast::BinaryOp>& binaryOps() {
+  static const std::unordered_map<std::string_view, ast::BinaryOp> ops = {
+#define KILN_BINARY(name, text) {text, ast::BinaryOp::name},
+#include "frontend/ast/operators.def"
+  };
+  return ops;
+}
+const std::unordered_map<std::string_view, ast::LogicalOp>& logicalOps() {
+  static const std::unordered_map<std::string_view, ast::LogicalOp> ops = {
+#define KILN_LOGICAL(name, text) {text, ast::LogicalOp::name},
+#include "frontend/ast/operators.def"
+  };
+  return ops;
+}
+const std::unordered_map<std::string_view, ast::UnaryOp>& unaryOps() {
+  static const std::unordered_map<std::string_view, ast::UnaryOp> ops = {
+#define KILN_UNARY(name, text) {text, ast::UnaryOp::name},
+#include "frontend/ast/operators.def"
+  };
+  return ops;
+}
+
+}  // namespace
+
+Name Converter::identifierName(TSNode node) {
+  std::string_view raw = text(node);
+  if (raw.find('\\') == std::string_view::npos) return names_.internUtf8(raw);
+  std::u16string out;
+  bool legacy = false;
+  if (!decodeEscapes(raw, false, &out, &legacy)) fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape in an identifier"});
+  return names_.intern(out);
+}
+
+ast::Expression* Converter::identifier(TSNode node) {
+  auto* e = make<ast::Identifier>(node);
+  e->name = identifierName(node);
+  return e;
+}
+
+ast::Expression* Converter::parenthesized(TSNode node) {
+  std::vector<TSNode> inner = named(node);
+  if (inner.empty()) fail(DiagnosticKind::UnexpectedToken, span(node), {"token ')'"});
+  ast::Expression* e = expression(inner[0]);
+  e->parenthesized = true;
+  return e;
+}
+
+ast::Expression* Converter::expression(TSNode node) {
+  std::string_view t = type(node);
+  if (t == "identifier" || t == "undefined") return identifier(node);
+  if (t == "member_expression" || t == "subscript_expression" || t == "call_expression") return chainOrMember(node);
+  if (t == "number") return number(node);
+  if (t == "string") return string(node);
+  if (t == "binary_expression") return binary(node);
+  if (t == "assignment_expression" || t == "augmented_assignment_expression") return assignment(node);
+  if (t == "parenthesized_expression") return parenthesized(node);
+  if (t == "this") return make<ast::ThisExpression>(node);
+  if (t == "null") return make<ast::NullLiteral>(node);
+  if (t == "true" || t == "false") {
+    auto* e = make<ast::BooleanLiteral>(node);
+    e->value = t == "true";
+    return e;
+  }
+  if (t == "template_string") return templateLiteral(node, false);
+  if (t == "regex") return regexp(node);
+  if (t == "array") return array(node);
+  if (t == "object") return object(node);
+  if (t == "function_expression" || t == "generator_function") return functionExpression(node, ast::FunctionKind::Normal);
+  if (t == "arrow_function") return functionExpression(node, ast::FunctionKind::Arrow);
+  if (t == "class") {
+    auto* e = make<ast::ClassExpression>(node);
+    e->definition = classDefinition(node);
+    return e;
+  }
+  if (t == "unary_expression") return unary(node);
+  if (t == "update_expression") {
+    auto* e = make<ast::UpdateExpression>(node);
+    TSNode op = field(node, "operator"), argument = field(node, "argument");
+    e->increment = text(op) == "++";
+    e->prefix = ts_node_start_byte(op) < ts_node_start_byte(argument);
+    e->target = static_cast<ast::Expression*>(assignmentTarget(argument));
+    return e;
+  }
+  if (t == "ternary_expression") {
+    auto* e = make<ast::ConditionalExpression>(node);
+    e->test = expression(field(node, "condition"));
+    e->consequent = expression(field(node, "consequence"));
+    e->alternate = expression(field(node, "alternative"));
+    return e;
+  }
+  if (t == "sequence_expression") return sequence(node);
+  if (t == "new_expression") {
+    auto* e = make<ast::NewExpression>(node);
+    e->callee = expression(field(node, "constructor"));
+    if (TSNode list = field(node, "arguments"); !none(list)) e->arguments = arguments(list);
+    return e;
+  }
+  if (t == "await_expression") {
+    auto* e = make<ast::AwaitExpression>(node);
+    if (function_->function_kind == ast::FunctionKind::Program) top_level_await_ = true;
+    e->argument = expression(named(node)[0]);
+    return e;
+  }
+  if (t == "yield_expression") {
+    auto* e = make<ast::YieldExpression>(node);
+    e->delegate = hasToken(node, "*");
+    std::vector<TSNode> parts = named(node);
+    if (!parts.empty()) e->argument = expression(parts[0]);
+    return e;
+  }
+  if (t == "spread_element") {
+    auto* e = make<ast::SpreadElement>(node);
+    e->argument = expression(named(node)[0]);
+    return e;
+  }
+  if (t == "meta_property") {
+    if (text(node).starts_with("new")) return make<ast::NewTarget>(node);
+    return make<ast::ImportMeta>(node);
+  }
+  if (t == "super") fail(DiagnosticKind::IllegalSuper, span(node), {"'super' may only be called or have a property read"});
+  fail(DiagnosticKind::UnexpectedToken, span(node), {"'" + std::string(text(node).substr(0, 30)) + "'"});
+}
+
+std::span<ast::Expression*> Converter::arguments(TSNode node) {
+  std::vector<ast::Expression*> list;
+  for (TSNode child : named(node)) list.push_back(expression(child));
+  return arena_.copy(list);
+}
+
+// One chain a?.b.c(): the wrapper stands around its outermost link.
+ast::Expression* Converter::chainOrMember(TSNode node) {
+  bool optional = false;
+  ast::Expression* inner = chainLink(node, &optional);
+  if (!optional) return inner;
+  auto* chain = make<ast::ChainExpression>(node);
+  chain->expression = inner;
+  return chain;
+}
+
+ast::Expression* Converter::chainLink(TSNode node, bool* optional) {
+  if (is(node, "call_expression")) return call(node, optional);
+  if (is(node, "member_expression") || is(node, "subscript_expression")) return member(node, optional);
+  return expression(node);
+}
+
+ast::Expression* Converter::member(TSNode node, bool* optional) {
+  TSNode object = field(node, "object");
+  bool own_optional = !none(field(node, "optional_chain"));
+  ast::PropertyKey key;
+  if (is(node, "member_expression")) {
+    TSNode property = field(node, "property");
+    key.span = span(property);
+    if (is(property, "private_property_identifier")) {
+      key.kind = ast::PropertyKey::Kind::Private;
+      key.name = names_.internUtf8(text(property).substr(1));
+    } else {
+      key.name = identifierName(property);
+    }
+  } else {
+    TSNode index = field(node, "index");
+    key.span = span(index);
+    ast::Expression* e = expression(index);
+    if (auto* literal = ast::as<ast::StringLiteral>(e)) {
+      key.name = literal->value;
+    } else {
+      key.kind = ast::PropertyKey::Kind::Computed;
+      key.expression = e;
+    }
+  }
+  if (is(object, "super")) {
+    auto* e = make<ast::SuperMember>(node);
+    e->key = key;
+    return e;
+  }
+  if (is(object, "import")) return make<ast::ImportMeta>(node);
+  auto* e = make<ast::MemberExpression>(node);
+  e->object = chainLink(object, optional);
+  e->key = key;
+  e->optional = own_optional;
+  *optional |= own_optional;
+  return e;
+}
+
+ast::Expression* Converter::call(TSNode node, bool* optional) {
+  TSNode callee = field(node, "function"), list = field(node, "arguments");
+  if (is(list, "template_string")) {
+    auto* e = make<ast::TaggedTemplate>(node);
+    e->tag = chainLink(callee, optional);
+    e->quasi = templateLiteral(list, true);
+    return e;
+  }
+  if (is(callee, "super")) {
+    auto* e = make<ast::SuperCall>(node);
+    e->arguments = arguments(list);
+    function_->uses_super_call = true;
+    return e;
+  }
+  if (is(callee, "import")) {
+    auto* e = make<ast::ImportCall>(node);
+    auto parts = arguments(list);
+    if (parts.empty()) fail(DiagnosticKind::SyntaxError, span(node), {"import() needs a specifier"});
+    e->specifier = parts[0];
+    e->options = parts.size() > 1 ? parts[1] : nullptr;
+    e->request = -1;
+    return e;
+  }
+  auto* e = make<ast::CallExpression>(node);
+  e->callee = chainLink(callee, optional);
+  e->arguments = arguments(list);
+  e->optional = !none(field(node, "optional_chain"));
+  e->request = -1;
+  *optional |= e->optional;
+  return e;
+}
+
+ast::Expression* Converter::unary(TSNode node) {
+  auto* e = make<ast::UnaryExpression>(node);
+  auto it = unaryOps().find(text(field(node, "operator")));
+  if (it == unaryOps().end()) fail(DiagnosticKind::UnexpectedToken, span(node), {"operator"});
+  e->op = it->second;
+  e->argument = expression(field(node, "argument"));
+  return e;
+}
+
+ast::Expression* Converter::binary(TSNode node) {
+  // The left spine without recursion: long chains of + are common in generated code.
+  std::vector<TSNode> spine;
+  TSNode left = node;
+  while (is(left, "binary_expression")) {
+    spine.push_back(left);
+    left = field(left, "left");
+  }
+  ast::Expression* result = nullptr;
+  if (!is(left, "private_property_identifier")) result = expression(left);
+  for (size_t i = spine.size(); i-- > 0;) {
+    TSNode at = spine[i];
+    std::string_view op = text(field(at, "operator"));
+    if (result == nullptr) {
+      auto* in = make<ast::PrivateIn>(at);
+      in->key.kind = ast::PropertyKey::Kind::Private;
+      in->key.span = span(left);
+      in->key.name = names_.internUtf8(text(left).substr(1));
+      in->object = expression(field(at, "right"));
+      result = in;
+    } else if (auto it = logicalOps().find(op); it != logicalOps().end()) {
+      auto* e = make<ast::LogicalExpression>(at);
+      e->op = it->second;
+      e->left = result;
+      e->right = expression(field(at, "right"));
+      auto mixes = [&](ast::Expression* side) {
+        auto* other = ast::as<ast::LogicalExpression>(side);
+        return other != nullptr && !other->parenthesized && (other->op == ast::LogicalOp::Coalesce) != (e->op == ast::LogicalOp::Coalesce);
+      };
+      if (mixes(e->left) || mixes(e->right)) fail(DiagnosticKind::InvalidOperatorMix, span(at), {"'?" "?' cannot be mixed with '&&' or '||' without parentheses"});
+      result = e;
+    } else {
+      auto* e = make<ast::BinaryExpression>(at);
+      e->op = binaryOps().at(op);
+      e->left = result;
+      e->right = expression(field(at, "right"));
+      if (e->op == ast::BinaryOp::Exp && !e->left->parenthesized && (ast::is<ast::UnaryExpression>(e->left) || ast::is<ast::AwaitExpression>(e->left))) {
+        if (ast::is<ast::UnaryExpression>(e->left)) fail(DiagnosticKind::InvalidOperatorMix, span(at), {"a unary operator before '**' needs parentheses"});
+      }
+      result = e;
+    }
+  }
+  return result;
+}
+
+ast::Expression* Converter::assignment(TSNode node) {
+  auto* e = make<ast::AssignmentExpression>(node);
+  TSNode right = field(node, "right");
+  bool plain = is(node, "assignment_expression");
+  e->target = assignmentTarget(field(node, "left"));
+  e->value = expression(right);
+  if (plain) {
+    e->type = ast::AssignmentExpression::Type::Plain;
+  } else {
+    std::string_view op = text(field(node, "operator"));
+    op.remove_suffix(1);
+    if (auto it = logicalOps().find(op); it != logicalOps().end()) {
+      e->type = ast::AssignmentExpression::Type::Logical;
+      e->logical_op = it->second;
+    } else {
+      e->type = ast::AssignmentExpression::Type::Compound;
+      e->op = binaryOps().at(op);
+    }
+    if (ast::is<ast::ArrayPattern>(e->target) || ast::is<ast::ObjectPattern>(e->target)) {
+      fail(DiagnosticKind::InvalidTarget, e->target->span, {"a pattern cannot be the target of a compound assignment"});
+    }
+  }
+  if (auto* target = ast::as<ast::Identifier>(e->target); target != nullptr && !target->parenthesized && e->type != ast::AssignmentExpression::Type::Compound) {
+    nameFunction(e->value, target->name);
+  }
+  return e;
+}
+
+ast::Expression* Converter::sequence(TSNode node) {
+  auto* e = make<ast::SequenceExpression>(node);
+  std::vector<ast::Expression*> parts;
+  for (TSNode child : named(node)) parts.push_back(expression(child));
+  e->expressions = arena_.copy(parts);
+  return e;
+}
+
+}  // namespace kiln::syntax

@@ -1,0 +1,195 @@
+#include <algorithm>
+
+#include "frontend/syntax/converter.h"
+
+namespace kiln::syntax {
+
+using ast::FunctionKind;
+
+// §8.4 NamedEvaluation: anonymous functions and classes take the name of what they are assigned to.
+void Converter::nameFunction(ast::Expression* e, Name name) {
+  if (e == nullptr || (e->parenthesized && !ast::is<ast::FunctionExpression>(e) && !ast::is<ast::ClassExpression>(e))) return;
+  if (auto* f = ast::as<ast::FunctionExpression>(e); f != nullptr && f->function->id == nullptr && f->function->name == nullptr) f->function->name = name;
+  if (auto* c = ast::as<ast::ClassExpression>(e); c != nullptr && c->definition->id == nullptr && c->definition->name == nullptr) c->definition->name = name;
+}
+
+bool Converter::useStrict(std::span<ast::Statement*> list) {
+  for (ast::Statement* s : list) {
+    auto* e = ast::as<ast::ExpressionStatement>(s);
+    if (e == nullptr || !ast::is<ast::StringLiteral>(e->expression) || e->expression->parenthesized) return false;
+    e->directive = true;
+    std::string_view raw = file_.slice(e->expression->span);
+    if (raw == "'use strict'" || raw == "\"use strict\"") return true;
+  }
+  return false;
+}
+
+void Converter::parameters(ast::Function* f, TSNode node) {
+  std::vector<ast::Parameter> list;
+  f->has_simple_parameters = true;
+  bool counting = true;
+  for (TSNode child : named(node)) {
+    ast::Parameter parameter;
+    if (is(child, "rest_pattern")) {
+      parameter.rest = true;
+      parameter.element.target = bindingTarget(named(child)[0]);
+      parameter.element.span = span(child);
+    } else {
+      parameter.element = element(child, true);
+    }
+    bool simple = !parameter.rest && parameter.element.initializer == nullptr && ast::is<ast::BindingIdentifier>(parameter.element.target);
+    f->has_simple_parameters &= simple;
+    counting &= !parameter.rest && parameter.element.initializer == nullptr;
+    if (counting) ++f->length;
+    list.push_back(parameter);
+  }
+  f->parameters = arena_.copy(list);
+}
+
+void Converter::body(ast::Function* f, TSNode node) {
+  // The prologue decides strictness before anything in the body is converted.
+  bool outer_strict = strict_;
+  for (TSNode child : named(node)) {
+    if (!is(child, "expression_statement")) break;
+    std::string_view raw = text(child);
+    while (!raw.empty() && (raw.back() == ';' || raw.back() == ' ')) raw.remove_suffix(1);
+    if (raw.empty() || (raw[0] != '"' && raw[0] != '\'')) break;
+    if (raw == "'use strict'" || raw == "\"use strict\"") {
+      f->has_use_strict_directive = strict_ = true;
+      if (!f->has_simple_parameters) fail(DiagnosticKind::InvalidParameters, span(child), {"'use strict' is not allowed in a function with such parameters"});
+    }
+  }
+  f->is_strict = strict_;
+  f->body = statements(node);
+  useStrict(f->body);
+  strict_ = outer_strict;
+}
+
+ast::Function* Converter::function(TSNode node, FunctionKind kind) {
+  auto* f = make<ast::Function>(node);
+  f->function_kind = kind;
+  f->is_async = hasToken(node, "async");
+  f->is_generator = hasToken(node, "*");
+  f->is_strict = strict_;
+  bool method = kind == FunctionKind::Method || kind == FunctionKind::Getter || kind == FunctionKind::Setter;
+  TSNode name = field(node, "name");
+  if (!none(name) && !method && kind == FunctionKind::Normal) {
+    f->id = make<ast::BindingIdentifier>(name);
+    f->id->name = f->name = identifierName(name);
+  }
+  ast::Function* outer = function_;
+  function_ = f;
+  if (TSNode single = field(node, "parameter"); !none(single)) {
+    ast::Parameter parameter;
+    parameter.element = element(single, true);
+    f->parameters = arena_.copy(std::vector<ast::Parameter>{parameter});
+    f->has_simple_parameters = true;
+    f->length = 1;
+  } else {
+    parameters(f, field(node, "parameters"));
+  }
+  TSNode content = field(node, "body");
+  if (is(content, "statement_block")) {
+    body(f, content);
+  } else {
+    f->is_expression_body = true;
+    f->expression = expression(content);
+  }
+  function_ = outer;
+  return f;
+}
+
+ast::FunctionExpression* Converter::functionExpression(TSNode node, FunctionKind kind) {
+  auto* e = make<ast::FunctionExpression>(node);
+  e->function = function(node, kind);
+  return e;
+}
+
+ast::Class* Converter::classDefinition(TSNode node) {
+  auto* c = make<ast::Class>(node);
+  bool outer_strict = strict_;
+  strict_ = true;
+  TSNode name = field(node, "name");
+  if (!none(name)) {
+    c->id = make<ast::BindingIdentifier>(name);
+    c->id->name = c->name = identifierName(name);
+  }
+  for (TSNode child : named(node)) {
+    if (is(child, "class_heritage")) c->heritage = expression(named(child)[0]);
+    if (is(child, "decorator")) fail(DiagnosticKind::Unsupported, span(child), {"decorators are not supported"});
+  }
+  std::vector<ast::ClassElement*> elements;
+  bool instance_fields = false, static_parts = false;
+  auto synthetic = [&](FunctionKind kind) {
+    auto* f = make<ast::Function>(node);
+    f->function_kind = kind;
+    f->is_strict = f->has_simple_parameters = f->is_class_member = true;
+    f->owner = c;
+    return f;
+  };
+  for (TSNode child : named(field(node, "body"))) {
+    if (is(child, "class_static_block")) {
+      auto* block = make<ast::ClassStaticBlock>(child);
+      block->is_static = static_parts = true;
+      ast::Function* outer = function_;
+      if (c->static_initializer == nullptr) c->static_initializer = synthetic(FunctionKind::ClassStaticInitializer);
+      function_ = c->static_initializer;
+      block->body = statements(field(child, "body"));
+      function_ = outer;
+      elements.push_back(block);
+      continue;
+    }
+    bool is_static = false;
+    for (TSNode part : children(child)) {
+      if (is(part, "static")) is_static = true;
+      if (is(part, "decorator")) fail(DiagnosticKind::Unsupported, span(part), {"decorators are not supported"});
+    }
+    if (is(child, "field_definition")) {
+      auto* f = make<ast::ClassField>(child);
+      f->is_static = is_static;
+      f->key = propertyKey(field(child, "property"));
+      (is_static ? static_parts : instance_fields) = true;
+      ast::Function*& initializer = is_static ? c->static_initializer : c->field_initializer;
+      if (initializer == nullptr) initializer = synthetic(is_static ? FunctionKind::ClassStaticInitializer : FunctionKind::ClassFieldInitializer);
+      if (TSNode v = field(child, "value"); !none(v)) {
+        ast::Function* outer = function_;
+        function_ = initializer;
+        f->value = expression(v);
+        function_ = outer;
+        if (f->key.kind == ast::PropertyKey::Kind::Static) nameFunction(f->value, f->key.name);
+        if (f->key.kind == ast::PropertyKey::Kind::Private) nameFunction(f->value, names_.internUtf8("#" + toUtf8(f->key.name)));
+      }
+      elements.push_back(f);
+      continue;
+    }
+    if (!is(child, "method_definition")) continue;
+    ast::PropertyKey key = propertyKey(field(child, "name"));
+    bool getter = hasToken(child, "get"), setter = hasToken(child, "set");
+    bool constructor = !is_static && !getter && !setter && key.kind == ast::PropertyKey::Kind::Static && key.name->text == u"constructor";
+    FunctionKind kind = constructor ? (c->heritage != nullptr ? FunctionKind::DerivedConstructor : FunctionKind::ClassConstructor)
+                        : getter    ? FunctionKind::Getter
+                        : setter    ? FunctionKind::Setter
+                                    : FunctionKind::Method;
+    ast::Function* f = function(child, kind);
+    f->is_class_member = true;
+    if (constructor) {
+      if (c->constructor != nullptr) fail(DiagnosticKind::InvalidClass, key.span, {"a class may only have one constructor"});
+      if (f->is_async || f->is_generator) fail(DiagnosticKind::InvalidClass, key.span, {"a constructor cannot be async or a generator"});
+      f->owner = c;
+      c->constructor = f;
+      continue;
+    }
+    auto* method = make<ast::ClassMethod>(child);
+    method->is_static = is_static;
+    method->key = key;
+    method->function = f;
+    if (key.kind == ast::PropertyKey::Kind::Static) f->name = key.name;
+    if (key.kind == ast::PropertyKey::Kind::Private) f->name = names_.internUtf8("#" + toUtf8(key.name));
+    elements.push_back(method);
+  }
+  c->elements = arena_.copy(elements);
+  strict_ = outer_strict;
+  return c;
+}
+
+}  // namespace kiln::syntax
