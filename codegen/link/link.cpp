@@ -29,7 +29,7 @@ std::string link(const Inputs& inputs) {
   args.push_back(kGcc + "/crtbegin.o");
   for (const std::string& object : inputs.objects) args.push_back(object);
   args.push_back("--start-group");
-  for (const char* archive : {"/stdlib/libkiln_stdlib.a", "/stdlib/libkiln_ecma.a", "/stdlib/libkiln_bindings.a", "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a"}) {
+  for (const char* archive : {"/stdlib/libkiln_stdlib.a", "/stdlib/ecma/libkiln_ecma.a", "/stdlib/node/libkiln_node.a", "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a"}) {
     if (exists(kBuild + archive)) args.push_back(kBuild + archive);
   }
   args.push_back("--end-group");

@@ -1,4 +1,5 @@
 #include "runtime/entry/modules.h"
+#include "runtime/entry/module_state.h"
 
 #include <cstring>
 
@@ -7,17 +8,6 @@
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
 
-namespace kiln::abi {
-// Mutable side of a ModuleInfo; in the roots section, zero at start.
-struct ModuleState {
-  Value module_object;  // CommonJS
-  Value namespace_object;
-  Value status;   // empty: not started, false: running, true: done
-  Value error;    // what the evaluation threw
-  Value exports;  // builtins and JSON
-};
-static_assert(sizeof(ModuleState) <= 8 * kModuleStateWords);
-}  // namespace kiln::abi
 
 namespace kiln::rt {
 namespace {

@@ -1,0 +1,314 @@
+// Generators, async functions and async generators (§27.5, §27.6, §27.7) over compiled state machines.
+#include "runtime/jobs/jobs.h"
+#include "runtime/object/realm.h"
+#include "runtime/ops/calls.h"
+#include "runtime/ops/convert.h"
+#include "runtime/ops/error.h"
+#include "runtime/ops/iterators.h"
+
+namespace kiln::rt {
+namespace {
+
+constexpr uint32_t kAsyncFunction = 1, kAsyncGenerator = 2;   // Coroutine::flags
+
+Coroutine* generatorOf(Value v, const char* method) {
+  if (!isObject(v) || asObject(v)->shape->kind != CellKind::Generator) throwTypeError("%s method called on incompatible receiver %s", method, describe(v).c_str());
+  return static_cast<Coroutine*>(asObject(v));
+}
+
+// §27.5.3.3 GeneratorResume, §27.5.3.4 GeneratorResumeAbrupt
+Value resumeGenerator(Coroutine* g, ResumeMode mode, Value sent, bool* done) {
+  if (g->state == kCoroutineRunning) throwTypeError("Generator is already running");
+  *done = true;
+  if (g->state == kCoroutineDone) {
+    if (mode == ResumeMode::Throw) throwValue(sent);
+    return mode == ResumeMode::Return ? sent : Value::undefined();
+  }
+  try {
+    Value result = g->resume(g, mode, sent);
+    *done = g->state == kCoroutineDone;
+    return result;
+  } catch (Thrown&) {
+    g->state = kCoroutineDone;
+    throw;
+  }
+}
+
+template <ResumeMode mode>
+Value generatorMethod(Args& args) {
+  Coroutine* g = generatorOf(args.this_value, mode == ResumeMode::Next ? "next" : mode == ResumeMode::Throw ? "throw" : "return");
+  bool done;
+  Value result = resumeGenerator(g, mode, args[0], &done);
+  return createIterResult(result, done);
+}
+
+// --- async generators: a queue of requests, each with its promise
+
+struct Request {
+  Request* next;
+  ResumeMode mode;
+  Value value;
+  Promise* promise;
+};
+struct GeneratorQueue {
+  Request* first;
+  Request* last;
+};
+
+GeneratorQueue* queueOf(Coroutine* g) { return reinterpret_cast<GeneratorQueue*>(g->data.bits); }
+
+Request* takeRequest(Coroutine* g) {
+  GeneratorQueue* queue = queueOf(g);
+  Request* request = queue->first;
+  queue->first = request->next;
+  if (queue->first == nullptr) queue->last = nullptr;
+  return request;
+}
+
+void drain(Coroutine* g);
+
+void settleRequest(Coroutine* g, bool threw, Value value, bool done) {
+  Request* request = takeRequest(g);
+  if (threw) rejectPromise(request->promise, value);
+  else resolvePromise(request->promise, createIterResult(value, done));
+}
+
+void runGenerator(Coroutine* g, ResumeMode mode, Value sent) {
+  try {
+    g->resume(g, mode, sent);
+  } catch (Thrown&) {
+    Value reason = pendingException();
+    g->state = kCoroutineDone;
+    settleRequest(g, true, reason, true);
+    drain(g);
+  }
+}
+
+Value returnSettled(Args& args, bool threw) {
+  auto* g = static_cast<Coroutine*>(asObject(args.callee->captures[0]));
+  g->flags &= ~4u;
+  settleRequest(g, threw, args[0], true);
+  drain(g);
+  return Value::undefined();
+}
+Value returnFulfilled(Args& args) { return returnSettled(args, false); }
+Value returnRejected(Args& args) { return returnSettled(args, true); }
+
+// §27.6.3.10 AsyncGeneratorDrainQueue, and the start of the next request while the body is suspended.
+void drain(Coroutine* g) {
+  while (Request* request = queueOf(g)->first) {
+    if (g->flags & 4u) return;  // awaiting the operand of return()
+    if (g->state == kCoroutineRunning || (g->flags & 8u)) return;
+    if (g->state == kCoroutineDone) {
+      if (request->mode == ResumeMode::Next) {
+        settleRequest(g, false, Value::undefined(), true);
+      } else if (request->mode == ResumeMode::Throw) {
+        settleRequest(g, true, request->value, true);
+      } else {
+        // §27.6.3.9 AsyncGeneratorAwaitReturn
+        g->flags |= 4u;
+        Function* good = newNative(atoms.empty, KILN_NATIVE(returnFulfilled), 1, 0, 1);
+        Function* bad = newNative(atoms.empty, KILN_NATIVE(returnRejected), 1, 0, 1);
+        good->captures[0] = bad->captures[0] = box(g);
+        try {
+          Value promise = promiseResolve(box(realm().promise_constructor), request->value);
+          performThen(static_cast<Promise*>(asObject(promise)), box(good), box(bad), Value::undefined(), Value::undefined(), Value::undefined());
+        } catch (Thrown&) {
+          Value reason = pendingException();
+          g->flags &= ~4u;
+          settleRequest(g, true, reason, true);
+          continue;
+        }
+        return;
+      }
+      continue;
+    }
+    g->flags |= 8u;  // executing, possibly across awaits
+    runGenerator(g, request->mode, request->value);
+    if (g->flags & 8u) return;
+  }
+}
+
+template <ResumeMode mode>
+Value asyncGeneratorMethod(Args& args) {
+  Promise* promise = newPromise();
+  if (!isObject(args.this_value) || asObject(args.this_value)->shape->kind != CellKind::AsyncGenerator) {
+    rejectPromise(promise, box(newError(ErrorType::TypeError, newUtf8("next method called on incompatible receiver " + describe(args.this_value)))));
+    return box(promise);
+  }
+  auto* g = static_cast<Coroutine*>(asObject(args.this_value));
+  auto* request = static_cast<Request*>(allocate(sizeof(Request)));
+  *request = {nullptr, mode, args[0], promise};
+  GeneratorQueue* queue = queueOf(g);
+  (queue->last == nullptr ? queue->first : queue->last->next) = request;
+  queue->last = request;
+  drain(g);
+  return box(promise);
+}
+
+Value continueGenerator(Args& args) {
+  drain(static_cast<Coroutine*>(asObject(args.callee->captures[0])));
+  return Value::undefined();
+}
+
+Shape* asyncFrameShape() {
+  static Shape* shape = newRootShape(CellKind::AsyncFrame, ElementsKind::None, 0, 0, nullptr, nullptr);
+  return shape;
+}
+
+}  // namespace
+
+void resumeCoroutine(Coroutine* c, ResumeMode mode, Value sent) {
+  if (c->flags & kAsyncGenerator) {
+    runGenerator(c, mode, sent);
+    return;
+  }
+  try {
+    c->resume(c, mode, sent);
+  } catch (Thrown&) {
+    Value reason = pendingException();
+    c->state = kCoroutineDone;
+    rejectPromise(static_cast<Promise*>(asObject(c->data)), reason);
+  }
+}
+
+Value generatorStep(Object* generator) {
+  bool done;
+  Value result = resumeGenerator(static_cast<Coroutine*>(generator), ResumeMode::Next, Value::undefined(), &done);
+  return done ? Value::empty() : result;
+}
+
+void initialiseCoroutines() {
+  Realm& r = realm();
+  static const NativeMethod generator[] = {{"next", KILN_NATIVE(generatorMethod<ResumeMode::Next>), 1},
+                                           {"return", KILN_NATIVE(generatorMethod<ResumeMode::Return>), 1},
+                                           {"throw", KILN_NATIVE(generatorMethod<ResumeMode::Throw>), 1}};
+  defineMethods(r.generator_prototype, generator);
+  defineValue(r.generator_prototype, "@@toStringTag", box(internAscii("Generator")), kConfigurable);
+  static const NativeMethod async_generator[] = {{"next", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Next>), 1},
+                                                 {"return", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Return>), 1},
+                                                 {"throw", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Throw>), 1}};
+  defineMethods(r.async_generator_prototype, async_generator);
+  defineValue(r.async_generator_prototype, "@@toStringTag", box(internAscii("AsyncGenerator")), kConfigurable);
+  auto link = [&](Object* function_prototype, Object* prototype, const char* tag) {
+    putDirect(function_prototype, PropertyKey::atom(atoms.prototype), box(prototype), kConfigurable);
+    putDirect(prototype, PropertyKey::atom(atoms.constructor), box(function_prototype), kConfigurable);
+    defineValue(function_prototype, "@@toStringTag", box(internAscii(tag)), kConfigurable);
+  };
+  link(r.generator_function_prototype, r.generator_prototype, "GeneratorFunction");
+  link(r.async_generator_function_prototype, r.async_generator_prototype, "AsyncGeneratorFunction");
+  defineValue(r.async_function_prototype, "@@toStringTag", box(internAscii("AsyncFunction")), kConfigurable);
+}
+
+}  // namespace kiln::rt
+
+using namespace kiln::rt;
+
+extern "C" {
+
+Coroutine* kiln_new_coroutine(Function* callee, void* resume, uint32_t frame_words, int32_t kind) {
+  auto* c = static_cast<Coroutine*>(allocate(sizeof(Coroutine) + 8ul * frame_words));
+  c->store = &kiln_empty_store;
+  c->resume = reinterpret_cast<Value (*)(Coroutine*, ResumeMode, Value)>(resume);
+  c->function = box(callee);
+  c->data = Value::undefined();
+  switch (static_cast<CoroutineKind>(kind)) {
+    case CoroutineKind::Generator:
+    case CoroutineKind::AsyncGenerator: {
+      bool is_async = static_cast<CoroutineKind>(kind) == CoroutineKind::AsyncGenerator;
+      Object* fallback = is_async ? realm().async_generator_prototype : realm().generator_prototype;
+      Value own = get(callee, atoms.prototype);
+      Object* prototype = isObject(own) ? asObject(own) : fallback;
+      Shape* base = instanceShapeOf(prototype, 0);
+      Shape* shape = newRootShape(is_async ? CellKind::AsyncGenerator : CellKind::Generator, ElementsKind::None, 0, 0, base->prototype, nullptr);
+      c->shape = shape;
+      if (is_async) {
+        c->flags = kAsyncGenerator;
+        c->data = Value::raw(reinterpret_cast<uint64_t>(allocate(sizeof(GeneratorQueue))));
+      }
+      break;
+    }
+    case CoroutineKind::AsyncFunction:
+      c->shape = asyncFrameShape();
+      c->flags = kAsyncFunction;
+      c->data = box(newPromise());
+      break;
+  }
+  return c;
+}
+
+void kiln_generator_start(Coroutine* c) { c->resume(c, ResumeMode::Next, Value::undefined()); }
+
+Value kiln_async_start(Coroutine* c) {
+  Value promise = c->data;
+  resumeCoroutine(c, ResumeMode::Next, Value::undefined());
+  return promise;
+}
+
+Value kiln_await_value(Coroutine* c, Value v) {
+  awaitPromise(c, v);
+  return Value::undefined();
+}
+
+Value kiln_async_resolve(Coroutine* c, Value v) {
+  resolvePromise(static_cast<Promise*>(asObject(c->data)), v);
+  return Value::undefined();
+}
+Value kiln_async_reject(Coroutine* c, Value reason) {
+  rejectPromise(static_cast<Promise*>(asObject(c->data)), reason);
+  return Value::undefined();
+}
+
+Value kiln_async_generator_yield(Coroutine* c, Value v) {
+  c->flags &= ~8u;
+  settleRequest(c, false, v, false);
+  // More requests that came meanwhile go on from a job of their own: the body has to be left first.
+  if (queueOf(c)->first != nullptr) {
+    Function* again = newNative(atoms.empty, KILN_NATIVE(continueGenerator), 0, 0, 1);
+    again->captures[0] = box(c);
+    enqueueMicrotask(box(again));
+  }
+  return Value::undefined();
+}
+
+Value kiln_async_generator_complete(Coroutine* c, Value v, bool is_throw) {
+  c->flags &= ~8u;
+  settleRequest(c, is_throw, v, true);
+  drain(c);
+  return Value::undefined();
+}
+
+// --- yield*, for await
+
+Value kiln_delegate_resume(Value iterator, Value next_method, int32_t mode, Value sent, bool) {
+  auto checked = [](Value result) {
+    if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+    return result;
+  };
+  switch (static_cast<ResumeMode>(mode)) {
+    case ResumeMode::Next: return checked(callWith(next_method, iterator, sent));
+    case ResumeMode::Throw: {
+      Value method = getMethod(iterator, PropertyKey::atom(atoms.throw_));
+      if (!method.isUndefined()) return checked(callWith(method, iterator, sent));
+      kiln_iterator_close(iterator);
+      throwTypeError("The iterator does not provide a 'throw' method");
+    }
+    case ResumeMode::Return: {
+      Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
+      if (method.isUndefined()) return Value::empty();
+      return checked(callWith(method, iterator, sent));
+    }
+  }
+  return Value::undefined();
+}
+
+void kiln_check_iterator_result(Value result) {
+  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+}
+Value kiln_iterator_next_call(Value iterator, Value next_method) { return call(next_method, iterator, 0, nullptr); }
+Value kiln_async_iterator_close(Value iterator) {
+  Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
+  return method.isUndefined() ? Value::empty() : call(method, iterator, 0, nullptr);
+}
+
+}  // extern "C"
