@@ -21,7 +21,7 @@ bool exists(const std::string& path) { return access(path.c_str(), R_OK) == 0; }
 }  // namespace
 
 std::string link(const Inputs& inputs) {
-  std::vector<std::string> args = {"ld.lld-19", "-o", inputs.output, "--gc-sections", "--icf=safe", "-O1", "--hash-style=gnu", "--eh-frame-hdr", "-z", "relro",
+  std::vector<std::string> args = {"ld.lld-19", "-o", inputs.output, "--gc-sections", "--icf=safe", "-O1", "--hash-style=gnu", "--eh-frame-hdr", "-z", "relro", "-z", "nostart-stop-gc",
                                    "-dynamic-linker", "/lib64/ld-linux-x86-64.so.2", "-L" + kGcc, "-L" + kCrt};
   if (!inputs.debug) args.push_back("--strip-all");
   args.push_back(kCrt + "/crt1.o");
