@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "runtime/jobs/jobs.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -44,6 +45,16 @@ const ModuleInfo* findRequest(Value specifier, const ModuleInfo* from) {
     if (text == (*m)->path || (*m)->path == "node:" + text) return *m;
   }
   throwNotFound(text, from);
+}
+
+const ModuleInfo* findImport(Value specifier, const ModuleInfo* from) {
+  std::string text = toUtf8(asString(specifier));
+  for (uint32_t i = 0; i < from->request_count; ++i) {
+    if (equals(from->requests[i].specifier, asString(specifier)) && from->requests[i].target != nullptr) return from->requests[i].target;
+  }
+  Object* error = newError(ErrorType::Error, newUtf8("Cannot find module '" + text + "' imported from " + from->path));
+  putDirect(error, PropertyKey::atom(atoms.code), box(internAscii("ERR_MODULE_NOT_FOUND")), kDefault);
+  throwValue(box(error));
 }
 
 Value requireEntry(Args& args) {
@@ -217,3 +228,16 @@ Value kiln_internal_binding(Value (*factory)(), Value* cache) {
 }
 
 }  // extern "C"
+
+// §13.3.10 import(): a promise for the namespace of an embedded module.
+extern "C" kiln::abi::Value kiln_dynamic_import(Value specifier, Value, const ModuleInfo* from) {
+  Promise* promise = newPromise();
+  try {
+    const ModuleInfo* target = findImport(box(toString(specifier)), from);
+    evaluateModule(target);
+    fulfillPromise(promise, kiln_module_namespace(target));
+  } catch (Thrown&) {
+    rejectPromise(promise, pendingException());
+  }
+  return box(promise);
+}

@@ -1,0 +1,186 @@
+// §15.7 class definitions.
+#include "ir/build/function_builder.h"
+
+namespace kiln::ir {
+
+namespace {
+
+bool isPrivate(const ast::PropertyKey& key) {
+  return key.kind == ast::PropertyKey::Kind::Private;
+}
+
+// Getter and setter of one private name are added together.
+const ast::ClassMethod* partner(const ast::Class* definition, const ast::ClassMethod* method) {
+  for (ast::ClassElement* element : definition->elements) {
+    auto* other = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(element));
+    if (other != nullptr && other != method && isPrivate(other->key) &&
+        other->key.binding == method->key.binding)
+      return other;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+// Adds the private methods and accessors of one kind (static or not) to `object`.
+void FunctionBuilder::addPrivateMethods(ast::Class* definition, Instr* object, bool is_static) {
+  for (ast::ClassElement* element : definition->elements) {
+    auto* method = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(element));
+    if (method == nullptr || method->is_static != is_static || !isPrivate(method->key)) continue;
+    Instr* name = readBinding(method->key.binding, false, nullptr);
+    auto kind = method->function->function_kind;
+    if (kind == ast::FunctionKind::Method) {
+      helper(HelperId::private_add_method,
+             {object, name, readBinding(method->private_value, false, nullptr)});
+      continue;
+    }
+    const ast::ClassMethod* other = partner(definition, method);
+    if (other != nullptr && kind == ast::FunctionKind::Setter) continue;  // added with its getter
+    Instr* own = readBinding(method->private_value, false, nullptr);
+    Instr* second = other == nullptr ? undefined() : readBinding(other->private_value, false, nullptr);
+    bool getter = kind == ast::FunctionKind::Getter;
+    helper(HelperId::private_add_accessor, {object, name, getter ? own : second, getter ? second : own});
+  }
+}
+
+void FunctionBuilder::setHome(Instr* closure, ast::Function* function, Instr* home) {
+  if (!ProgramBuilder::hasHome(function)) return;
+  emit(Opcode::StoreCapture, Type::of(Rep::Void), {closure, boxed(home)},
+       static_cast<int64_t>(function->info->captures.size()));
+}
+
+Instr* FunctionBuilder::classDefinition(ast::Class* c) {
+  at(c->span);
+  if (c->scope != nullptr) {
+    for (sema::Binding* binding : c->scope->bindings) {
+      declareBinding(binding);
+      if (binding->kind == sema::BindingKind::PrivateName) {
+        initializeBinding(binding,
+                          helper(HelperId::new_private_name,
+                                 {constAtom(program_.out.atom(u"#" + std::u16string(binding->name->text)))}));
+      }
+    }
+  }
+  Instr* parent = c->heritage == nullptr ? undefined() : value(c->heritage);
+  at(c->span);
+  Function* constructor_function;
+  Instr* constructor;
+  if (c->constructor != nullptr) {
+    constructor_function = program_.functionFor(c->constructor, module_);
+    constructor = closure(c->constructor);
+  } else {
+    constructor_function = program_.defaultConstructor(c, module_);
+    std::vector<Instr*> captures(constructor_function->capture_is_box.size(), nullptr);
+    for (Instr*& capture : captures) capture = undefined();
+    constructor = emit(Opcode::MakeClosure, Type{Rep::Object, kTFunction}, std::move(captures));
+    constructor->function = constructor_function;
+  }
+  Instr* prototype = helper(HelperId::class_create, {constructor, parent, constBool(c->heritage != nullptr)});
+  if (c->constructor != nullptr) setHome(constructor, c->constructor, prototype);
+  for (ast::ClassElement* element : c->elements) {
+    if (auto* field = ast::as<ast::ClassField>(static_cast<ast::Node*>(element))) {
+      if (field->computed_key != nullptr) initializeBinding(field->computed_key, propertyKey(field->key));
+      continue;
+    }
+    auto* method = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(element));
+    if (method == nullptr) continue;
+    Instr* target = method->is_static ? boxed(constructor) : prototype;
+    at(method->span);
+    Instr* key = isPrivate(method->key) ? nullptr : propertyKey(method->key);
+    Instr* function = closure(method->function);
+    setHome(function, method->function, target);
+    if (key == nullptr) {
+      initializeBinding(method->private_value, function);
+      continue;
+    }
+    auto kind = method->function->function_kind;
+    if (method->key.kind == ast::PropertyKey::Kind::Computed) {
+      int32_t prefix = kind == ast::FunctionKind::Getter ? 1 : kind == ast::FunctionKind::Setter ? 2 : 0;
+      helper(HelperId::set_function_name, {function, key, constInt(prefix)});
+    }
+    HelperId define = kind == ast::FunctionKind::Getter   ? HelperId::define_getter
+                      : kind == ast::FunctionKind::Setter ? HelperId::define_setter
+                                                          : HelperId::define_method;
+    helper(define, {target, key, function, constBool(false)});
+  }
+  if (c->inner_binding != nullptr) initializeBinding(c->inner_binding, constructor);
+  if (c->field_initializer != nullptr) {
+    Instr* initializer = closure(c->field_initializer);
+    setHome(initializer, c->field_initializer, prototype);
+    emit(Opcode::StoreCapture, Type::of(Rep::Void), {constructor, boxed(initializer)},
+         static_cast<int64_t>(constructor_function->capture_is_box.size()) - 1);
+  }
+  addPrivateMethods(c, boxed(constructor), true);
+  if (c->static_initializer != nullptr) {
+    Instr* initializer = closure(c->static_initializer);
+    setHome(initializer, c->static_initializer, boxed(constructor));
+    emitAtom(Opcode::Call, Type::value(kTAny), {boxed(initializer), boxed(constructor)}, nullptr);
+  }
+  return boxed(constructor);
+}
+
+void FunctionBuilder::buildFieldInitializer(ast::Class* c, bool is_static) {
+  prologue();
+  bindParameters();
+  if (this_ == nullptr) this_ = emit(Opcode::ThisValue, Type::value(kTAny));
+  if (!is_static) addPrivateMethods(c, this_, false);
+  for (ast::ClassElement* element : c->elements) {
+    if (element->is_static != is_static) continue;
+    if (auto* block = ast::as<ast::ClassStaticBlock>(static_cast<ast::Node*>(element))) {
+      enterScope(block->scope);
+      statements(block->body);
+      continue;
+    }
+    auto* field = ast::as<ast::ClassField>(static_cast<ast::Node*>(element));
+    if (field == nullptr) continue;
+    at(field->span);
+    Instr* key = isPrivate(field->key)            ? readBinding(field->key.binding, false, nullptr)
+                 : field->computed_key != nullptr ? readBinding(field->computed_key, false, nullptr)
+                                                  : propertyKey(field->key);
+    Instr* v = field->value == nullptr ? undefined() : value(field->value);
+    at(field->span);
+    if (isPrivate(field->key)) {
+      helper(HelperId::private_add_field, {this_, key, v});
+    } else {
+      helper(HelperId::define_field, {emit(Opcode::UnboxObject, Type::of(Rep::Object), {this_}), key, v});
+    }
+  }
+  finishBody();
+}
+
+void FunctionBuilder::requireNew(const Atom* name) {
+  Block* fine = newBlock(false);
+  Block* called = newBlock(false);
+  branch(emit(Opcode::IsUndefined, Type::of(Rep::Bool), {emit(Opcode::NewTarget, Type::value(kTAny))}),
+         called, fine);
+  seal(fine);
+  seal(called);
+  startBlock(called);
+  helper(HelperId::throw_error, {constInt(static_cast<int32_t>(abi::ErrorType::TypeError)),
+                                 constAtom(program_.out.atom(u"Class constructor " + name->text +
+                                                             u" cannot be invoked without 'new'"))});
+  emit(Opcode::Unreachable, Type::of(Rep::Void));
+  startBlock(fine);
+}
+
+// §15.7.14 step 14: constructor(...args) { super(...args); } or constructor() {}
+void FunctionBuilder::buildDefaultConstructor(ast::Class* c) {
+  at(c->span);
+  requireNew(function_.name);
+  Instr* callee = emit(Opcode::Callee, Type::of(Rep::Object));
+  Instr* result = undefined();
+  if (c->heritage != nullptr) {
+    function_.uses_arguments = true;
+    Instr* parent = helper(HelperId::super_constructor, {callee});
+    Instr* count = emit(Opcode::ArgCount, Type::of(Rep::Int32));
+    Instr* vector = emit(Opcode::ArgVector, Type::of(Rep::Pointer));
+    Instr* target = emit(Opcode::NewTarget, Type::value(kTAny));
+    result = helper(HelperId::construct, {parent, target, count, vector});
+    if (c->field_initializer != nullptr) helper(HelperId::initialize_fields, {callee, result});
+  } else if (c->field_initializer != nullptr) {
+    helper(HelperId::initialize_fields, {callee, emit(Opcode::ThisValue, Type::value(kTAny))});
+  }
+  emit(Opcode::Return, Type::of(Rep::Void), {result});
+}
+
+}  // namespace kiln::ir
