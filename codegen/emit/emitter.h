@@ -120,6 +120,7 @@ class FunctionEmitter {
   llvm::IRBuilder<> b_;
   llvm::IRBuilder<> entry_b_;
   const ir::Block* block_ = nullptr;
+  bool current_throws_ = false;
   std::unordered_map<const ir::Instr*, llvm::Value*> values_;
   std::unordered_map<const ir::Block*, llvm::BasicBlock*> starts_, ends_;
   std::unordered_map<const ir::Block*, std::vector<std::pair<const ir::Block*, llvm::BasicBlock*>>> invokes_;  // handler -> (IR block, LLVM block)

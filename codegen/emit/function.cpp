@@ -175,7 +175,8 @@ llvm::Value* FunctionEmitter::call(FunctionCallee callee, ArrayRef<llvm::Value*>
     }
     return made;
   };
-  if (block_->unwind == nullptr || !throws) return attributes(b_.CreateCall(callee, args));
+  // What the IR calls non-throwing (allocation) may only fail for want of memory: that passes the handlers by.
+  if (block_->unwind == nullptr || !throws || !current_throws_) return attributes(b_.CreateCall(callee, args));
   BasicBlock* next = newBlock("cont");
   invokes_[block_->unwind].push_back({block_, b_.GetInsertBlock()});
   CallBase* made = attributes(b_.CreateInvoke(callee, next, starts_.at(block_->unwind), args));
@@ -231,7 +232,9 @@ void FunctionEmitter::run() {
     block_ = block;
     b_.SetInsertPoint(starts_[block]);
     for (const ir::Instr* instr : block->instrs) {
-      if (instr->op != Opcode::Phi) instruction(*instr);
+      if (instr->op == Opcode::Phi) continue;
+      current_throws_ = instr->mayThrow();
+      instruction(*instr);
     }
     ends_[block] = b_.GetInsertBlock();
   }

@@ -189,7 +189,11 @@ Variable* ProgramBuilder::importVariable(const modules::ResolvedImport* import) 
 
 void FunctionBuilder::linkImport(const modules::ResolvedImport* import) {
   using Kind = modules::ResolvedImport::Kind;
-  if (import == nullptr || (import->kind != Kind::Property && import->kind != Kind::Default)) return;
+  if (import == nullptr) return;
+  if (import->module->kind == modules::ModuleKind::Builtin && !import->module->provided) {
+    return unsupported({}, ("the builtin module '" + import->module->path + "' is not available yet").c_str());
+  }
+  if (import->kind != Kind::Property && import->kind != Kind::Default) return;
   StaticRef ref;
   ref.kind = StaticRef::Kind::ModuleInfo;
   ref.module = program_.module_index.at(import->module);

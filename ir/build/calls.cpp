@@ -40,7 +40,8 @@ Instr* FunctionBuilder::callWith(Instr* callee, Instr* this_value, std::span<ast
 Instr* FunctionBuilder::knownCall(ast::CallExpression* e, ast::Function* callee, sema::Binding* binding) {
   Function* target = program_.functionFor(callee, module_);
   // Coroutines keep their callee; closures need it for their captures.
-  bool needs_closure = !callee->info->captures.empty() || callee->is_async || callee->is_generator;
+  bool needs_closure = !callee->info->captures.empty() || callee->is_async || callee->is_generator ||
+                       callee->info->name_scope != nullptr;
   Instr* closure_value = needs_closure ? readBinding(binding, false, nullptr) : undefined();
   std::vector<Instr*> operands{closure_value, undefined()};
   for (ast::Expression* argument : e->arguments) {

@@ -195,7 +195,8 @@ void FunctionBuilder::leave(Exit exit, size_t depth) {
     switch (context.kind) {
       case Context::Kind::Loop:
       case Context::Kind::Label:
-        if (exit.kind != Exit::Kind::Return && context.statement == exit.target) {
+        if (exit.kind != Exit::Kind::Return && context.statement == exit.target &&
+            (exit.kind == Exit::Kind::Break ? context.break_target : context.continue_target) != nullptr) {
           jump(exit.kind == Exit::Kind::Break ? context.break_target : context.continue_target);
           terminate(nullptr);
           handler_ = saved_handler;

@@ -284,7 +284,8 @@ class Lowering {
         return it->second;
       };
       for (Instr* instr : block->instrs) {
-        if (instr->op == Opcode::Phi) continue;
+        // The store that spills a value takes the value itself, also on an edge of its own.
+        if (instr->op == Opcode::Phi || instr->op == Opcode::FrameStore) continue;
         for (Instr*& operand : instr->operands) operand = localValue(operand);
       }
       auto fixPhis = [&](Block* succ) {

@@ -103,6 +103,7 @@ void captureStack(Object* object, Value above) {
   bool skipping = isCallable(above);
   std::string skipped;
   int taken = 0;
+  if (frameTable().empty()) frame = nullptr;
   while (frame != nullptr && taken < limit) {
     auto* address = static_cast<const char*>(frame[1]);
     auto** next = static_cast<void**>(frame[0]);

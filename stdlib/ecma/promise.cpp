@@ -101,7 +101,10 @@ Value finally_(Args& args) {
 
 Value resolve(Args& args) {
   if (!isObject(args.this_value)) throwTypeError("PromiseResolve called on non-object");
-  return promiseResolve(args.this_value, args[0]);
+  if (isPromise(args[0]) && get(asObject(args[0]), atoms.constructor) == args.this_value) return args[0];
+  Capability result = newCapability(args.this_value);
+  result.settle(false, args[0]);
+  return result.promise;
 }
 Value reject(Args& args) {
   Capability result = newCapability(args.this_value);
