@@ -112,7 +112,7 @@ Value stringSearch(Args& args) {
 template <bool all>
 Value stringReplace(Args& args) {
   const char* name = all ? "String.prototype.replaceAll" : "String.prototype.replace";
-  if (all) requireGlobalFlag(args[0], "replaceAll must be called with a global RegExp; replaceAll");
+  if (all) requireGlobalFlag(args[0], name);
   Value result = delegated(args, name, symbols.replace, args[1]);
   if (!result.isEmpty()) return result;
   String* s = thisString(args, name);

@@ -1,0 +1,561 @@
+// ECMA-262 §22.2.1 Patterns with Annex B's additions where neither u nor v is given.
+#include "runtime/regex/syntax.h"
+
+namespace kiln::regex {
+namespace {
+
+constexpr int32_t kInfinite = INT32_MAX;
+constexpr uint32_t kEnd = UINT32_MAX;
+
+bool isDigit(uint32_t c) {
+  return c >= '0' && c <= '9';
+}
+int hexValue(uint32_t c) {
+  return isDigit(c) ? static_cast<int>(c - '0') : c >= 'a' && c <= 'f' ? static_cast<int>(c - 'a' + 10) : c >= 'A' && c <= 'F' ? static_cast<int>(c - 'A' + 10) : -1;
+}
+
+class Parser {
+ public:
+  Parser(std::u16string_view pattern, Program& program)
+      : program_(program), unicode_(program.flags & (kUnicode | kUnicodeSets)), sets_(program.flags & kUnicodeSets) {
+    for (size_t i = 0; i < pattern.size(); ++i) {
+      uint32_t c = pattern[i];
+      if (unicode_ && (c & 0xfc00) == 0xd800 && i + 1 < pattern.size() && (pattern[i + 1] & 0xfc00) == 0xdc00)
+        c = 0x10000 + ((c & 0x3ff) << 10) + (pattern[++i] & 0x3ffu);
+      text_.push_back(c);
+    }
+    scanGroups();
+  }
+
+  NodePtr parse() {
+    NodePtr root = disjunction();
+    if (peek() == ')') fail("Unmatched ')'");
+    for (const auto& [name, node] : pending_names_) {
+      bool found = false;
+      for (uint32_t i = 0; i < program_.names.size() && !found; ++i) {
+        if (program_.names[i].name != name) continue;
+        node->value = i;
+        found = true;
+      }
+      if (!found) fail("Invalid named capture referenced");
+    }
+    return root;
+  }
+
+ private:
+  [[noreturn]] static void fail(const char* message) { throw SyntaxFailure{message}; }
+  uint32_t peek(size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : kEnd; }
+  bool accept(uint32_t c) {
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+  bool looking(const char* literal) const {
+    for (size_t i = 0; literal[i] != 0; ++i) {
+      if (peek(i) != static_cast<unsigned char>(literal[i])) return false;
+    }
+    return true;
+  }
+
+  // Number of groups and whether any is named: both change how escapes before them read.
+  void scanGroups() {
+    bool in_class = false;
+    for (size_t i = 0; i < text_.size(); ++i) {
+      uint32_t c = text_[i];
+      if (c == '\\') {
+        ++i;
+      } else if (c == '[') {
+        in_class = true;
+      } else if (c == ']') {
+        in_class = false;
+      } else if (c == '(' && !in_class) {
+        auto at = [&](size_t k) { return i + k < text_.size() ? text_[i + k] : kEnd; };
+        if (at(1) != '?') {
+          ++total_groups_;
+        } else if (at(2) == '<' && at(3) != '=' && at(3) != '!') {
+          ++total_groups_;
+          has_names_ = true;
+        }
+      }
+    }
+  }
+
+  NodePtr disjunction() {
+    if (++depth_ > 1000) fail("Regular expression too large");
+    NodePtr first = alternative();
+    if (peek() == '|') {
+      auto node = std::make_unique<Node>(NodeKind::Alternatives);
+      node->kids.push_back(std::move(first));
+      while (accept('|')) node->kids.push_back(alternative());
+      first = std::move(node);
+    }
+    --depth_;
+    return first;
+  }
+
+  NodePtr alternative() {
+    auto node = std::make_unique<Node>(NodeKind::Sequence);
+    while (peek() != kEnd && peek() != '|' && peek() != ')') node->kids.push_back(term());
+    return node;
+  }
+
+  NodePtr term() {
+    uint32_t groups_before = program_.group_count;
+    bool quantifiable = true;
+    NodePtr node = atom(&quantifiable);
+    int32_t min, max;
+    if (!quantifier(&min, &max)) return node;
+    if (!quantifiable) fail("Nothing to repeat");
+    auto loop = std::make_unique<Node>(NodeKind::Loop);
+    loop->min = min;
+    loop->max = max;
+    loop->lazy = accept('?');
+    loop->first_group = groups_before;
+    loop->last_group = program_.group_count;
+    loop->kids.push_back(std::move(node));
+    return loop;
+  }
+
+  bool quantifier(int32_t* min, int32_t* max) {
+    if (accept('*')) return *min = 0, *max = kInfinite, true;
+    if (accept('+')) return *min = 1, *max = kInfinite, true;
+    if (accept('?')) return *min = 0, *max = 1, true;
+    if (peek() != '{') return false;
+    size_t start = at_++;
+    if (braces(min, max)) {
+      if (*max < *min) fail("numbers out of order in {} quantifier");
+      return true;
+    }
+    if (unicode_) fail("Incomplete quantifier");
+    at_ = start;
+    return false;
+  }
+
+  bool braces(int32_t* min, int32_t* max) {
+    if (!number(min)) return false;
+    *max = *min;
+    if (accept(',')) {
+      *max = kInfinite;
+      if (isDigit(peek())) number(max);
+    }
+    return accept('}');
+  }
+
+  bool number(int32_t* out) {
+    if (!isDigit(peek())) return false;
+    int64_t n = 0;
+    while (isDigit(peek())) n = std::min<int64_t>(n * 10 + (text_[at_++] - '0'), kInfinite);
+    *out = static_cast<int32_t>(n);
+    return true;
+  }
+
+  static NodePtr character(uint32_t c) {
+    auto node = std::make_unique<Node>(NodeKind::Char);
+    node->value = c;
+    return node;
+  }
+  static NodePtr assertion(Op op) {
+    auto node = std::make_unique<Node>(NodeKind::Assertion);
+    node->assertion = op;
+    return node;
+  }
+  NodePtr set(CharacterSet s, bool inverted = false) {
+    s.normalise();
+    if (program_.flags & kIgnoreCase) s.closeOverCase(unicode_);
+    if (inverted) s.invert();
+    auto node = std::make_unique<Node>(NodeKind::Set);
+    node->value = static_cast<uint32_t>(program_.sets.size());
+    program_.sets.push_back(std::move(s));
+    return node;
+  }
+
+  NodePtr atom(bool* quantifiable) {
+    uint32_t c = text_[at_++];
+    switch (c) {
+      case '^': *quantifiable = false; return assertion(program_.flags & kMultiline ? Op::LineStart : Op::TextStart);
+      case '$': *quantifiable = false; return assertion(program_.flags & kMultiline ? Op::LineEnd : Op::TextEnd);
+      case '.': {
+        auto node = std::make_unique<Node>(NodeKind::Any);
+        node->negative = program_.flags & kDotAll;  // everything
+        return node;
+      }
+      case '(': return group(quantifiable);
+      case '[': return characterClass();
+      case '\\': return atomEscape(quantifiable);
+      case '*': case '+': case '?': fail("Nothing to repeat");
+      case '{': {
+        if (unicode_) fail("Nothing to repeat");
+        size_t start = at_;
+        int32_t min, max;
+        if (braces(&min, &max)) fail("Nothing to repeat");
+        at_ = start;
+        return character(c);
+      }
+      case '}': case ']':
+        if (unicode_) fail("Lone quantifier brackets");
+        return character(c);
+    }
+    return character(c);
+  }
+
+  NodePtr group(bool* quantifiable) {
+    if (!accept('?')) return capture();
+    if (accept(':')) return closed(disjunction());
+    bool behind = false;
+    if (peek() == '<') {
+      if (peek(1) != '=' && peek(1) != '!') {
+        ++at_;
+        std::u16string name = groupName();
+        for (const NamedGroup& g : program_.names) {
+          if (g.name == name) fail("Duplicate capture group name");
+        }
+        program_.names.push_back({name, program_.group_count});
+        return capture();
+      }
+      behind = true;
+      ++at_;
+    }
+    if (peek() != '=' && peek() != '!') fail("Invalid group");
+    auto node = std::make_unique<Node>(NodeKind::Look);
+    node->negative = text_[at_++] == '!';
+    node->behind = behind;
+    *quantifiable = !behind && !unicode_;
+    node->kids.push_back(closed(disjunction()));
+    return node;
+  }
+  NodePtr closed(NodePtr node) {
+    if (!accept(')')) fail("Unterminated group");
+    return node;
+  }
+  NodePtr capture() {
+    auto node = std::make_unique<Node>(NodeKind::Group);
+    node->value = program_.group_count++;
+    node->kids.push_back(closed(disjunction()));
+    return node;
+  }
+
+  static void appendUnits(std::u16string& out, uint32_t c) {
+    if (c > 0xffff) {
+      out += static_cast<char16_t>(0xd800 + ((c - 0x10000) >> 10));
+      out += static_cast<char16_t>(0xdc00 + ((c - 0x10000) & 0x3ff));
+    } else {
+      out += static_cast<char16_t>(c);
+    }
+  }
+
+  std::u16string groupName() {
+    std::u16string name;
+    while (peek() != '>') {
+      uint32_t c = peek();
+      if (c == kEnd) fail("Invalid capture group name");
+      ++at_;
+      if (c == '\\') {
+        if (!accept('u') || !unicodeEscape(&c, true)) fail("Invalid Unicode escape");
+      }
+      bool letter = c == '$' || c == '_' || c >= 128 || (c | 32) - 'a' < 26u;
+      if (!letter && !(isDigit(c) && !name.empty())) fail("Invalid capture group name");
+      appendUnits(name, c);
+    }
+    ++at_;
+    if (name.empty()) fail("Invalid capture group name");
+    return name;
+  }
+
+  bool hexDigits(int count, uint32_t* out) {
+    uint32_t c = 0;
+    for (int i = 0; i < count; ++i) {
+      int v = hexValue(peek(static_cast<size_t>(i)));
+      if (v < 0) return false;
+      c = c * 16 + static_cast<uint32_t>(v);
+    }
+    at_ += static_cast<size_t>(count);
+    *out = c;
+    return true;
+  }
+
+  // Behind `\u`.
+  bool unicodeEscape(uint32_t* out, bool unicode) {
+    size_t start = at_;
+    if (unicode && accept('{')) {
+      uint32_t c = 0;
+      bool any = false;
+      for (; hexValue(peek()) >= 0; any = true) {
+        c = c * 16 + static_cast<uint32_t>(hexValue(text_[at_++]));
+        if (c > kMaxCodePoint) fail("Invalid Unicode escape");
+      }
+      if (any && accept('}')) return *out = c, true;
+      at_ = start;
+      return false;
+    }
+    if (!hexDigits(4, out)) return false;
+    if (unicode && (*out & 0xfc00) == 0xd800 && peek() == '\\' && peek(1) == 'u') {
+      size_t before = at_;
+      at_ += 2;
+      uint32_t low;
+      if (hexDigits(4, &low) && (low & 0xfc00) == 0xdc00) {
+        *out = 0x10000 + ((*out & 0x3ff) << 10) + (low & 0x3ff);
+      } else {
+        at_ = before;
+      }
+    }
+    return true;
+  }
+
+  // \d \D \s \S \w \W \p{…} \P{…}; the letter is consumed.
+  bool classEscape(uint32_t letter, CharacterSet* out) {
+    switch (letter) {
+      case 'd': case 'D': out->add('0', '9'); break;
+      case 's': case 'S':
+        for (uint32_t c : {0x20u, 0xa0u, 0x1680u, 0x2028u, 0x2029u, 0x202fu, 0x205fu, 0x3000u, 0xfeffu}) out->add(c, c);
+        out->add(9, 13);
+        out->add(0x2000, 0x200a);
+        break;
+      case 'w': case 'W':
+        out->add('a', 'z');
+        out->add('A', 'Z');
+        out->add('0', '9');
+        out->add('_', '_');
+        if (unicode_ && (program_.flags & kIgnoreCase)) out->closeOverCase(true);
+        break;
+      case 'p': case 'P': {
+        if (!unicode_) return false;
+        if (!accept('{')) fail("Invalid property name");
+        std::string name, value;
+        bool has_value = false;
+        for (uint32_t c; (c = peek()) != '}'; ++at_) {
+          if (c == kEnd || c > 127) fail("Invalid property name");
+          if (c == '=') {
+            has_value = true;
+          } else {
+            (has_value ? value : name) += static_cast<char>(c);
+          }
+        }
+        ++at_;
+        if ((has_value && value.empty()) || !propertySet(name, value, out)) fail("Invalid property name");
+        break;
+      }
+      default: return false;
+    }
+    out->normalise();
+    if (letter < 'a') out->invert();
+    return true;
+  }
+
+  // Escapes that stand for one character, in and out of classes; the letter is at at_.
+  uint32_t characterEscape() {
+    uint32_t c = text_[at_++];
+    switch (c) {
+      case 'f': return 12;
+      case 'n': return 10;
+      case 'r': return 13;
+      case 't': return 9;
+      case 'v': return 11;
+      case 'c': {
+        uint32_t letter = peek();
+        if ((letter | 32) - 'a' < 26u) {
+          ++at_;
+          return letter & 31;
+        }
+        if (unicode_) fail("Invalid unicode escape");
+        --at_;
+        return '\\';
+      }
+      case 'x': {
+        uint32_t value;
+        if (hexDigits(2, &value)) return value;
+        if (unicode_) fail("Invalid escape");
+        return 'x';
+      }
+      case 'u': {
+        uint32_t value;
+        if (unicodeEscape(&value, unicode_)) return value;
+        if (unicode_) fail("Invalid Unicode escape");
+        return 'u';
+      }
+      case '0':
+        if (!isDigit(peek())) return 0;
+        break;
+    }
+    if (isDigit(c)) {
+      if (unicode_) fail("Invalid class escape");
+      if (c >= '8') return c;
+      uint32_t value = c - '0';
+      for (int i = 0; i < 2 && peek() >= '0' && peek() <= '7' && value * 8 + (peek() - '0') < 256; ++i)
+        value = value * 8 + (text_[at_++] - '0');
+      return value;
+    }
+    if (unicode_) {
+      constexpr std::string_view kSyntax = "^$\\.*+?()[]{}|/";
+      constexpr std::string_view kSetSyntax = "&-!#%,:;<=>@`~";
+      bool ok = c < 128 && (kSyntax.find(static_cast<char>(c)) != std::string_view::npos || (c == '-' && in_class_) ||
+                            (sets_ && in_class_ && kSetSyntax.find(static_cast<char>(c)) != std::string_view::npos));
+      if (!ok) fail("Invalid escape");
+    }
+    return c;
+  }
+
+  NodePtr atomEscape(bool* quantifiable) {
+    uint32_t c = peek();
+    if (c == kEnd) fail("\\ at end of pattern");
+    if (c == 'b' || c == 'B') {
+      ++at_;
+      *quantifiable = false;
+      return assertion(c == 'b' ? Op::WordBoundary : Op::NotWordBoundary);
+    }
+    if (c == 'k' && (unicode_ || has_names_)) {
+      ++at_;
+      if (!accept('<')) fail("Invalid named reference");
+      auto node = std::make_unique<Node>(NodeKind::NamedReference);
+      pending_names_.emplace_back(groupName(), node.get());
+      return node;
+    }
+    if (c >= '1' && c <= '9') {
+      size_t start = at_;
+      int32_t group;
+      number(&group);
+      if (static_cast<uint32_t>(group) <= total_groups_) {
+        auto node = std::make_unique<Node>(NodeKind::Reference);
+        node->value = static_cast<uint32_t>(group);
+        return node;
+      }
+      if (unicode_) fail("Invalid escape");
+      at_ = start;
+    }
+    CharacterSet s;
+    ++at_;
+    if (classEscape(c, &s)) return set(std::move(s));
+    --at_;
+    return character(characterEscape());
+  }
+
+  NodePtr characterClass() {
+    in_class_ = true;
+    bool inverted = accept('^');
+    CharacterSet s = sets_ ? setContents() : classRanges();
+    in_class_ = false;
+    return set(std::move(s), inverted);
+  }
+
+  // One member: a character (true) or a set added to `out`.
+  bool classAtom(CharacterSet* out, uint32_t* c) {
+    if (peek() == kEnd) fail("Unterminated character class");
+    if (!accept('\\')) return *c = text_[at_++], true;
+    if (peek() == kEnd) fail("\\ at end of pattern");
+    uint32_t letter = peek();
+    if (letter == 'b') return ++at_, *c = 8, true;
+    ++at_;
+    CharacterSet s;
+    if (classEscape(letter, &s)) {
+      out->add(s);
+      return false;
+    }
+    --at_;
+    if (letter == 'c' && !unicode_ && (isDigit(peek(1)) || peek(1) == '_')) {
+      *c = peek(1) & 31;
+      at_ += 2;
+      return true;
+    }
+    *c = characterEscape();
+    return true;
+  }
+
+  CharacterSet classRanges() {
+    CharacterSet s;
+    while (!accept(']')) {
+      uint32_t from, to;
+      bool single = classAtom(&s, &from);
+      if (peek() == '-' && peek(1) != ']' && peek(1) != kEnd) {
+        ++at_;
+        bool second = classAtom(&s, &to);
+        if (single && second) {
+          if (from > to) fail("Range out of order in character class");
+          s.add(from, to);
+          continue;
+        }
+        if (unicode_) fail("Invalid character class");
+        s.add('-', '-');
+        if (second) s.add(to, to);
+      }
+      if (single) s.add(from, from);
+    }
+    return s;
+  }
+
+  // v mode: nested classes, --, &&, \q{…} of single characters.
+  CharacterSet setOperand(bool* single, uint32_t* c) {
+    CharacterSet s;
+    *single = false;
+    if (accept('[')) {
+      bool inverted = accept('^');
+      s = setContents();
+      if (inverted) s.invert();
+      return s;
+    }
+    if (looking("\\q{")) {
+      at_ += 3;
+      while (!accept('}')) {
+        if (accept('|')) continue;
+        uint32_t member;
+        if (!classAtom(&s, &member)) continue;
+        if (peek() != '|' && peek() != '}') fail("Invalid property name in character class");
+        s.add(member, member);
+      }
+      return s;
+    }
+    *single = classAtom(&s, c);
+    if (*single) s.add(*c, *c);
+    return s;
+  }
+
+  CharacterSet setContents() {
+    CharacterSet s;
+    bool first = true;
+    while (!accept(']')) {
+      if (peek() == kEnd) fail("Unterminated character class");
+      if (!first && (looking("--") || looking("&&"))) {
+        bool subtraction = text_[at_] == '-';
+        at_ += 2;
+        bool single;
+        uint32_t c;
+        CharacterSet right = setOperand(&single, &c);
+        right.normalise();
+        s.normalise();
+        if (subtraction) {
+          s.subtract(std::move(right));
+        } else {
+          s.intersect(std::move(right));
+        }
+        continue;
+      }
+      bool single, second;
+      uint32_t from, to;
+      CharacterSet member = setOperand(&single, &from);
+      if (single && peek() == '-' && peek(1) != '-') {
+        ++at_;
+        setOperand(&second, &to);
+        if (!second) fail("Invalid character class");
+        if (from > to) fail("Range out of order in character class");
+        member.add(from, to);
+      }
+      s.add(member);
+      first = false;
+    }
+    s.normalise();
+    return s;
+  }
+
+  Program& program_;
+  bool unicode_, sets_, in_class_ = false, has_names_ = false;
+  uint32_t total_groups_ = 0, depth_ = 0;
+  std::vector<uint32_t> text_;
+  size_t at_ = 0;
+  std::vector<std::pair<std::u16string, Node*>> pending_names_;
+};
+
+}  // namespace
+
+NodePtr parsePattern(std::u16string_view pattern, Program& program) {
+  return Parser(pattern, program).parse();
+}
+
+}  // namespace kiln::regex

@@ -1,0 +1,73 @@
+// Sets of code points and the instructions of compiled patterns.
+#pragma once
+#include <algorithm>
+
+#include "runtime/regex/regex.h"
+
+namespace kiln::regex {
+
+inline constexpr uint32_t kMaxCodePoint = 0x10ffff;
+
+struct Range {
+  uint32_t from, to;
+};
+
+// Sorted, disjoint ranges; the first 256 code points also as a bitmap.
+struct CharacterSet {
+  std::vector<Range> ranges;
+  bool latin1[256] = {};
+
+  void add(uint32_t from, uint32_t to) { ranges.push_back({from, to}); }
+  void add(const CharacterSet& other) { ranges.insert(ranges.end(), other.ranges.begin(), other.ranges.end()); }
+  void normalise();
+  void invert();
+  void intersect(CharacterSet other);
+  void subtract(CharacterSet other);
+  // Every code point that canonicalises like a member (§22.2.2.7.3).
+  void closeOverCase(bool unicode);
+  bool has(uint32_t c) const {
+    if (c < 256) return latin1[c];
+    auto it = std::upper_bound(ranges.begin(), ranges.end(), c, [](uint32_t v, const Range& r) { return v < r.from; });
+    return it != ranges.begin() && c <= (it - 1)->to;
+  }
+};
+
+uint32_t canonicalize(uint32_t c, bool unicode);
+// \p{name} or \p{name=value}; false when there is no such property.
+bool propertySet(const std::string& name, const std::string& value, CharacterSet* out);
+
+enum class Op : uint8_t {
+  Char,           // a: code unit or code point
+  CharFolded,     // a: its canonical form
+  Any,            // not a line terminator
+  All,
+  Set,            // a: set
+  LineStart, LineEnd, TextStart, TextEnd, WordBoundary, NotWordBoundary,
+  Save,           // a: capture slot
+  ClearCaptures,  // a … b - 1: groups
+  Branch,         // tries the next instruction first, then a
+  BranchLast,     // tries a first, then the next
+  Jump,           // a
+  SetCounter,     // counter a = 0
+  Loop,           // counter a; minimum b, maximum c; exit d; lazy when flag is set
+  MarkPosition,   // counter a = position
+  CheckProgress,  // fails when the position is counter a's; counter b with minimum c exempts the first rounds (b < 0: none)
+  Repeat,         // single-character loop: the next instruction, b … c times, greedily; goes on behind it
+  BackReference,  // group a
+  NamedReference, // name a: whichever group of the name matched
+  Look,           // body follows, ends with Accept; goes on at a; b: negative
+  Accept,
+};
+
+struct Instruction {
+  Op op;
+  bool backward = false;  // consumes towards the start (lookbehind)
+  bool flag = false;      // ignore case, lazy, multiline
+  int32_t a = 0, b = 0, c = 0, d = 0;
+};
+
+inline bool isLineTerminator(uint32_t c) {
+  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+}
+
+}  // namespace kiln::regex

@@ -1,0 +1,58 @@
+// Regular expressions (ECMA-262 §22.2): pattern text to program, and the backtracking matcher. Knows neither the collector
+// nor objects, so the compiler's frontend validates literals with it too.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kiln::regex {
+
+enum Flags : uint32_t {
+  kHasIndices = 1,
+  kGlobal = 2,
+  kIgnoreCase = 4,
+  kMultiline = 8,
+  kDotAll = 16,
+  kUnicode = 32,
+  kUnicodeSets = 64,
+  kSticky = 128,
+};
+
+// Flags in the text's letters; false for an unknown or repeated letter, or u with v.
+bool parseFlags(std::u16string_view text, uint32_t* flags);
+
+struct NamedGroup {
+  std::u16string name;
+  uint32_t index;
+};
+
+struct Instruction;
+struct CharacterSet;
+
+struct Program {
+  Program();
+  ~Program();
+  uint32_t flags = 0;
+  uint32_t group_count = 1;  // the whole match included
+  uint32_t register_count = 0;
+  std::vector<NamedGroup> names;  // in pattern order
+  std::vector<Instruction> code;
+  std::vector<CharacterSet> sets;
+  // Which Latin-1 characters can start a match; `first_other` for all others. Unused when a match may be empty.
+  bool use_first = false;
+  bool first[256] = {};
+  bool first_other = false;
+};
+
+// Nullptr and the reason (V8's words, without the pattern) when malformed.
+std::unique_ptr<Program> compile(std::u16string_view pattern, uint32_t flags, std::string* error);
+
+enum class MatchStatus { Found, NotFound, OutOfMemory };
+// The first match at or behind `from` (exactly there when `sticky`). captures: 2 * group_count offsets, -1 = not matched.
+MatchStatus match(const Program& program, const uint8_t* text, uint32_t length, uint32_t from, bool sticky, int32_t* captures);
+MatchStatus match(const Program& program, const char16_t* text, uint32_t length, uint32_t from, bool sticky,
+                  int32_t* captures);
+
+}  // namespace kiln::regex
