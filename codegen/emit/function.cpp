@@ -85,6 +85,8 @@ llvm::Function* ProgramEmitter::direct(const ir::Function* f) {
   if (f->resume_of == nullptr) known->setCallingConv(CallingConv::Fast);
   known->addFnAttr("frame-pointer", "all");
   known->addFnAttr("target-cpu", "x86-64-v2");
+  // Every JavaScript call has a frame: endless recursion is a RangeError, and stack traces are complete.
+  known->addFnAttr("disable-tail-calls", "true");
   known->setUWTableKind(UWTableKind::Default);
   return known;
 }

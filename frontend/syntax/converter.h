@@ -46,6 +46,7 @@ class Converter {
   ast::Expression* expression(TSNode node);
   ast::Expression* parenthesized(TSNode node);
   ast::Expression* chainOrMember(TSNode node);
+  bool awaitsAtRoot(TSNode node);
   ast::Expression* chainLink(TSNode node, bool* optional);
   ast::Expression* call(TSNode node, bool* optional);
   ast::Expression* member(TSNode node, bool* optional);

@@ -141,10 +141,33 @@ std::span<ast::Expression*> Converter::arguments(TSNode node) {
 ast::Expression* Converter::chainOrMember(TSNode node) {
   bool optional = false;
   ast::Expression* inner = chainLink(node, &optional);
-  if (!optional) return inner;
-  auto* chain = make<ast::ChainExpression>(node);
-  chain->expression = inner;
-  return chain;
+  if (optional) {
+    auto* chain = make<ast::ChainExpression>(node);
+    chain->expression = inner;
+    inner = chain;
+  }
+  if (!awaitsAtRoot(node)) return inner;
+  auto* e = make<ast::AwaitExpression>(node);
+  if (function_->function_kind == ast::FunctionKind::Program) top_level_await_ = true;
+  e->argument = inner;
+  return e;
+}
+
+// `await (x)()` comes as a call of a function named await: the operand is all that follows.
+bool Converter::awaitsAtRoot(TSNode node) {
+  bool allowed = function_->is_async || function_->function_kind == ast::FunctionKind::Program;
+  while (allowed) {
+    if (is(node, "call_expression")) {
+      TSNode callee = field(node, "function");
+      if (is(callee, "identifier") && text(callee) == "await") return true;
+      node = callee;
+    } else if (is(node, "member_expression") || is(node, "subscript_expression")) {
+      node = field(node, "object");
+    } else {
+      return false;
+    }
+  }
+  return false;
 }
 
 ast::Expression* Converter::chainLink(TSNode node, bool* optional) {
@@ -193,6 +216,15 @@ ast::Expression* Converter::member(TSNode node, bool* optional) {
 
 ast::Expression* Converter::call(TSNode node, bool* optional) {
   TSNode callee = field(node, "function"), list = field(node, "arguments");
+  if (is(callee, "identifier") && text(callee) == "await" && awaitsAtRoot(node)) {
+    auto parts = arguments(list);
+    if (parts.empty()) fail(DiagnosticKind::ExpectedToken, span(list), {"an expression"});
+    for (ast::Expression* part : parts) part->parenthesized = true;
+    if (parts.size() == 1) return parts[0];
+    auto* all = make<ast::SequenceExpression>(list);
+    all->expressions = parts;
+    return all;
+  }
   if (is(list, "template_string")) {
     auto* e = make<ast::TaggedTemplate>(node);
     e->tag = chainLink(callee, optional);
