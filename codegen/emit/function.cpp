@@ -96,6 +96,7 @@ llvm::Function* ProgramEmitter::entry(const ir::Function* f) {
   if (known == nullptr) {
     known = llvm::Function::Create(codeType(), GlobalValue::InternalLinkage, f->symbol + "$entry", module);
     known->addFnAttr("frame-pointer", "all");
+    known->addFnAttr("disable-tail-calls", "true");  // direct entries are inlined here
     known->addFnAttr("target-cpu", "x86-64-v2");
     known->setUWTableKind(UWTableKind::Default);
   }
@@ -150,7 +151,6 @@ void ProgramEmitter::defineEntry(const ir::Function* f) {
   }
   CallInst* result = b.CreateCall(direct(f), args);
   result->setCallingConv(CallingConv::Fast);
-  result->setTailCallKind(CallInst::TCK_Tail);
   b.CreateRet(result);
 }
 
