@@ -39,7 +39,8 @@ const char* operatorText(LogicalOp op) {
 std::string dump(const Program& program) {
   std::string out = "Program\n";
   for (const Statement* s : program.body->body) {
-    out += std::string("  ") + nodeKindName(s->kind) + " " + std::to_string(s->span.begin) + ".." + std::to_string(s->span.end) + "\n";
+    out += std::string("  ") + nodeKindName(s->kind) + " " + std::to_string(s->span.begin) + ".." +
+           std::to_string(s->span.end) + "\n";
   }
   return out;
 }

@@ -38,15 +38,20 @@ std::string excerpt(const SourceFile* file, Span span) {
   }
   size_t width = span.end > span.begin ? span.end - span.begin : 1;
   size_t room = line.size() > byte_column ? line.size() - byte_column : 1;
-  marks += '^' + std::string(std::min({width, room, kMaxLine / 2}) - (std::min({width, room, kMaxLine / 2}) > 0 ? 1 : 0), '~');
+  marks += '^' + std::string(std::min({width, room, kMaxLine / 2}) -
+                                 (std::min({width, room, kMaxLine / 2}) > 0 ? 1 : 0),
+                             '~');
   return "  " + shown + "\n  " + marks + "\n";
 }
 
 }  // namespace
 
-const char* diagnosticName(DiagnosticKind kind) { return kRows[static_cast<size_t>(kind)].name; }
+const char* diagnosticName(DiagnosticKind kind) {
+  return kRows[static_cast<size_t>(kind)].name;
+}
 
-Diagnostic& Diagnostics::report(DiagnosticKind kind, const SourceFile* file, Span span, std::initializer_list<std::string_view> arguments) {
+Diagnostic& Diagnostics::report(DiagnosticKind kind, const SourceFile* file, Span span,
+                                std::initializer_list<std::string_view> arguments) {
   const Row& row = kRows[static_cast<size_t>(kind)];
   std::string message;
   for (const char* c = row.text; *c != '\0'; ++c) {
@@ -74,15 +79,19 @@ std::string renderDiagnostic(const Diagnostic& d, bool color) {
   bool error = kRows[static_cast<size_t>(d.kind)].severity == Severity::Error;
   std::string label = error ? "error: " : "warning: ";
   if (color) label = std::string(error ? "\x1b[31m" : "\x1b[33m") + label + "\x1b[0m";
-  std::string out = (d.file == nullptr ? "kiln: " : place(d.file, d.span)) + label + d.message + " [" + diagnosticName(d.kind) + "]\n" + excerpt(d.file, d.span);
-  for (const Diagnostic::Note& note : d.notes) out += place(note.file, note.span) + "note: " + note.message + "\n" + excerpt(note.file, note.span);
+  std::string out = (d.file == nullptr ? "kiln: " : place(d.file, d.span)) + label + d.message + " [" +
+                    diagnosticName(d.kind) + "]\n" + excerpt(d.file, d.span);
+  for (const Diagnostic::Note& note : d.notes)
+    out += place(note.file, note.span) + "note: " + note.message + "\n" + excerpt(note.file, note.span);
   return out;
 }
 
 std::string Diagnostics::render(bool color) const {
   std::vector<const Diagnostic*> sorted;
   for (const Diagnostic& d : all_) sorted.push_back(&d);
-  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return a->file != b->file ? a->file < b->file : a->span.begin < b->span.begin; });
+  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) {
+    return a->file != b->file ? a->file < b->file : a->span.begin < b->span.begin;
+  });
   std::string out;
   for (const Diagnostic* d : sorted) out += renderDiagnostic(*d, color);
   return out;

@@ -57,6 +57,14 @@ void Analyzer::declareTarget(ast::Node* target, BindingKind kind, Scope* scope, 
   if (target == nullptr) return;
   if (auto* identifier = ast::as<ast::BindingIdentifier>(target)) {
     Binding* existing = findIn(scope, identifier->name, false);
+    if (function_->is_strict && (identifier->name->text == u"yield" || identifier->name->text == u"let" ||
+                                 identifier->name->text == u"static" || identifier->name->text == u"eval" ||
+                                 identifier->name->text == u"arguments")) {
+      error(DiagnosticKind::ReservedWord, identifier->span, {toUtf8(identifier->name)});
+    } else if (kind != BindingKind::Var && kind != BindingKind::Parameter &&
+               identifier->name->text == u"let") {
+      error(DiagnosticKind::ReservedWord, identifier->span, {toUtf8(identifier->name)});
+    }
     bool joins =
         existing != nullptr &&
         (kind == BindingKind::Var

@@ -27,6 +27,12 @@ void Analyzer::function(ast::Function* f) {
   bool has_expressions = false;
   for (ast::Parameter& parameter : f->parameters) {
     declareTarget(parameter.element.target, BindingKind::Parameter, scope_, 0);
+    bool unique = f->is_strict || f->function_kind != ast::FunctionKind::Normal || !f->has_simple_parameters;
+    if (auto* name = ast::as<ast::BindingIdentifier>(parameter.element.target);
+        name != nullptr && unique && name->binding != nullptr && uses_[name->binding].multiple_declarations) {
+      error(DiagnosticKind::InvalidParameters, name->span,
+            {"duplicate parameter '" + toUtf8(name->name) + "'"});
+    }
     has_expressions |= parameter.element.initializer != nullptr ||
                        !ast::is<ast::BindingIdentifier>(parameter.element.target);
   }
@@ -96,6 +102,23 @@ void Analyzer::classDefinition(ast::Class* c) {
     if (k == nullptr) continue;
     if (k->kind == ast::PropertyKey::Kind::Private) {
       Binding* existing = findIn(scope_, k->name, true);
+      if (existing != nullptr) {
+        // Only a getter and a setter of the same placement may share a name.
+        bool pair = false;
+        for (ast::ClassElement* other : c->elements) {
+          auto* accessor = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(other));
+          if (accessor == nullptr || accessor == method || accessor->key.binding != existing ||
+              method == nullptr)
+            continue;
+          auto a = accessor->function->function_kind, b = method->function->function_kind;
+          pair |= accessor->is_static == method->is_static &&
+                  ((a == ast::FunctionKind::Getter && b == ast::FunctionKind::Setter) ||
+                   (a == ast::FunctionKind::Setter && b == ast::FunctionKind::Getter));
+        }
+        if (!pair)
+          error(DiagnosticKind::InvalidClass, k->span,
+                {"private name '#" + toUtf8(k->name) + "' is declared twice"});
+      }
       k->binding =
           existing != nullptr ? existing : declare(scope_, BindingKind::PrivateName, k->name, k->span);
       k->binding->initialized_at = 0;
@@ -381,6 +404,9 @@ void Analyzer::statement(ast::Statement* s) {
       for (const Label& label : labels_) {
         if (label.name == l->label) error(DiagnosticKind::DuplicateLabel, s->span, {toUtf8(l->label)});
       }
+      for (ast::LabeledStatement* pending : pending_label_nodes_) {
+        if (pending->label == l->label) error(DiagnosticKind::DuplicateLabel, s->span, {toUtf8(l->label)});
+      }
       pending_label_nodes_.push_back(l);
       statement(l->body);
       pending_label_nodes_.clear();
@@ -531,6 +557,11 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::SuperMember: {
       auto* s = static_cast<ast::SuperMember*>(e);
       ast::Function* owner = thisFunction();
+      if (owner->function_kind == ast::FunctionKind::Normal ||
+          owner->function_kind == ast::FunctionKind::Program ||
+          owner->function_kind == ast::FunctionKind::CommonJs) {
+        return error(DiagnosticKind::IllegalSuper, e->span, {"'super' outside of a method"});
+      }
       owner->uses_this = owner->uses_super_property = true;
       s->home = functionBinding(&FunctionInfo::home_binding, BindingKind::HomeObject, owner);
       bool derived = owner->function_kind == ast::FunctionKind::DerivedConstructor;
@@ -574,6 +605,8 @@ void Analyzer::expression(ast::Expression* e) {
     }
     case NodeKind::NewTarget: {
       ast::Function* owner = thisFunction();
+      if (owner->function_kind == ast::FunctionKind::Program)
+        return error(DiagnosticKind::IllegalNewTarget, e->span);
       owner->uses_new_target = true;
       if (owner != function_)
         static_cast<ast::NewTarget*>(e)->binding =

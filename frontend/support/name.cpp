@@ -11,7 +11,9 @@ Name NameTable::intern(std::u16string_view text) {
   return data;
 }
 
-Name NameTable::internUtf8(std::string_view text) { return intern(utf8ToUtf16(text)); }
+Name NameTable::internUtf8(std::string_view text) {
+  return intern(utf8ToUtf16(text));
+}
 
 void appendCodePoint(std::u16string& out, uint32_t code_point) {
   if (code_point < 0x10000) {
@@ -54,7 +56,8 @@ std::string utf16ToUtf8(std::u16string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     uint32_t code = text[i];
-    if (code >= 0xd800 && code < 0xdc00 && i + 1 < text.size() && text[i + 1] >= 0xdc00 && text[i + 1] < 0xe000) {
+    if (code >= 0xd800 && code < 0xdc00 && i + 1 < text.size() && text[i + 1] >= 0xdc00 &&
+        text[i + 1] < 0xe000) {
       code = 0x10000 + ((code - 0xd800) << 10) + (text[++i] - 0xdc00u);
     }
     if (code < 0x80) {

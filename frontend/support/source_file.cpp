@@ -13,7 +13,8 @@ SourceFile::SourceFile(std::string path, std::string text) : path_(std::move(pat
   line_starts_.push_back(0);
   for (uint32_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n') continue;
-    bool separator = text_[i] == '\xe2' && text_.compare(i, 2, "\xe2\x80") == 0 && i + 2 < text_.size() && (text_[i + 2] == '\xa8' || text_[i + 2] == '\xa9');
+    bool separator = text_[i] == '\xe2' && text_.compare(i, 2, "\xe2\x80") == 0 && i + 2 < text_.size() &&
+                     (text_[i + 2] == '\xa8' || text_[i + 2] == '\xa9');
     if (separator) i += 2;
     if (text_[i] == '\n' || text_[i] == '\r' || separator) line_starts_.push_back(i + 1);
   }

@@ -37,7 +37,8 @@ Name Converter::identifierName(TSNode node) {
   if (raw.find('\\') == std::string_view::npos) return names_.internUtf8(raw);
   std::u16string out;
   bool legacy = false;
-  if (!decodeEscapes(raw, false, &out, &legacy)) fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape in an identifier"});
+  if (!decodeEscapes(raw, false, &out, &legacy))
+    fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape in an identifier"});
   return names_.intern(out);
 }
 
@@ -58,7 +59,8 @@ ast::Expression* Converter::parenthesized(TSNode node) {
 ast::Expression* Converter::expression(TSNode node) {
   std::string_view t = type(node);
   if (t == "identifier" || t == "undefined") return identifier(node);
-  if (t == "member_expression" || t == "subscript_expression" || t == "call_expression") return chainOrMember(node);
+  if (t == "member_expression" || t == "subscript_expression" || t == "call_expression")
+    return chainOrMember(node);
   if (t == "number") return number(node);
   if (t == "string") return string(node);
   if (t == "binary_expression") return binary(node);
@@ -75,7 +77,8 @@ ast::Expression* Converter::expression(TSNode node) {
   if (t == "regex") return regexp(node);
   if (t == "array") return array(node);
   if (t == "object") return object(node);
-  if (t == "function_expression" || t == "generator_function") return functionExpression(node, ast::FunctionKind::Normal);
+  if (t == "function_expression" || t == "generator_function")
+    return functionExpression(node, ast::FunctionKind::Normal);
   if (t == "arrow_function") return functionExpression(node, ast::FunctionKind::Arrow);
   if (t == "class") {
     auto* e = make<ast::ClassExpression>(node);
@@ -107,7 +110,11 @@ ast::Expression* Converter::expression(TSNode node) {
   }
   if (t == "await_expression") {
     auto* e = make<ast::AwaitExpression>(node);
-    if (function_->function_kind == ast::FunctionKind::Program) top_level_await_ = true;
+    if (function_->function_kind == ast::FunctionKind::Program)
+      top_level_await_ = true;
+    else if (!function_->is_async)
+      fail(DiagnosticKind::IllegalAwait, span(node),
+           {"'await' is only valid in async functions and at the top level of modules"});
     e->argument = expression(named(node)[0]);
     return e;
   }
@@ -127,7 +134,8 @@ ast::Expression* Converter::expression(TSNode node) {
     if (text(node).starts_with("new")) return make<ast::NewTarget>(node);
     return make<ast::ImportMeta>(node);
   }
-  if (t == "super") fail(DiagnosticKind::IllegalSuper, span(node), {"'super' may only be called or have a property read"});
+  if (t == "super")
+    fail(DiagnosticKind::IllegalSuper, span(node), {"'super' may only be called or have a property read"});
   fail(DiagnosticKind::UnexpectedToken, span(node), {"'" + std::string(text(node).substr(0, 30)) + "'"});
 }
 
@@ -291,17 +299,24 @@ ast::Expression* Converter::binary(TSNode node) {
       e->right = expression(field(at, "right"));
       auto mixes = [&](ast::Expression* side) {
         auto* other = ast::as<ast::LogicalExpression>(side);
-        return other != nullptr && !other->parenthesized && (other->op == ast::LogicalOp::Coalesce) != (e->op == ast::LogicalOp::Coalesce);
+        return other != nullptr && !other->parenthesized &&
+               (other->op == ast::LogicalOp::Coalesce) != (e->op == ast::LogicalOp::Coalesce);
       };
-      if (mixes(e->left) || mixes(e->right)) fail(DiagnosticKind::InvalidOperatorMix, span(at), {"'?" "?' cannot be mixed with '&&' or '||' without parentheses"});
+      if (mixes(e->left) || mixes(e->right))
+        fail(DiagnosticKind::InvalidOperatorMix, span(at),
+             {"'?"
+              "?' cannot be mixed with '&&' or '||' without parentheses"});
       result = e;
     } else {
       auto* e = make<ast::BinaryExpression>(at);
       e->op = binaryOps().at(op);
       e->left = result;
       e->right = expression(field(at, "right"));
-      if (e->op == ast::BinaryOp::Exp && !e->left->parenthesized && (ast::is<ast::UnaryExpression>(e->left) || ast::is<ast::AwaitExpression>(e->left))) {
-        if (ast::is<ast::UnaryExpression>(e->left)) fail(DiagnosticKind::InvalidOperatorMix, span(at), {"a unary operator before '**' needs parentheses"});
+      if (e->op == ast::BinaryOp::Exp && !e->left->parenthesized &&
+          (ast::is<ast::UnaryExpression>(e->left) || ast::is<ast::AwaitExpression>(e->left))) {
+        if (ast::is<ast::UnaryExpression>(e->left))
+          fail(DiagnosticKind::InvalidOperatorMix, span(at),
+               {"a unary operator before '**' needs parentheses"});
       }
       result = e;
     }
@@ -328,10 +343,12 @@ ast::Expression* Converter::assignment(TSNode node) {
       e->op = binaryOps().at(op);
     }
     if (ast::is<ast::ArrayPattern>(e->target) || ast::is<ast::ObjectPattern>(e->target)) {
-      fail(DiagnosticKind::InvalidTarget, e->target->span, {"a pattern cannot be the target of a compound assignment"});
+      fail(DiagnosticKind::InvalidTarget, e->target->span,
+           {"a pattern cannot be the target of a compound assignment"});
     }
   }
-  if (auto* target = ast::as<ast::Identifier>(e->target); target != nullptr && !target->parenthesized && e->type != ast::AssignmentExpression::Type::Compound) {
+  if (auto* target = ast::as<ast::Identifier>(e->target);
+      target != nullptr && !target->parenthesized && e->type != ast::AssignmentExpression::Type::Compound) {
     nameFunction(e->value, target->name);
   }
   return e;

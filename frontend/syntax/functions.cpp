@@ -8,15 +8,22 @@ using ast::FunctionKind;
 
 // §8.4 NamedEvaluation: anonymous functions and classes take the name of what they are assigned to.
 void Converter::nameFunction(ast::Expression* e, Name name) {
-  if (e == nullptr || (e->parenthesized && !ast::is<ast::FunctionExpression>(e) && !ast::is<ast::ClassExpression>(e))) return;
-  if (auto* f = ast::as<ast::FunctionExpression>(e); f != nullptr && f->function->id == nullptr && f->function->name == nullptr) f->function->name = name;
-  if (auto* c = ast::as<ast::ClassExpression>(e); c != nullptr && c->definition->id == nullptr && c->definition->name == nullptr) c->definition->name = name;
+  if (e == nullptr ||
+      (e->parenthesized && !ast::is<ast::FunctionExpression>(e) && !ast::is<ast::ClassExpression>(e)))
+    return;
+  if (auto* f = ast::as<ast::FunctionExpression>(e);
+      f != nullptr && f->function->id == nullptr && f->function->name == nullptr)
+    f->function->name = name;
+  if (auto* c = ast::as<ast::ClassExpression>(e);
+      c != nullptr && c->definition->id == nullptr && c->definition->name == nullptr)
+    c->definition->name = name;
 }
 
 bool Converter::useStrict(std::span<ast::Statement*> list) {
   for (ast::Statement* s : list) {
     auto* e = ast::as<ast::ExpressionStatement>(s);
-    if (e == nullptr || !ast::is<ast::StringLiteral>(e->expression) || e->expression->parenthesized) return false;
+    if (e == nullptr || !ast::is<ast::StringLiteral>(e->expression) || e->expression->parenthesized)
+      return false;
     e->directive = true;
     std::string_view raw = file_.slice(e->expression->span);
     if (raw == "'use strict'" || raw == "\"use strict\"") return true;
@@ -30,6 +37,9 @@ void Converter::parameters(ast::Function* f, TSNode node) {
   bool counting = true;
   for (TSNode child : named(node)) {
     ast::Parameter parameter;
+    if (!list.empty() && list.back().rest)
+      fail(DiagnosticKind::InvalidParameters, list.back().element.span,
+           {"a rest parameter must be the last one"});
     if (is(child, "rest_pattern")) {
       parameter.rest = true;
       parameter.element.target = bindingTarget(named(child)[0]);
@@ -37,7 +47,8 @@ void Converter::parameters(ast::Function* f, TSNode node) {
     } else {
       parameter.element = element(child, true);
     }
-    bool simple = !parameter.rest && parameter.element.initializer == nullptr && ast::is<ast::BindingIdentifier>(parameter.element.target);
+    bool simple = !parameter.rest && parameter.element.initializer == nullptr &&
+                  ast::is<ast::BindingIdentifier>(parameter.element.target);
     f->has_simple_parameters &= simple;
     counting &= !parameter.rest && parameter.element.initializer == nullptr;
     if (counting) ++f->length;
@@ -56,7 +67,9 @@ void Converter::body(ast::Function* f, TSNode node) {
     if (raw.empty() || (raw[0] != '"' && raw[0] != '\'')) break;
     if (raw == "'use strict'" || raw == "\"use strict\"") {
       f->has_use_strict_directive = strict_ = true;
-      if (!f->has_simple_parameters) fail(DiagnosticKind::InvalidParameters, span(child), {"'use strict' is not allowed in a function with such parameters"});
+      if (!f->has_simple_parameters)
+        fail(DiagnosticKind::InvalidParameters, span(child),
+             {"'use strict' is not allowed in a function with such parameters"});
     }
   }
   f->is_strict = strict_;
@@ -88,6 +101,10 @@ ast::Function* Converter::function(TSNode node, FunctionKind kind) {
   } else {
     parameters(f, field(node, "parameters"));
   }
+  if (kind == FunctionKind::Getter && !f->parameters.empty())
+    fail(DiagnosticKind::InvalidParameters, f->span, {"a getter takes no parameters"});
+  if (kind == FunctionKind::Setter && (f->parameters.size() != 1 || f->parameters[0].rest))
+    fail(DiagnosticKind::InvalidParameters, f->span, {"a setter takes exactly one parameter"});
   TSNode content = field(node, "body");
   if (is(content, "statement_block")) {
     body(f, content);
@@ -116,7 +133,8 @@ ast::Class* Converter::classDefinition(TSNode node) {
   }
   for (TSNode child : named(node)) {
     if (is(child, "class_heritage")) c->heritage = expression(named(child)[0]);
-    if (is(child, "decorator")) fail(DiagnosticKind::Unsupported, span(child), {"decorators are not supported"});
+    if (is(child, "decorator"))
+      fail(DiagnosticKind::Unsupported, span(child), {"decorators are not supported"});
   }
   std::vector<ast::ClassElement*> elements;
   bool instance_fields = false, static_parts = false;
@@ -132,7 +150,8 @@ ast::Class* Converter::classDefinition(TSNode node) {
       auto* block = make<ast::ClassStaticBlock>(child);
       block->is_static = static_parts = true;
       ast::Function* outer = function_;
-      if (c->static_initializer == nullptr) c->static_initializer = synthetic(FunctionKind::ClassStaticInitializer);
+      if (c->static_initializer == nullptr)
+        c->static_initializer = synthetic(FunctionKind::ClassStaticInitializer);
       function_ = c->static_initializer;
       block->body = statements(field(child, "body"));
       function_ = outer;
@@ -142,7 +161,8 @@ ast::Class* Converter::classDefinition(TSNode node) {
     bool is_static = false;
     for (TSNode part : children(child)) {
       if (is(part, "static")) is_static = true;
-      if (is(part, "decorator")) fail(DiagnosticKind::Unsupported, span(part), {"decorators are not supported"});
+      if (is(part, "decorator"))
+        fail(DiagnosticKind::Unsupported, span(part), {"decorators are not supported"});
     }
     if (is(child, "field_definition")) {
       auto* f = make<ast::ClassField>(child);
@@ -150,14 +170,17 @@ ast::Class* Converter::classDefinition(TSNode node) {
       f->key = propertyKey(field(child, "property"));
       (is_static ? static_parts : instance_fields) = true;
       ast::Function*& initializer = is_static ? c->static_initializer : c->field_initializer;
-      if (initializer == nullptr) initializer = synthetic(is_static ? FunctionKind::ClassStaticInitializer : FunctionKind::ClassFieldInitializer);
+      if (initializer == nullptr)
+        initializer =
+            synthetic(is_static ? FunctionKind::ClassStaticInitializer : FunctionKind::ClassFieldInitializer);
       if (TSNode v = field(child, "value"); !none(v)) {
         ast::Function* outer = function_;
         function_ = initializer;
         f->value = expression(v);
         function_ = outer;
         if (f->key.kind == ast::PropertyKey::Kind::Static) nameFunction(f->value, f->key.name);
-        if (f->key.kind == ast::PropertyKey::Kind::Private) nameFunction(f->value, names_.internUtf8("#" + toUtf8(f->key.name)));
+        if (f->key.kind == ast::PropertyKey::Kind::Private)
+          nameFunction(f->value, names_.internUtf8("#" + toUtf8(f->key.name)));
       }
       elements.push_back(f);
       continue;
@@ -165,16 +188,29 @@ ast::Class* Converter::classDefinition(TSNode node) {
     if (!is(child, "method_definition")) continue;
     ast::PropertyKey key = propertyKey(field(child, "name"));
     bool getter = hasToken(child, "get"), setter = hasToken(child, "set");
-    bool constructor = !is_static && !getter && !setter && key.kind == ast::PropertyKey::Kind::Static && key.name->text == u"constructor";
-    FunctionKind kind = constructor ? (c->heritage != nullptr ? FunctionKind::DerivedConstructor : FunctionKind::ClassConstructor)
+    bool constructor = !is_static && !getter && !setter && key.kind == ast::PropertyKey::Kind::Static &&
+                       key.name->text == u"constructor";
+    FunctionKind kind = constructor ? (c->heritage != nullptr ? FunctionKind::DerivedConstructor
+                                                              : FunctionKind::ClassConstructor)
                         : getter    ? FunctionKind::Getter
                         : setter    ? FunctionKind::Setter
                                     : FunctionKind::Method;
     ast::Function* f = function(child, kind);
     f->is_class_member = true;
+    if (key.kind == ast::PropertyKey::Kind::Static) {
+      bool special = getter || setter || f->is_generator || f->is_async;
+      if (!is_static && key.name->text == u"constructor" && special)
+        fail(DiagnosticKind::InvalidClass, key.span,
+             {"a class constructor may not be an accessor, a generator or async"});
+      if (is_static && key.name->text == u"prototype")
+        fail(DiagnosticKind::InvalidClass, key.span,
+             {"a class may not have a static method named 'prototype'"});
+    }
     if (constructor) {
-      if (c->constructor != nullptr) fail(DiagnosticKind::InvalidClass, key.span, {"a class may only have one constructor"});
-      if (f->is_async || f->is_generator) fail(DiagnosticKind::InvalidClass, key.span, {"a constructor cannot be async or a generator"});
+      if (c->constructor != nullptr)
+        fail(DiagnosticKind::InvalidClass, key.span, {"a class may only have one constructor"});
+      if (f->is_async || f->is_generator)
+        fail(DiagnosticKind::InvalidClass, key.span, {"a constructor cannot be async or a generator"});
       f->owner = c;
       c->constructor = f;
       continue;

@@ -6,7 +6,9 @@
 namespace kiln::syntax {
 
 namespace {
-int digitOf(char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : 99; }
+int digitOf(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : 99;
+}
 
 double parseDigits(std::string_view digits, int radix) {
   double value = 0;
@@ -40,7 +42,8 @@ ast::Expression* Converter::number(TSNode node) {
   bool legacy = raw.size() > 1 && raw[0] == '0' && raw.find_first_not_of("0123456789") == std::string::npos;
   if (legacy) {
     e->legacy_octal = true;
-    if (strict_) fail(DiagnosticKind::StrictMode, span(node), {"octal literals are not allowed in strict mode"});
+    if (strict_)
+      fail(DiagnosticKind::StrictMode, span(node), {"octal literals are not allowed in strict mode"});
     if (raw.find_first_of("89") == std::string::npos) {
       e->value = parseDigits(raw.substr(1), 8);
       return e;
@@ -51,7 +54,8 @@ ast::Expression* Converter::number(TSNode node) {
 }
 
 // Decodes what stands between the quotes. False: an invalid escape (allowed only in tagged templates).
-bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16string* out, bool* legacy_octal) {
+bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16string* out,
+                              bool* legacy_octal) {
   size_t plain = 0;
   for (size_t i = 0; i < raw.size();) {
     if (raw[i] != '\\') {
@@ -71,12 +75,24 @@ bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16st
     };
     uint32_t value;
     switch (c) {
-      case 'n': out->push_back(u'\n'); break;
-      case 't': out->push_back(u'\t'); break;
-      case 'r': out->push_back(u'\r'); break;
-      case 'b': out->push_back(u'\b'); break;
-      case 'f': out->push_back(u'\f'); break;
-      case 'v': out->push_back(u'\v'); break;
+      case 'n':
+        out->push_back(u'\n');
+        break;
+      case 't':
+        out->push_back(u'\t');
+        break;
+      case 'r':
+        out->push_back(u'\r');
+        break;
+      case 'b':
+        out->push_back(u'\b');
+        break;
+      case 'f':
+        out->push_back(u'\f');
+        break;
+      case 'v':
+        out->push_back(u'\v');
+        break;
       case 'x':
         if (!hex(2, &value)) return false;
         out->push_back(static_cast<char16_t>(value));
@@ -86,7 +102,8 @@ bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16st
           ++i;
           value = 0;
           size_t digits = 0;
-          while (i < raw.size() && digitOf(raw[i]) < 16 && value <= 0x10ffff) value = value * 16 + static_cast<uint32_t>(digitOf(raw[i++])), ++digits;
+          while (i < raw.size() && digitOf(raw[i]) < 16 && value <= 0x10ffff)
+            value = value * 16 + static_cast<uint32_t>(digitOf(raw[i++])), ++digits;
           if (digits == 0 || value > 0x10ffff || i >= raw.size() || raw[i] != '}') return false;
           ++i;
           appendCodePoint(*out, value);
@@ -98,7 +115,8 @@ bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16st
       case '\r':
         if (i < raw.size() && raw[i] == '\n') ++i;
         break;
-      case '\n': break;
+      case '\n':
+        break;
       default:
         if (c >= '0' && c <= '9') {
           bool nul = c == '0' && (i >= raw.size() || raw[i] < '0' || raw[i] > '9');
@@ -114,9 +132,11 @@ bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16st
           }
           value = static_cast<uint32_t>(c - '0');
           size_t most = c <= '3' ? 2 : 1;
-          for (size_t k = 0; k < most && i < raw.size() && raw[i] >= '0' && raw[i] <= '7'; ++k) value = value * 8 + static_cast<uint32_t>(raw[i++] - '0');
+          for (size_t k = 0; k < most && i < raw.size() && raw[i] >= '0' && raw[i] <= '7'; ++k)
+            value = value * 8 + static_cast<uint32_t>(raw[i++] - '0');
           out->push_back(static_cast<char16_t>(value));
-        } else if (c == '\xe2' && raw.substr(i - 1, 2) == "\xe2\x80" && i + 1 < raw.size() && (raw[i + 1] == '\xa8' || raw[i + 1] == '\xa9')) {
+        } else if (c == '\xe2' && raw.substr(i - 1, 2) == "\xe2\x80" && i + 1 < raw.size() &&
+                   (raw[i + 1] == '\xa8' || raw[i + 1] == '\xa9')) {
           i += 2;  // line continuation
         } else {
           // The character itself, which may take several bytes.
@@ -136,8 +156,10 @@ Name Converter::stringValue(TSNode node) {
   raw = raw.substr(1, raw.size() - 2);
   std::u16string out;
   bool legacy = false;
-  if (!decodeEscapes(raw, false, &out, &legacy)) fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape sequence"});
-  if (legacy && strict_) fail(DiagnosticKind::StrictMode, span(node), {"octal escapes are not allowed in strict mode"});
+  if (!decodeEscapes(raw, false, &out, &legacy))
+    fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape sequence"});
+  if (legacy && strict_)
+    fail(DiagnosticKind::StrictMode, span(node), {"octal escapes are not allowed in strict mode"});
   return names_.intern(out);
 }
 
@@ -166,8 +188,10 @@ ast::TemplateLiteral* Converter::templateLiteral(TSNode node, bool tagged) {
     ast::TemplateElement element{{from, to}, nullptr, names_.internUtf8(raw)};
     std::u16string cooked;
     bool legacy = false;
-    if (decodeEscapes(raw, true, &cooked, &legacy)) element.cooked = names_.intern(cooked);
-    else if (!tagged) fail(DiagnosticKind::InvalidEscape, {from, to}, {"invalid escape sequence in a template"});
+    if (decodeEscapes(raw, true, &cooked, &legacy))
+      element.cooked = names_.intern(cooked);
+    else if (!tagged)
+      fail(DiagnosticKind::InvalidEscape, {from, to}, {"invalid escape sequence in a template"});
     quasis.push_back(element);
   };
   for (TSNode child : named(node)) {
@@ -254,9 +278,17 @@ ast::Expression* Converter::object(TSNode node) {
       property->key = propertyKey(field(child, "key"));
       property->value = expression(field(child, "value"));
       property->type = Type::Init;
-      bool is_proto = property->key.kind == ast::PropertyKey::Kind::Static && property->key.name->text == u"__proto__";
-      if (is_proto) property->type = Type::Proto;
-      else if (property->key.kind == ast::PropertyKey::Kind::Static) nameFunction(property->value, property->key.name);
+      bool is_proto =
+          property->key.kind == ast::PropertyKey::Kind::Static && property->key.name->text == u"__proto__";
+      if (is_proto) {
+        for (ast::Property* other : properties) {
+          if (other->type == Type::Proto)
+            fail(DiagnosticKind::InvalidObjectLiteral, span(child),
+                 {"an object literal may only have one '__proto__'"});
+        }
+        property->type = Type::Proto;
+      } else if (property->key.kind == ast::PropertyKey::Kind::Static)
+        nameFunction(property->value, property->key.name);
     } else if (t == "shorthand_property_identifier") {
       property->type = Type::Shorthand;
       property->key.span = span(child);
@@ -268,7 +300,9 @@ ast::Expression* Converter::object(TSNode node) {
     } else if (t == "method_definition") {
       bool getter = hasToken(child, "get"), setter = hasToken(child, "set");
       property->key = propertyKey(field(child, "name"));
-      auto kind = getter ? ast::FunctionKind::Getter : setter ? ast::FunctionKind::Setter : ast::FunctionKind::Method;
+      auto kind = getter   ? ast::FunctionKind::Getter
+                  : setter ? ast::FunctionKind::Setter
+                           : ast::FunctionKind::Method;
       property->type = getter ? Type::Getter : setter ? Type::Setter : Type::Method;
       auto* f = functionExpression(child, kind);
       if (property->key.kind == ast::PropertyKey::Kind::Static) f->function->name = property->key.name;
@@ -283,7 +317,8 @@ ast::Expression* Converter::object(TSNode node) {
       assign->value = expression(field(child, "right"));
       property->value = assign;
     } else {
-      fail(DiagnosticKind::UnexpectedToken, span(child), {"'" + std::string(text(child).substr(0, 30)) + "'"});
+      fail(DiagnosticKind::UnexpectedToken, span(child),
+           {"'" + std::string(text(child).substr(0, 30)) + "'"});
     }
     properties.push_back(property);
   }

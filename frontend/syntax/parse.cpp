@@ -6,14 +6,16 @@ extern "C" const TSLanguage* tree_sitter_javascript();
 
 namespace kiln::syntax {
 
-ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTable& names, Diagnostics& diagnostics) {
+ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTable& names,
+                    Diagnostics& diagnostics) {
   if (file.text().size() > INT32_MAX) {
     diagnostics.report(DiagnosticKind::TooLarge, &file, {});
     return nullptr;
   }
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_javascript());
-  TSTree* tree = ts_parser_parse_string(parser, nullptr, file.text().data(), static_cast<uint32_t>(file.text().size()));
+  TSTree* tree =
+      ts_parser_parse_string(parser, nullptr, file.text().data(), static_cast<uint32_t>(file.text().size()));
   ast::Program* program = nullptr;
   Converter converter(file, arena, names, diagnostics);
   try {
@@ -34,7 +36,8 @@ std::vector<TSNode> Converter::named(TSNode node) {
   if (ts_tree_cursor_goto_first_child(&cursor)) {
     do {
       TSNode child = ts_tree_cursor_current_node(&cursor);
-      if (ts_node_is_named(child) && !is(child, "comment") && !is(child, "html_comment")) out.push_back(child);
+      if (ts_node_is_named(child) && !is(child, "comment") && !is(child, "html_comment"))
+        out.push_back(child);
     } while (ts_tree_cursor_goto_next_sibling(&cursor));
   }
   ts_tree_cursor_delete(&cursor);
@@ -66,10 +69,12 @@ void Converter::fail(DiagnosticKind kind, Span where, std::initializer_list<std:
   throw SyntaxFailure{};
 }
 
-// The first ERROR or MISSING node in source order is what the programmer got wrong; later ones usually follow from it.
+// The first ERROR or MISSING node in source order is what the programmer got wrong; later ones usually follow
+// from it.
 void Converter::reportErrors(TSNode node) {
   while (true) {
-    if (ts_node_is_missing(node)) fail(DiagnosticKind::ExpectedToken, span(node), {"'" + std::string(type(node)) + "'"});
+    if (ts_node_is_missing(node))
+      fail(DiagnosticKind::ExpectedToken, span(node), {"'" + std::string(type(node)) + "'"});
     if (is(node, "ERROR")) break;
     TSNode next = node;
     bool found = false;
@@ -85,7 +90,8 @@ void Converter::reportErrors(TSNode node) {
   }
   Span where = span(node);
   std::string token(file_.slice(where).substr(0, 1));
-  if (where.begin >= file_.text().size()) fail(DiagnosticKind::SyntaxError, where, {"unexpected end of input"});
+  if (where.begin >= file_.text().size())
+    fail(DiagnosticKind::SyntaxError, where, {"unexpected end of input"});
   size_t end = where.begin;
   auto word = [&](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; };
   while (end < file_.text().size() && word(file_.text()[end])) ++end;

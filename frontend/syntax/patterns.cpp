@@ -2,13 +2,16 @@
 
 namespace kiln::syntax {
 
-ast::Node* Converter::bindingTarget(TSNode node) { return pattern(node, true); }
+ast::Node* Converter::bindingTarget(TSNode node) {
+  return pattern(node, true);
+}
 
 ast::Node* Converter::assignmentTarget(TSNode node) {
   if (is(node, "array_pattern") || is(node, "object_pattern")) return pattern(node, false);
   if (is(node, "array") || is(node, "object")) return toTarget(expression(node));
   ast::Expression* e = expression(node);
-  bool fine = ast::is<ast::Identifier>(e) || ast::is<ast::MemberExpression>(e) || ast::is<ast::SuperMember>(e) || (ast::is<ast::CallExpression>(e) && !strict_);
+  bool fine = ast::is<ast::Identifier>(e) || ast::is<ast::MemberExpression>(e) ||
+              ast::is<ast::SuperMember>(e) || (ast::is<ast::CallExpression>(e) && !strict_);
   if (!fine) fail(DiagnosticKind::InvalidTarget, span(node), {"this cannot be assigned to"});
   return e;
 }
@@ -19,8 +22,10 @@ ast::PatternElement Converter::element(TSNode node, bool binding) {
   if (is(node, "assignment_pattern") || is(node, "object_assignment_pattern")) {
     out.target = pattern(field(node, "left"), binding);
     out.initializer = expression(field(node, "right"));
-    if (auto* identifier = ast::as<ast::BindingIdentifier>(out.target)) nameFunction(out.initializer, identifier->name);
-    if (auto* identifier = ast::as<ast::Identifier>(out.target)) nameFunction(out.initializer, identifier->name);
+    if (auto* identifier = ast::as<ast::BindingIdentifier>(out.target))
+      nameFunction(out.initializer, identifier->name);
+    if (auto* identifier = ast::as<ast::Identifier>(out.target))
+      nameFunction(out.initializer, identifier->name);
   } else {
     out.target = pattern(node, binding);
   }
@@ -66,7 +71,8 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
       } else {
         // `a` or `a = 1`
         TSNode name = c == "object_assignment_pattern" ? field(child, "left") : child;
-        if (is(name, "array_pattern") || is(name, "object_pattern")) fail(DiagnosticKind::InvalidTarget, span(name), {"a key is missing here"});
+        if (is(name, "array_pattern") || is(name, "object_pattern"))
+          fail(DiagnosticKind::InvalidTarget, span(name), {"a key is missing here"});
         property.key.span = span(name);
         property.key.name = identifierName(name);
         property.value = element(child, binding);
@@ -76,7 +82,8 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
     p->properties = arena_.copy(properties);
     return p;
   }
-  bool name = t == "identifier" || t == "shorthand_property_identifier_pattern" || t == "shorthand_property_identifier" || t == "undefined";
+  bool name = t == "identifier" || t == "shorthand_property_identifier_pattern" ||
+              t == "shorthand_property_identifier" || t == "undefined";
   if (binding) {
     if (!name) fail(DiagnosticKind::InvalidTarget, span(node), {"expected a name or a pattern"});
     auto* b = make<ast::BindingIdentifier>(node);
@@ -93,7 +100,8 @@ ast::Node* Converter::toTarget(ast::Node* node) {
     ast::PatternElement out;
     out.span = e->span;
     auto* assign = ast::as<ast::AssignmentExpression>(e);
-    if (assign != nullptr && assign->type == ast::AssignmentExpression::Type::Plain && !assign->parenthesized) {
+    if (assign != nullptr && assign->type == ast::AssignmentExpression::Type::Plain &&
+        !assign->parenthesized) {
       out.target = assign->target;
       out.initializer = assign->value;
     } else {
@@ -110,9 +118,12 @@ ast::Node* Converter::toTarget(ast::Node* node) {
     p->kind = ast::ArrayPattern::kKind;
     std::vector<ast::PatternElement> elements;
     for (ast::Expression* e : array->elements) {
-      if (e == nullptr) elements.push_back({nullptr, nullptr, node->span});
-      else if (auto* s = ast::as<ast::SpreadElement>(e)) p->rest = toTarget(s->argument);
-      else elements.push_back(withDefault(e));
+      if (e == nullptr)
+        elements.push_back({nullptr, nullptr, node->span});
+      else if (auto* s = ast::as<ast::SpreadElement>(e))
+        p->rest = toTarget(s->argument);
+      else
+        elements.push_back(withDefault(e));
     }
     p->elements = arena_.copy(elements);
     return place(p);
@@ -131,8 +142,9 @@ ast::Node* Converter::toTarget(ast::Node* node) {
     p->properties = arena_.copy(properties);
     return place(p);
   }
-  bool fine = ast::is<ast::Identifier>(node) || ast::is<ast::MemberExpression>(node) || ast::is<ast::SuperMember>(node) ||
-              ast::is<ast::ArrayPattern>(node) || ast::is<ast::ObjectPattern>(node);
+  bool fine = ast::is<ast::Identifier>(node) || ast::is<ast::MemberExpression>(node) ||
+              ast::is<ast::SuperMember>(node) || ast::is<ast::ArrayPattern>(node) ||
+              ast::is<ast::ObjectPattern>(node);
   if (!fine) fail(DiagnosticKind::InvalidTarget, node->span, {"this cannot be assigned to"});
   return node;
 }

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "frontend/syntax/converter.h"
 
 namespace kiln::syntax {
@@ -8,7 +10,8 @@ std::span<ast::Statement*> Converter::statements(TSNode node) {
     if (is(child, "hash_bang_line")) continue;
     list.push_back(statement(child));
     // A module or script that opens with 'use strict' is strict from here on.
-    if (function_->function_kind == ast::FunctionKind::CommonJs && list.size() == 1 && !strict_ && is(child, "expression_statement")) {
+    if (function_->function_kind == ast::FunctionKind::CommonJs && list.size() == 1 && !strict_ &&
+        is(child, "expression_statement")) {
       std::string_view raw = text(child);
       if (raw.starts_with("'use strict'") || raw.starts_with("\"use strict\"")) strict_ = true;
     }
@@ -25,15 +28,19 @@ ast::BlockStatement* Converter::block(TSNode node) {
 ast::VariableDeclaration* Converter::declaration(TSNode node) {
   auto* d = make<ast::VariableDeclaration>(node);
   d->declaration = ast::DeclarationKind::Var;
-  if (is(node, "lexical_declaration")) d->declaration = text(field(node, "kind")) == "let" ? ast::DeclarationKind::Let : ast::DeclarationKind::Const;
-  if (is(node, "using_declaration")) d->declaration = hasToken(node, "await") ? ast::DeclarationKind::AwaitUsing : ast::DeclarationKind::Using;
+  if (is(node, "lexical_declaration"))
+    d->declaration =
+        text(field(node, "kind")) == "let" ? ast::DeclarationKind::Let : ast::DeclarationKind::Const;
+  if (is(node, "using_declaration"))
+    d->declaration = hasToken(node, "await") ? ast::DeclarationKind::AwaitUsing : ast::DeclarationKind::Using;
   std::vector<ast::Declarator> declarators;
   for (TSNode child : named(node)) {
     if (!is(child, "variable_declarator")) continue;
     ast::Declarator declarator{span(child), bindingTarget(field(child, "name")), nullptr};
     if (TSNode v = field(child, "value"); !none(v)) {
       declarator.initializer = expression(v);
-      if (auto* identifier = ast::as<ast::BindingIdentifier>(declarator.target)) nameFunction(declarator.initializer, identifier->name);
+      if (auto* identifier = ast::as<ast::BindingIdentifier>(declarator.target))
+        nameFunction(declarator.initializer, identifier->name);
     } else if (d->declaration == ast::DeclarationKind::Const) {
       fail(DiagnosticKind::InvalidDeclaration, span(child), {"a 'const' declaration needs a value"});
     } else if (!ast::is<ast::BindingIdentifier>(declarator.target)) {
@@ -58,7 +65,9 @@ ast::Statement* Converter::forIn(TSNode node) {
   if (keyword == "let" || keyword == "const" || keyword == "var") {
     auto* d = make<ast::VariableDeclaration>(target);
     d->span.begin = ts_node_start_byte(kind);
-    d->declaration = keyword == "var" ? ast::DeclarationKind::Var : keyword == "let" ? ast::DeclarationKind::Let : ast::DeclarationKind::Const;
+    d->declaration = keyword == "var"   ? ast::DeclarationKind::Var
+                     : keyword == "let" ? ast::DeclarationKind::Let
+                                        : ast::DeclarationKind::Const;
     ast::Declarator declarator{span(target), bindingTarget(target), nullptr};
     if (TSNode v = field(node, "value"); !none(v)) declarator.initializer = expression(v);
     d->declarators = arena_.copy(std::vector<ast::Declarator>{declarator});
@@ -107,18 +116,23 @@ ast::Statement* Converter::import(TSNode node) {
     b->name = identifierName(name);
     return b;
   };
-  auto moduleName = [&](TSNode name) { return is(name, "string") ? stringValue(name) : identifierName(name); };
+  auto moduleName = [&](TSNode name) {
+    return is(name, "string") ? stringValue(name) : identifierName(name);
+  };
   for (TSNode clause : named(node)) {
     if (!is(clause, "import_clause")) continue;
     for (TSNode part : named(clause)) {
       if (is(part, "identifier")) {
-        specifiers.push_back({ast::ImportSpecifier::Kind::Named, names_.intern(u"default"), span(part), local(part)});
+        specifiers.push_back(
+            {ast::ImportSpecifier::Kind::Named, names_.intern(u"default"), span(part), local(part)});
       } else if (is(part, "namespace_import")) {
-        specifiers.push_back({ast::ImportSpecifier::Kind::Namespace, nullptr, span(part), local(named(part)[0])});
+        specifiers.push_back(
+            {ast::ImportSpecifier::Kind::Namespace, nullptr, span(part), local(named(part)[0])});
       } else {
         for (TSNode specifier : named(part)) {
           TSNode name = field(specifier, "name"), alias = field(specifier, "alias");
-          specifiers.push_back({ast::ImportSpecifier::Kind::Named, moduleName(name), span(name), local(none(alias) ? name : alias)});
+          specifiers.push_back({ast::ImportSpecifier::Kind::Named, moduleName(name), span(name),
+                                local(none(alias) ? name : alias)});
         }
       }
     }
@@ -129,15 +143,21 @@ ast::Statement* Converter::import(TSNode node) {
 
 ast::Statement* Converter::exported(TSNode node) {
   TSNode source = field(node, "source"), declared = field(node, "declaration"), v = field(node, "value");
-  auto moduleName = [&](TSNode name) { return is(name, "string") ? stringValue(name) : identifierName(name); };
+  auto moduleName = [&](TSNode name) {
+    return is(name, "string") ? stringValue(name) : identifierName(name);
+  };
   bool is_default = hasToken(node, "default");
   if (is_default) {
     auto* s = make<ast::ExportDefault>(node);
     Name name = names_.intern(u"default");
     if (!none(declared)) {
       s->declaration = statement(declared);
-      if (auto* f = ast::as<ast::FunctionDeclaration>(s->declaration); f != nullptr && f->function->name == nullptr) f->function->name = name;
-      if (auto* c = ast::as<ast::ClassDeclaration>(s->declaration); c != nullptr && c->definition->name == nullptr) c->definition->name = name;
+      if (auto* f = ast::as<ast::FunctionDeclaration>(s->declaration);
+          f != nullptr && f->function->name == nullptr)
+        f->function->name = name;
+      if (auto* c = ast::as<ast::ClassDeclaration>(s->declaration);
+          c != nullptr && c->definition->name == nullptr)
+        c->definition->name = name;
       return s;
     }
     bool function_like = is(v, "function_expression") || is(v, "generator_function");
@@ -218,7 +238,8 @@ ast::Statement* Converter::statement(TSNode node) {
     s->expression = expression(inner[0]);
     return s;
   }
-  if (t == "variable_declaration" || t == "lexical_declaration" || t == "using_declaration") return declaration(node);
+  if (t == "variable_declaration" || t == "lexical_declaration" || t == "using_declaration")
+    return declaration(node);
   if (t == "function_declaration" || t == "generator_function_declaration") {
     auto* s = make<ast::FunctionDeclaration>(node);
     s->function = function(node, ast::FunctionKind::Normal);
@@ -243,8 +264,10 @@ ast::Statement* Converter::statement(TSNode node) {
       auto* s = make<ast::IfStatement>(at);
       s->test = parenthesized(field(at, "condition"));
       s->consequent = statement(field(at, "consequence"));
-      if (previous != nullptr) previous->alternate = s;
-      else first = s;
+      if (previous != nullptr)
+        previous->alternate = s;
+      else
+        first = s;
       previous = s;
       TSNode alternative = field(at, "alternative");
       if (none(alternative)) return first;
@@ -258,12 +281,17 @@ ast::Statement* Converter::statement(TSNode node) {
   }
   if (t == "for_statement") {
     auto* s = make<ast::ForStatement>(node);
-    TSNode init = field(node, "initializer"), test = field(node, "condition"), update = field(node, "increment");
+    TSNode init = field(node, "initializer"), test = field(node, "condition"),
+           update = field(node, "increment");
     if (!none(init) && !is(init, "empty_statement")) {
-      if (is(init, "variable_declaration") || is(init, "lexical_declaration") || is(init, "using_declaration")) s->init = declaration(init);
-      else s->init = expression(is(init, "expression_statement") ? named(init)[0] : init);
+      if (is(init, "variable_declaration") || is(init, "lexical_declaration") ||
+          is(init, "using_declaration"))
+        s->init = declaration(init);
+      else
+        s->init = expression(is(init, "expression_statement") ? named(init)[0] : init);
     }
-    if (!none(test) && !is(test, "empty_statement") && !is(test, ";")) s->test = expression(is(test, "expression_statement") ? named(test)[0] : test);
+    if (!none(test) && !is(test, "empty_statement") && !is(test, ";"))
+      s->test = expression(is(test, "expression_statement") ? named(test)[0] : test);
     if (!none(update)) s->update = expression(update);
     s->body = statement(field(node, "body"));
     return s;
@@ -311,8 +339,12 @@ ast::Statement* Converter::statement(TSNode node) {
     auto* s = make<ast::SwitchStatement>(node);
     s->discriminant = parenthesized(field(node, "value"));
     std::vector<ast::SwitchCase*> cases;
+    bool first_default = true;
     for (TSNode child : named(field(node, "body"))) {
       auto* c = make<ast::SwitchCase>(child);
+      if (is(child, "switch_default") && !std::exchange(first_default, false)) {
+        fail(DiagnosticKind::SyntaxError, span(child), {"a 'switch' may only have one 'default'"});
+      }
       TSNode v = field(child, "value");
       if (is(child, "switch_case")) c->test = expression(v);
       std::vector<ast::Statement*> list;
@@ -330,11 +362,14 @@ ast::Statement* Converter::statement(TSNode node) {
     auto* s = make<ast::TryStatement>(node);
     s->block = block(field(node, "body"));
     if (TSNode handler = field(node, "handler"); !none(handler)) {
-      if (TSNode parameter = field(handler, "parameter"); !none(parameter)) s->parameter = bindingTarget(parameter);
+      if (TSNode parameter = field(handler, "parameter"); !none(parameter))
+        s->parameter = bindingTarget(parameter);
       s->handler = block(field(handler, "body"));
     }
-    if (TSNode finalizer = field(node, "finalizer"); !none(finalizer)) s->finalizer = block(field(finalizer, "body"));
-    if (s->handler == nullptr && s->finalizer == nullptr) fail(DiagnosticKind::ExpectedToken, {s->span.end, s->span.end}, {"'catch' or 'finally'"});
+    if (TSNode finalizer = field(node, "finalizer"); !none(finalizer))
+      s->finalizer = block(field(finalizer, "body"));
+    if (s->handler == nullptr && s->finalizer == nullptr)
+      fail(DiagnosticKind::ExpectedToken, {s->span.end, s->span.end}, {"'catch' or 'finally'"});
     return s;
   }
   if (t == "with_statement") {
@@ -345,8 +380,17 @@ ast::Statement* Converter::statement(TSNode node) {
   }
   if (t == "empty_statement") return make<ast::EmptyStatement>(node);
   if (t == "debugger_statement") return make<ast::DebuggerStatement>(node);
-  if (t == "import_statement") return import(node);
-  if (t == "export_statement") return exported(node);
+  if (t == "import_statement" || t == "export_statement") {
+    bool top = function_->function_kind == ast::FunctionKind::Program && is(ts_node_parent(node), "program");
+    if (!top) {
+      fail(DiagnosticKind::InvalidModuleItem, span(node),
+           {function_->function_kind == ast::FunctionKind::CommonJs
+                ? "'import' and 'export' need an ES module: name the file .mjs, or set \"type\": \"module\" "
+                  "in package.json"
+                : "'import' and 'export' may only stand at the top level of a module"});
+    }
+    return t == "import_statement" ? import(node) : exported(node);
+  }
   fail(DiagnosticKind::UnexpectedToken, span(node), {"'" + std::string(text(node).substr(0, 30)) + "'"});
 }
 

@@ -5,7 +5,6 @@
 namespace kiln::rt {
 
 void initialiseLibrary(int argc, char** argv);  // stdlib/ecma/library.cpp: every intrinsic class and global
-void runEventLoop();                            // until nothing is left to do
 int exitCode();
 std::string sourceExcerpt(const std::string& stack);
 

@@ -7,6 +7,7 @@
 
 #include "runtime/entry/library.h"
 #include "runtime/entry/modules.h"
+#include "runtime/loop/loop.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"

@@ -1,5 +1,6 @@
 // The event loop: microtasks, then timers and immediates until nothing is left.
-#include "runtime/entry/library.h"
+#include "runtime/loop/loop.h"
+
 #include "runtime/jobs/jobs.h"
 #include "runtime/loop/timers.h"
 

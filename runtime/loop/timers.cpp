@@ -16,25 +16,29 @@ namespace {
 struct Timer : Object {
   Value callback;
   Object* arguments;
-  Timer* next;        // in the queue
-  uint64_t due;       // ms
+  Timer* next;   // in the queue
+  uint64_t due;  // ms
   uint64_t sequence;
   uint64_t interval;  // 0: once
   uint32_t id;
   bool active, immediate, referenced;
 };
 
-Timer* timers;         // by due time, then sequence
-Timer* immediates;     // in order
+Timer* timers;      // by due time, then sequence
+Timer* immediates;  // in order
 uint64_t sequence;
 uint32_t next_id = 1;
 Shape* timer_shape;
 Shape* immediate_shape;
 
-uint64_t now() { return uv_hrtime() / 1000000; }
+uint64_t now() {
+  return uv_hrtime() / 1000000;
+}
 
 Timer* make(Value callback, uint32_t argc, const Value* argv) {
-  if (!isCallable(callback)) throwTypeError("The \"callback\" argument must be of type function. Received %s", describe(callback).c_str());
+  if (!isCallable(callback))
+    throwTypeError("The \"callback\" argument must be of type function. Received %s",
+                   describe(callback).c_str());
   auto* timer = static_cast<Timer*>(allocate(sizeof(Timer)));
   timer->store = &kiln_empty_store;
   timer->callback = callback;
@@ -47,7 +51,9 @@ Timer* make(Value callback, uint32_t argc, const Value* argv) {
 
 void enqueue(Timer* timer) {
   Timer** at = &timers;
-  while (*at != nullptr && ((*at)->due < timer->due || ((*at)->due == timer->due && (*at)->sequence < timer->sequence))) at = &(*at)->next;
+  while (*at != nullptr &&
+         ((*at)->due < timer->due || ((*at)->due == timer->due && (*at)->sequence < timer->sequence)))
+    at = &(*at)->next;
   timer->next = *at;
   *at = timer;
 }
@@ -59,7 +65,8 @@ void run(Timer* timer) {
 }
 
 Timer* timerOf(Value v) {
-  if (isObject(v) && (asObject(v)->shape == timer_shape || asObject(v)->shape == immediate_shape)) return static_cast<Timer*>(asObject(v));
+  if (isObject(v) && (asObject(v)->shape == timer_shape || asObject(v)->shape == immediate_shape))
+    return static_cast<Timer*>(asObject(v));
   if (v.isNumber() || isString(v)) {
     double id = toNumber(v);
     for (Timer* t = timers; t != nullptr; t = t->next) {
@@ -101,11 +108,14 @@ Value toPrimitiveId(Args& args) {
 
 Shape* shapeOf(Shape*& shape, const char* name) {
   if (shape != nullptr) return shape;
-  static const NativeMethod methods[] = {{"ref", KILN_NATIVE(ref), 0},       {"unref", KILN_NATIVE(unref), 0}, {"hasRef", KILN_NATIVE(hasRef), 0},
-                                         {"refresh", KILN_NATIVE(refresh), 0}, {"close", KILN_NATIVE(close), 0}, {"@@toPrimitive", KILN_NATIVE(toPrimitiveId), 0}};
+  static const NativeMethod methods[] = {
+      {"ref", KILN_NATIVE(ref), 0},       {"unref", KILN_NATIVE(unref), 0},
+      {"hasRef", KILN_NATIVE(hasRef), 0}, {"refresh", KILN_NATIVE(refresh), 0},
+      {"close", KILN_NATIVE(close), 0},   {"@@toPrimitive", KILN_NATIVE(toPrimitiveId), 0}};
   Object* prototype = newObjectWithPrototype(realm().object_prototype);
   defineMethods(prototype, methods);
-  putDirect(prototype, PropertyKey::atom(atoms.constructor), box(newNative(internAscii(name), KILN_NATIVE(ref), 0)), kHidden);
+  putDirect(prototype, PropertyKey::atom(atoms.constructor),
+            box(newNative(internAscii(name), KILN_NATIVE(ref), 0)), kHidden);
   return shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, prototype, nullptr);
 }
 
