@@ -127,6 +127,10 @@ Result compile(const Options& options) {
 int build(const Options& options, const std::string& output) {
   std::error_code ignored;
   if (fs::is_directory(output, ignored)) return complain("cannot write '" + output + "': it is a directory");
+  // The output is renamed into place: that must not replace a device or a pipe.
+  if (fs::exists(output, ignored) && !fs::is_regular_file(output, ignored)) {
+    return complain("cannot write '" + output + "': it is not a regular file");
+  }
   Result result = compile(options);
   if (result.stopped || result.status != 0) return result.status;
   std::string directory = temporaryDirectory();
