@@ -33,7 +33,9 @@ class Compiler {
     s.normalise();
     return s;
   }
-  static bool isSingle(const Node& n) { return n.kind == NodeKind::Char || n.kind == NodeKind::Any || n.kind == NodeKind::Set; }
+  static bool isSingle(const Node& n) {
+    return n.kind == NodeKind::Char || n.kind == NodeKind::Any || n.kind == NodeKind::Set;
+  }
 
   void single(const Node& n, bool backward) {
     Instruction i{.op = Op::Set, .backward = backward, .a = static_cast<int32_t>(n.value)};
@@ -49,10 +51,16 @@ class Compiler {
 
   void term(const Node& n, bool backward) {
     switch (n.kind) {
-      case NodeKind::Empty: break;
-      case NodeKind::Char: case NodeKind::Any: case NodeKind::Set: single(n, backward); break;
+      case NodeKind::Empty:
+        break;
+      case NodeKind::Char:
+      case NodeKind::Any:
+      case NodeKind::Set:
+        single(n, backward);
+        break;
       case NodeKind::Sequence:
-        for (size_t i = 0; i < n.kids.size(); ++i) term(*n.kids[backward ? n.kids.size() - 1 - i : i], backward);
+        for (size_t i = 0; i < n.kids.size(); ++i)
+          term(*n.kids[backward ? n.kids.size() - 1 - i : i], backward);
         break;
       case NodeKind::Alternatives: {
         std::vector<int32_t> ends;
@@ -74,8 +82,12 @@ class Compiler {
         emit({.op = Op::Save, .a = backward ? slot : slot + 1});
         break;
       }
-      case NodeKind::Loop: loop(n, backward); break;
-      case NodeKind::Assertion: emit({.op = n.assertion, .flag = ignoreCase()}); break;
+      case NodeKind::Loop:
+        loop(n, backward);
+        break;
+      case NodeKind::Assertion:
+        emit({.op = n.assertion, .flag = ignoreCase()});
+        break;
       case NodeKind::Look: {
         int32_t look = emit({.op = Op::Look, .b = n.negative});
         term(*n.kids[0], n.behind);
@@ -84,10 +96,16 @@ class Compiler {
         break;
       }
       case NodeKind::Reference:
-        emit({.op = Op::BackReference, .backward = backward, .flag = ignoreCase(), .a = static_cast<int32_t>(n.value)});
+        emit({.op = Op::BackReference,
+              .backward = backward,
+              .flag = ignoreCase(),
+              .a = static_cast<int32_t>(n.value)});
         break;
       case NodeKind::NamedReference:
-        emit({.op = Op::NamedReference, .backward = backward, .flag = ignoreCase(), .a = static_cast<int32_t>(n.value)});
+        emit({.op = Op::NamedReference,
+              .backward = backward,
+              .flag = ignoreCase(),
+              .a = static_cast<int32_t>(n.value)});
         break;
     }
   }
@@ -112,7 +130,9 @@ class Compiler {
     }
     emit({.op = Op::MarkPosition, .a = mark});
     if (n.first_group != n.last_group)
-      emit({.op = Op::ClearCaptures, .a = static_cast<int32_t>(n.first_group), .b = static_cast<int32_t>(n.last_group)});
+      emit({.op = Op::ClearCaptures,
+            .a = static_cast<int32_t>(n.first_group),
+            .b = static_cast<int32_t>(n.last_group)});
     term(*body, backward);
     emit({.op = Op::CheckProgress, .a = mark, .b = counter, .c = n.min});
     if (counted || n.max != 1) emit({.op = Op::Jump, .a = head});
@@ -131,10 +151,19 @@ class Compiler {
   // Adds the characters that the term can start with; true when it may match nothing.
   bool first(const Node& n) {
     switch (n.kind) {
-      case NodeKind::Empty: case NodeKind::Assertion: case NodeKind::Look: return true;
-      case NodeKind::Char: startWith(variants(n.value)); return false;
-      case NodeKind::Any: startWithAnything(); return false;
-      case NodeKind::Set: startWith(program_.sets[n.value]); return false;
+      case NodeKind::Empty:
+      case NodeKind::Assertion:
+      case NodeKind::Look:
+        return true;
+      case NodeKind::Char:
+        startWith(variants(n.value));
+        return false;
+      case NodeKind::Any:
+        startWithAnything();
+        return false;
+      case NodeKind::Set:
+        startWith(program_.sets[n.value]);
+        return false;
       case NodeKind::Sequence:
         for (const NodePtr& kid : n.kids) {
           if (!first(*kid)) return false;
@@ -145,9 +174,14 @@ class Compiler {
         for (const NodePtr& kid : n.kids) empty |= first(*kid);
         return empty;
       }
-      case NodeKind::Group: return first(*n.kids[0]);
-      case NodeKind::Loop: return (n.max == 0 || first(*n.kids[0])) || n.min == 0;
-      case NodeKind::Reference: case NodeKind::NamedReference: startWithAnything(); return true;
+      case NodeKind::Group:
+        return first(*n.kids[0]);
+      case NodeKind::Loop:
+        return (n.max == 0 || first(*n.kids[0])) || n.min == 0;
+      case NodeKind::Reference:
+      case NodeKind::NamedReference:
+        startWithAnything();
+        return true;
     }
     return true;
   }

@@ -1,5 +1,5 @@
-// The backtracking matcher: one explicit stack of choices and of what to undo, never the machine's stack (but one level a
-// lookaround of the pattern).
+// The backtracking matcher: one explicit stack of choices and of what to undo, never the machine's stack (but
+// one level a lookaround of the pattern).
 #include <cstring>
 
 #include "runtime/regex/program.h"
@@ -56,21 +56,44 @@ class Matcher {
     }
     if (at >= length_) return false;
     *c = text_[at++];
-    if (unicode_ && isHigh(*c) && at < length_ && isLow(text_[at])) *c = 0x10000 + ((*c & 0x3ff) << 10) + (text_[at++] & 0x3ffu);
+    if (unicode_ && isHigh(*c) && at < length_ && isLow(text_[at]))
+      *c = 0x10000 + ((*c & 0x3ff) << 10) + (text_[at++] & 0x3ffu);
     return true;
   }
 
   bool accepts(const Instruction& i, uint32_t c) const {
     switch (i.op) {
-      case Op::Char: return c == static_cast<uint32_t>(i.a);
-      case Op::CharFolded: return canonicalize(c, full_folding_) == static_cast<uint32_t>(i.a);
-      case Op::Any: return !isLineTerminator(c);
-      case Op::All: return true;
-      case Op::Set: return program_.sets[static_cast<size_t>(i.a)].has(c);
-      case Op::LineStart: case Op::LineEnd: case Op::TextStart: case Op::TextEnd: case Op::WordBoundary:
-      case Op::NotWordBoundary: case Op::Save: case Op::ClearCaptures: case Op::Branch: case Op::BranchLast: case Op::Jump:
-      case Op::SetCounter: case Op::Loop: case Op::MarkPosition: case Op::CheckProgress: case Op::Repeat:
-      case Op::BackReference: case Op::NamedReference: case Op::Look: case Op::Accept: return false;
+      case Op::Char:
+        return c == static_cast<uint32_t>(i.a);
+      case Op::CharFolded:
+        return canonicalize(c, full_folding_) == static_cast<uint32_t>(i.a);
+      case Op::Any:
+        return !isLineTerminator(c);
+      case Op::All:
+        return true;
+      case Op::Set:
+        return program_.sets[static_cast<size_t>(i.a)].has(c);
+      case Op::LineStart:
+      case Op::LineEnd:
+      case Op::TextStart:
+      case Op::TextEnd:
+      case Op::WordBoundary:
+      case Op::NotWordBoundary:
+      case Op::Save:
+      case Op::ClearCaptures:
+      case Op::Branch:
+      case Op::BranchLast:
+      case Op::Jump:
+      case Op::SetCounter:
+      case Op::Loop:
+      case Op::MarkPosition:
+      case Op::CheckProgress:
+      case Op::Repeat:
+      case Op::BackReference:
+      case Op::NamedReference:
+      case Op::Look:
+      case Op::Accept:
+        return false;
     }
     return false;
   }
@@ -109,7 +132,8 @@ class Matcher {
     if (start < 0 || start + size > length_) return false;
     for (int32_t k = 0; k < size; ++k) {
       uint32_t x = text_[from + k], y = text_[start + k];
-      if (x != y && !(folded && canonicalize(x, full_folding_) == canonicalize(y, full_folding_))) return false;
+      if (x != y && !(folded && canonicalize(x, full_folding_) == canonicalize(y, full_folding_)))
+        return false;
     }
     at = backward ? start : start + size;
     return true;
@@ -122,29 +146,65 @@ class Matcher {
       const Instruction& i = code_[pc];
       bool ok = true;
       switch (i.op) {
-        case Op::Char: case Op::CharFolded: case Op::Any: case Op::All: case Op::Set: {
+        case Op::Char:
+        case Op::CharFolded:
+        case Op::Any:
+        case Op::All:
+        case Op::Set: {
           uint32_t c;
           ok = read(at, i.backward, &c) && accepts(i, c);
           ++pc;
           break;
         }
-        case Op::TextStart: ok = at == 0; ++pc; break;
-        case Op::LineStart: ok = at == 0 || isLineTerminator(text_[at - 1]); ++pc; break;
-        case Op::TextEnd: ok = at == length_; ++pc; break;
-        case Op::LineEnd: ok = at == length_ || isLineTerminator(text_[at]); ++pc; break;
-        case Op::WordBoundary: ok = isWord(at - 1, i.flag) != isWord(at, i.flag); ++pc; break;
-        case Op::NotWordBoundary: ok = isWord(at - 1, i.flag) == isWord(at, i.flag); ++pc; break;
-        case Op::Save: setCapture(i.a, at); ++pc; break;
+        case Op::TextStart:
+          ok = at == 0;
+          ++pc;
+          break;
+        case Op::LineStart:
+          ok = at == 0 || isLineTerminator(text_[at - 1]);
+          ++pc;
+          break;
+        case Op::TextEnd:
+          ok = at == length_;
+          ++pc;
+          break;
+        case Op::LineEnd:
+          ok = at == length_ || isLineTerminator(text_[at]);
+          ++pc;
+          break;
+        case Op::WordBoundary:
+          ok = isWord(at - 1, i.flag) != isWord(at, i.flag);
+          ++pc;
+          break;
+        case Op::NotWordBoundary:
+          ok = isWord(at - 1, i.flag) == isWord(at, i.flag);
+          ++pc;
+          break;
+        case Op::Save:
+          setCapture(i.a, at);
+          ++pc;
+          break;
         case Op::ClearCaptures:
           for (int32_t slot = 2 * i.a; slot < 2 * i.b; ++slot) {
             if (captures_[slot] != -1) setCapture(slot, -1);
           }
           ++pc;
           break;
-        case Op::Branch: push(EntryKind::Choice, i.a, at); ++pc; break;
-        case Op::BranchLast: push(EntryKind::Choice, pc + 1, at); pc = i.a; break;
-        case Op::Jump: pc = i.a; break;
-        case Op::SetCounter: setCounter(i.a, 0); ++pc; break;
+        case Op::Branch:
+          push(EntryKind::Choice, i.a, at);
+          ++pc;
+          break;
+        case Op::BranchLast:
+          push(EntryKind::Choice, pc + 1, at);
+          pc = i.a;
+          break;
+        case Op::Jump:
+          pc = i.a;
+          break;
+        case Op::SetCounter:
+          setCounter(i.a, 0);
+          ++pc;
+          break;
         case Op::Loop: {
           int32_t count = counters_[static_cast<size_t>(i.a)];
           if (count < i.b) {
@@ -163,9 +223,13 @@ class Matcher {
           }
           break;
         }
-        case Op::MarkPosition: setCounter(i.a, at); ++pc; break;
+        case Op::MarkPosition:
+          setCounter(i.a, at);
+          ++pc;
+          break;
         case Op::CheckProgress:
-          ok = at != counters_[static_cast<size_t>(i.a)] || (i.b >= 0 && counters_[static_cast<size_t>(i.b)] <= i.c);
+          ok = at != counters_[static_cast<size_t>(i.a)] ||
+               (i.b >= 0 && counters_[static_cast<size_t>(i.b)] <= i.c);
           ++pc;
           break;
         case Op::Repeat: {
@@ -186,10 +250,14 @@ class Matcher {
           pc += 2;
           break;
         }
-        case Op::BackReference: ok = matchReference(i.a, i.backward, i.flag, at); ++pc; break;
+        case Op::BackReference:
+          ok = matchReference(i.a, i.backward, i.flag, at);
+          ++pc;
+          break;
         case Op::NamedReference:
           for (const NamedGroup& g : program_.names) {
-            if (g.name != program_.names[static_cast<size_t>(i.a)].name || captures_[2 * g.index] < 0) continue;
+            if (g.name != program_.names[static_cast<size_t>(i.a)].name || captures_[2 * g.index] < 0)
+              continue;
             ok = matchReference(static_cast<int32_t>(g.index), i.backward, i.flag, at);
             break;
           }
@@ -202,7 +270,8 @@ class Matcher {
             // Keeps what undoes the captures, forgets the choices within.
             size_t kept = here;
             for (size_t k = here; k < stack_.size(); ++k) {
-              if (stack_[k].kind == EntryKind::Capture || stack_[k].kind == EntryKind::Counter) stack_[kept++] = stack_[k];
+              if (stack_[k].kind == EntryKind::Capture || stack_[k].kind == EntryKind::Counter)
+                stack_[kept++] = stack_[k];
             }
             stack_.resize(kept);
           } else {
@@ -262,7 +331,8 @@ class Matcher {
 };
 
 template <typename Char>
-MatchStatus search(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky, int32_t* captures) {
+MatchStatus search(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky,
+                   int32_t* captures) {
   Matcher<Char> matcher(program, text, static_cast<int32_t>(length), captures);
   for (uint32_t at = from; at <= length; ++at) {
     if (program.use_first && !sticky) {
@@ -273,8 +343,8 @@ MatchStatus search(const Program& program, const Char* text, uint32_t length, ui
     if (matcher.outOfMemory()) return MatchStatus::OutOfMemory;
     if (sticky) break;
     // A match does not start between the halves of a pair.
-    if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length && (text[at] & 0xfc00) == 0xd800 &&
-        (text[at + 1] & 0xfc00) == 0xdc00)
+    if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length &&
+        (text[at] & 0xfc00) == 0xd800 && (text[at + 1] & 0xfc00) == 0xdc00)
       ++at;
   }
   return MatchStatus::NotFound;
@@ -285,7 +355,8 @@ MatchStatus search(const Program& program, const Char* text, uint32_t length, ui
 Program::Program() = default;
 Program::~Program() = default;
 
-MatchStatus match(const Program& program, const uint8_t* text, uint32_t length, uint32_t from, bool sticky, int32_t* captures) {
+MatchStatus match(const Program& program, const uint8_t* text, uint32_t length, uint32_t from, bool sticky,
+                  int32_t* captures) {
   return search(program, text, length, from, sticky, captures);
 }
 MatchStatus match(const Program& program, const char16_t* text, uint32_t length, uint32_t from, bool sticky,

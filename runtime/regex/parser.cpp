@@ -11,13 +11,18 @@ bool isDigit(uint32_t c) {
   return c >= '0' && c <= '9';
 }
 int hexValue(uint32_t c) {
-  return isDigit(c) ? static_cast<int>(c - '0') : c >= 'a' && c <= 'f' ? static_cast<int>(c - 'a' + 10) : c >= 'A' && c <= 'F' ? static_cast<int>(c - 'A' + 10) : -1;
+  return isDigit(c)             ? static_cast<int>(c - '0')
+         : c >= 'a' && c <= 'f' ? static_cast<int>(c - 'a' + 10)
+         : c >= 'A' && c <= 'F' ? static_cast<int>(c - 'A' + 10)
+                                : -1;
 }
 
 class Parser {
  public:
   Parser(std::u16string_view pattern, Program& program)
-      : program_(program), unicode_(program.flags & (kUnicode | kUnicodeSets)), sets_(program.flags & kUnicodeSets) {
+      : program_(program),
+        unicode_(program.flags & (kUnicode | kUnicodeSets)),
+        sets_(program.flags & kUnicodeSets) {
     for (size_t i = 0; i < pattern.size(); ++i) {
       uint32_t c = pattern[i];
       if (unicode_ && (c & 0xfc00) == 0xd800 && i + 1 < pattern.size() && (pattern[i + 1] & 0xfc00) == 0xdc00)
@@ -172,17 +177,27 @@ class Parser {
   NodePtr atom(bool* quantifiable) {
     uint32_t c = text_[at_++];
     switch (c) {
-      case '^': *quantifiable = false; return assertion(program_.flags & kMultiline ? Op::LineStart : Op::TextStart);
-      case '$': *quantifiable = false; return assertion(program_.flags & kMultiline ? Op::LineEnd : Op::TextEnd);
+      case '^':
+        *quantifiable = false;
+        return assertion(program_.flags & kMultiline ? Op::LineStart : Op::TextStart);
+      case '$':
+        *quantifiable = false;
+        return assertion(program_.flags & kMultiline ? Op::LineEnd : Op::TextEnd);
       case '.': {
         auto node = std::make_unique<Node>(NodeKind::Any);
         node->negative = program_.flags & kDotAll;  // everything
         return node;
       }
-      case '(': return group(quantifiable);
-      case '[': return characterClass();
-      case '\\': return atomEscape(quantifiable);
-      case '*': case '+': case '?': fail("Nothing to repeat");
+      case '(':
+        return group(quantifiable);
+      case '[':
+        return characterClass();
+      case '\\':
+        return atomEscape(quantifiable);
+      case '*':
+      case '+':
+      case '?':
+        fail("Nothing to repeat");
       case '{': {
         if (unicode_) fail("Nothing to repeat");
         size_t start = at_;
@@ -191,7 +206,8 @@ class Parser {
         at_ = start;
         return character(c);
       }
-      case '}': case ']':
+      case '}':
+      case ']':
         if (unicode_) fail("Lone quantifier brackets");
         return character(c);
     }
@@ -304,20 +320,27 @@ class Parser {
   // \d \D \s \S \w \W \p{…} \P{…}; the letter is consumed.
   bool classEscape(uint32_t letter, CharacterSet* out) {
     switch (letter) {
-      case 'd': case 'D': out->add('0', '9'); break;
-      case 's': case 'S':
-        for (uint32_t c : {0x20u, 0xa0u, 0x1680u, 0x2028u, 0x2029u, 0x202fu, 0x205fu, 0x3000u, 0xfeffu}) out->add(c, c);
+      case 'd':
+      case 'D':
+        out->add('0', '9');
+        break;
+      case 's':
+      case 'S':
+        for (uint32_t c : {0x20u, 0xa0u, 0x1680u, 0x2028u, 0x2029u, 0x202fu, 0x205fu, 0x3000u, 0xfeffu})
+          out->add(c, c);
         out->add(9, 13);
         out->add(0x2000, 0x200a);
         break;
-      case 'w': case 'W':
+      case 'w':
+      case 'W':
         out->add('a', 'z');
         out->add('A', 'Z');
         out->add('0', '9');
         out->add('_', '_');
         if (unicode_ && (program_.flags & kIgnoreCase)) out->closeOverCase(true);
         break;
-      case 'p': case 'P': {
+      case 'p':
+      case 'P': {
         if (!unicode_) return false;
         if (!accept('{')) fail("Invalid property name");
         std::string name, value;
@@ -334,7 +357,8 @@ class Parser {
         if ((has_value && value.empty()) || !propertySet(name, value, out)) fail("Invalid property name");
         break;
       }
-      default: return false;
+      default:
+        return false;
     }
     out->normalise();
     if (letter < 'a') out->invert();
@@ -345,11 +369,16 @@ class Parser {
   uint32_t characterEscape() {
     uint32_t c = text_[at_++];
     switch (c) {
-      case 'f': return 12;
-      case 'n': return 10;
-      case 'r': return 13;
-      case 't': return 9;
-      case 'v': return 11;
+      case 'f':
+        return 12;
+      case 'n':
+        return 10;
+      case 'r':
+        return 13;
+      case 't':
+        return 9;
+      case 'v':
+        return 11;
       case 'c': {
         uint32_t letter = peek();
         if ((letter | 32) - 'a' < 26u) {
@@ -387,8 +416,9 @@ class Parser {
     if (unicode_) {
       constexpr std::string_view kSyntax = "^$\\.*+?()[]{}|/";
       constexpr std::string_view kSetSyntax = "&-!#%,:;<=>@`~";
-      bool ok = c < 128 && (kSyntax.find(static_cast<char>(c)) != std::string_view::npos || (c == '-' && in_class_) ||
-                            (sets_ && in_class_ && kSetSyntax.find(static_cast<char>(c)) != std::string_view::npos));
+      bool ok = c < 128 &&
+                (kSyntax.find(static_cast<char>(c)) != std::string_view::npos || (c == '-' && in_class_) ||
+                 (sets_ && in_class_ && kSetSyntax.find(static_cast<char>(c)) != std::string_view::npos));
       if (!ok) fail("Invalid escape");
     }
     return c;

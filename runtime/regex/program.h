@@ -18,7 +18,9 @@ struct CharacterSet {
   bool latin1[256] = {};
 
   void add(uint32_t from, uint32_t to) { ranges.push_back({from, to}); }
-  void add(const CharacterSet& other) { ranges.insert(ranges.end(), other.ranges.begin(), other.ranges.end()); }
+  void add(const CharacterSet& other) {
+    ranges.insert(ranges.end(), other.ranges.begin(), other.ranges.end());
+  }
   void normalise();
   void invert();
   void intersect(CharacterSet other);
@@ -27,7 +29,8 @@ struct CharacterSet {
   void closeOverCase(bool unicode);
   bool has(uint32_t c) const {
     if (c < 256) return latin1[c];
-    auto it = std::upper_bound(ranges.begin(), ranges.end(), c, [](uint32_t v, const Range& r) { return v < r.from; });
+    auto it = std::upper_bound(ranges.begin(), ranges.end(), c,
+                               [](uint32_t v, const Range& r) { return v < r.from; });
     return it != ranges.begin() && c <= (it - 1)->to;
   }
 };
@@ -37,12 +40,17 @@ uint32_t canonicalize(uint32_t c, bool unicode);
 bool propertySet(const std::string& name, const std::string& value, CharacterSet* out);
 
 enum class Op : uint8_t {
-  Char,           // a: code unit or code point
-  CharFolded,     // a: its canonical form
-  Any,            // not a line terminator
+  Char,        // a: code unit or code point
+  CharFolded,  // a: its canonical form
+  Any,         // not a line terminator
   All,
-  Set,            // a: set
-  LineStart, LineEnd, TextStart, TextEnd, WordBoundary, NotWordBoundary,
+  Set,  // a: set
+  LineStart,
+  LineEnd,
+  TextStart,
+  TextEnd,
+  WordBoundary,
+  NotWordBoundary,
   Save,           // a: capture slot
   ClearCaptures,  // a … b - 1: groups
   Branch,         // tries the next instruction first, then a
@@ -51,11 +59,12 @@ enum class Op : uint8_t {
   SetCounter,     // counter a = 0
   Loop,           // counter a; minimum b, maximum c; exit d; lazy when flag is set
   MarkPosition,   // counter a = position
-  CheckProgress,  // fails when the position is counter a's; counter b with minimum c exempts the first rounds (b < 0: none)
+  CheckProgress,  // fails when the position is counter a's; counter b with minimum c exempts the first rounds
+                  // (b < 0: none)
   Repeat,         // single-character loop: the next instruction, b … c times, greedily; goes on behind it
   BackReference,  // group a
-  NamedReference, // name a: whichever group of the name matched
-  Look,           // body follows, ends with Accept; goes on at a; b: negative
+  NamedReference,  // name a: whichever group of the name matched
+  Look,            // body follows, ends with Accept; goes on at a; b: negative
   Accept,
 };
 

@@ -1,5 +1,5 @@
-// Regular expressions (ECMA-262 §22.2): pattern text to program, and the backtracking matcher. Knows neither the collector
-// nor objects, so the compiler's frontend validates literals with it too.
+// Regular expressions (ECMA-262 §22.2): pattern text to program, and the backtracking matcher. Knows neither
+// the collector nor objects, so the compiler's frontend validates literals with it too.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -40,7 +40,8 @@ struct Program {
   std::vector<NamedGroup> names;  // in pattern order
   std::vector<Instruction> code;
   std::vector<CharacterSet> sets;
-  // Which Latin-1 characters can start a match; `first_other` for all others. Unused when a match may be empty.
+  // Which Latin-1 characters can start a match; `first_other` for all others. Unused when a match may be
+  // empty.
   bool use_first = false;
   bool first[256] = {};
   bool first_other = false;
@@ -50,8 +51,10 @@ struct Program {
 std::unique_ptr<Program> compile(std::u16string_view pattern, uint32_t flags, std::string* error);
 
 enum class MatchStatus { Found, NotFound, OutOfMemory };
-// The first match at or behind `from` (exactly there when `sticky`). captures: 2 * group_count offsets, -1 = not matched.
-MatchStatus match(const Program& program, const uint8_t* text, uint32_t length, uint32_t from, bool sticky, int32_t* captures);
+// The first match at or behind `from` (exactly there when `sticky`). captures: 2 * group_count offsets, -1 =
+// not matched.
+MatchStatus match(const Program& program, const uint8_t* text, uint32_t length, uint32_t from, bool sticky,
+                  int32_t* captures);
 MatchStatus match(const Program& program, const char16_t* text, uint32_t length, uint32_t from, bool sticky,
                   int32_t* captures);
 

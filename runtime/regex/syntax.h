@@ -4,14 +4,28 @@
 
 namespace kiln::regex {
 
-enum class NodeKind : uint8_t { Empty, Char, Any, Set, Sequence, Alternatives, Group, Loop, Assertion, Look, Reference, NamedReference };
+enum class NodeKind : uint8_t {
+  Empty,
+  Char,
+  Any,
+  Set,
+  Sequence,
+  Alternatives,
+  Group,
+  Loop,
+  Assertion,
+  Look,
+  Reference,
+  NamedReference
+};
 
 struct Node {
   explicit Node(NodeKind k) : kind(k) {}
   NodeKind kind;
-  uint32_t value = 0;       // Char: code point; Set: index; Group, Reference: group; NamedReference: index of the name
+  uint32_t value =
+      0;  // Char: code point; Set: index; Group, Reference: group; NamedReference: index of the name
   Op assertion = Op::TextStart;
-  int32_t min = 0, max = 0;  // Loop
+  int32_t min = 0, max = 0;                  // Loop
   uint32_t first_group = 0, last_group = 0;  // Loop: groups within, half open
   bool lazy = false, negative = false, behind = false;
   std::vector<std::unique_ptr<Node>> kids;

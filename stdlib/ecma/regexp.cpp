@@ -23,7 +23,8 @@ const regex::Program* programFor(String* pattern, String* flags_text) {
   static std::map<std::pair<std::u16string, uint32_t>, std::unique_ptr<regex::Program>> programs;
   uint32_t flags;
   if (!regex::parseFlags(toUtf16(flags_text), &flags)) {
-    throwError(ErrorType::SyntaxError, "Invalid flags supplied to RegExp constructor '%s'", toUtf8(flags_text).c_str());
+    throwError(ErrorType::SyntaxError, "Invalid flags supplied to RegExp constructor '%s'",
+               toUtf8(flags_text).c_str());
   }
   auto& program = programs[{toUtf16(pattern), flags}];
   if (program == nullptr) {
@@ -59,7 +60,8 @@ Value regExpConstructor(Args& args) {
   Value new_target = args.new_target;
   if (!args.isConstruct()) {
     new_target = box(args.callee);
-    if (pattern_is_regexp && flags.isUndefined() && get(asObject(pattern), atoms.constructor) == new_target) return pattern;
+    if (pattern_is_regexp && flags.isUndefined() && get(asObject(pattern), atoms.constructor) == new_target)
+      return pattern;
   }
   Value source = pattern;
   if (isKind(pattern, CellKind::RegExp)) {
@@ -93,7 +95,8 @@ bool advance(RegExpObject* r, String* text, std::vector<int32_t>& captures) {
   double index = lastIndexOf(r);
   bool moves = r->program->flags & (regex::kGlobal | regex::kSticky);
   if (!moves) index = 0;
-  if (index > text->length || !matchRegExp(r, text, static_cast<uint32_t>(index), r->has(regex::kSticky), captures)) {
+  if (index > text->length ||
+      !matchRegExp(r, text, static_cast<uint32_t>(index), r->has(regex::kSticky), captures)) {
     if (moves) setLastIndex(r, 0);
     return false;
   }
@@ -104,8 +107,9 @@ bool advance(RegExpObject* r, String* text, std::vector<int32_t>& captures) {
 Value indicesOf(RegExpObject* r, const std::vector<int32_t>& captures) {
   Object* result = newArray(0);
   auto pair = [&](size_t group) {
-    return captures[2 * group] < 0 ? Value::undefined()
-                                   : newPair(Value::int32(captures[2 * group]), Value::int32(captures[2 * group + 1]));
+    return captures[2 * group] < 0
+               ? Value::undefined()
+               : newPair(Value::int32(captures[2 * group]), Value::int32(captures[2 * group + 1]));
   };
   for (size_t group = 0; group < r->program->group_count; ++group) arrayPush(result, pair(group));
   Value groups = Value::undefined();
@@ -149,7 +153,8 @@ Value regExpToString(Args& args) {
 // §22.2.6.4
 Value regExpFlags(Args& args) {
   if (!isObject(args.this_value))
-    throwTypeError("RegExp.prototype.flags getter called on non-object %s", nameForMessage(args.this_value).c_str());
+    throwTypeError("RegExp.prototype.flags getter called on non-object %s",
+                   nameForMessage(args.this_value).c_str());
   Object* o = asObject(args.this_value);
   const struct {
     String* name;
@@ -225,23 +230,25 @@ bool isPlainRegExp(Value v) {
 bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, std::vector<int32_t>& captures) {
   captures.resize(2 * r->program->group_count);
   Chars c = chars(text);
-  regex::MatchStatus status = c.is_latin1
-                                  ? regex::match(*r->program, c.latin1(), c.length, from, sticky, captures.data())
-                                  : regex::match(*r->program, c.utf16(), c.length, from, sticky, captures.data());
+  regex::MatchStatus status =
+      c.is_latin1 ? regex::match(*r->program, c.latin1(), c.length, from, sticky, captures.data())
+                  : regex::match(*r->program, c.utf16(), c.length, from, sticky, captures.data());
   if (status == regex::MatchStatus::OutOfMemory) throwRangeError("Maximum call stack size exceeded");
   return status == regex::MatchStatus::Found;
 }
 
 Value captureAt(String* text, const std::vector<int32_t>& captures, size_t group) {
   int32_t from = captures[2 * group], to = captures[2 * group + 1];
-  return from < 0 ? Value::undefined() : box(substring(text, static_cast<uint32_t>(from), static_cast<uint32_t>(to)));
+  return from < 0 ? Value::undefined()
+                  : box(substring(text, static_cast<uint32_t>(from), static_cast<uint32_t>(to)));
 }
 
 Value namedGroups(RegExpObject* r, String* text, const std::vector<int32_t>& captures) {
   if (r->program->names.empty()) return Value::undefined();
   Object* groups = newObjectWithPrototype(nullptr);
   for (const regex::NamedGroup& g : r->program->names)
-    createDataProperty(groups, keyOfString(newUtf16(g.name.data(), g.name.size())), captureAt(text, captures, g.index));
+    createDataProperty(groups, keyOfString(newUtf16(g.name.data(), g.name.size())),
+                       captureAt(text, captures, g.index));
   return box(groups);
 }
 
@@ -249,11 +256,13 @@ Value regExpBuiltinExec(RegExpObject* r, String* text) {
   std::vector<int32_t> captures;
   if (!advance(r, text, captures)) return Value::null();
   Object* result = newArray(0);
-  for (size_t group = 0; group < r->program->group_count; ++group) arrayPush(result, captureAt(text, captures, group));
+  for (size_t group = 0; group < r->program->group_count; ++group)
+    arrayPush(result, captureAt(text, captures, group));
   putDirect(result, PropertyKey::atom(atoms.index), Value::int32(captures[0]), kDefault);
   putDirect(result, PropertyKey::atom(atoms.input), box(text), kDefault);
   putDirect(result, PropertyKey::atom(atoms.groups), namedGroups(r, text, captures), kDefault);
-  if (r->has(regex::kHasIndices)) putDirect(result, PropertyKey::atom(atoms.indices), indicesOf(r, captures), kDefault);
+  if (r->has(regex::kHasIndices))
+    putDirect(result, PropertyKey::atom(atoms.indices), indicesOf(r, captures), kDefault);
   return box(result);
 }
 
@@ -261,7 +270,8 @@ Value regExpExec(Object* r, String* text) {
   Value exec = get(r, atoms.exec);
   if (isCallable(exec) && !(exec == pristine_exec && r->shape->kind == CellKind::RegExp)) {
     Value result = callWith(exec, box(r), box(text));
-    if (!isObject(result) && !result.isNull()) throwTypeError("%s is not an object or null", nameForMessage(result).c_str());
+    if (!isObject(result) && !result.isNull())
+      throwTypeError("%s is not an object or null", nameForMessage(result).c_str());
     return result;
   }
   if (r->shape->kind != CellKind::RegExp) throwIncompatible("RegExp.prototype.exec", box(r));
@@ -298,7 +308,8 @@ void initRegExp() {
 
 }  // namespace kiln::rt
 
-extern "C" kiln::abi::Value kiln_new_regexp(kiln::abi::String* pattern, kiln::abi::String* flags, void** cache) {
+extern "C" kiln::abi::Value kiln_new_regexp(kiln::abi::String* pattern, kiln::abi::String* flags,
+                                            void** cache) {
   using namespace kiln::rt;
   if (*cache == nullptr) *cache = const_cast<kiln::regex::Program*>(programFor(pattern, flags));
   return box(newRegExpObject(root_shape, pattern, static_cast<const kiln::regex::Program*>(*cache)));

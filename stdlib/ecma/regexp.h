@@ -14,7 +14,8 @@ struct RegExpObject : Object {
 };
 
 RegExpObject* thisRegExp(Args& args, const char* method);
-// FAST: nothing on the object or RegExp.prototype.exec was replaced (tests/exec/regexp): matching needs no result objects.
+// FAST: nothing on the object or RegExp.prototype.exec was replaced (tests/exec/regexp): matching needs no
+// result objects.
 bool isPlainRegExp(Value v);
 // Offsets of the groups, -1 for those without a match. May throw.
 bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, std::vector<int32_t>& captures);

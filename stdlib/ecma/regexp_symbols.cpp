@@ -1,4 +1,5 @@
-// ECMA-262 §22.2.6: RegExp.prototype[Symbol.match, matchAll, replace, search, split]; §22.2.9 string iterators.
+// ECMA-262 §22.2.6: RegExp.prototype[Symbol.match, matchAll, replace, search, split]; §22.2.9 string
+// iterators.
 #include "stdlib/ecma/regexp.h"
 
 namespace kiln::rt {
@@ -30,7 +31,8 @@ bool isUnicode(String* flags) {
 std::vector<int32_t> allMatches(RegExpObject* r, String* text) {
   std::vector<int32_t> all, captures;
   double index = 0;
-  while (index <= text->length && matchRegExp(r, text, static_cast<uint32_t>(index), r->has(regex::kSticky), captures)) {
+  while (index <= text->length &&
+         matchRegExp(r, text, static_cast<uint32_t>(index), r->has(regex::kSticky), captures)) {
     all.insert(all.end(), captures.begin(), captures.end());
     index = captures[1] == captures[0] ? advanceStringIndex(text, captures[1], r->isUnicode()) : captures[1];
   }
@@ -49,7 +51,8 @@ Value symbolMatch(Args& args) {
     if (all.empty()) return Value::null();
     Object* result = newArray(0);
     for (size_t i = 0; i < all.size(); i += 2 * plain->program->group_count)
-      arrayPush(result, box(substring(text, static_cast<uint32_t>(all[i]), static_cast<uint32_t>(all[i + 1]))));
+      arrayPush(result,
+                box(substring(text, static_cast<uint32_t>(all[i]), static_cast<uint32_t>(all[i + 1]))));
     return box(result);
   }
   String* flags = toString(get(r, atoms.flags));
@@ -76,7 +79,8 @@ Value symbolMatchAll(Args& args) {
   Value argv[] = {box(r), box(flags)};
   Object* matcher = asObject(construct(constructor, constructor, 2, argv));
   setLastIndex(matcher, toLength(get(r, atoms.lastIndex)));
-  auto* iterator = static_cast<RegExpStringIterator*>(newNativeObject(sizeof(RegExpStringIterator), iterator_shape));
+  auto* iterator =
+      static_cast<RegExpStringIterator*>(newNativeObject(sizeof(RegExpStringIterator), iterator_shape));
   iterator->regexp = matcher;
   iterator->text = text;
   iterator->global = hasFlag(flags, 'g');
@@ -110,13 +114,14 @@ Value symbolSearch(Args& args) {
   Value previous = get(r, atoms.lastIndex);
   if (!sameValue(previous, Value::int32(0))) setLastIndex(r, 0);
   Value match = regExpExec(r, text);
-  if (!sameValue(get(r, atoms.lastIndex), previous)) putOrThrow(r, PropertyKey::atom(atoms.lastIndex), previous);
+  if (!sameValue(get(r, atoms.lastIndex), previous))
+    putOrThrow(r, PropertyKey::atom(atoms.lastIndex), previous);
   return match.isNull() ? Value::int32(-1) : get(asObject(match), atoms.index);
 }
 
 // What replaces one match, appended. `values`: the match and its groups.
-void appendReplacement(StringBuilder& out, String* text, ValueList& values, double position, Value groups, Value replacer,
-                       String* replacement) {
+void appendReplacement(StringBuilder& out, String* text, ValueList& values, double position, Value groups,
+                       Value replacer, String* replacement) {
   String* matched = asString(values[0]);
   if (replacement == nullptr) {
     ValueList argv;
@@ -128,8 +133,8 @@ void appendReplacement(StringBuilder& out, String* text, ValueList& values, doub
     return;
   }
   if (!groups.isUndefined()) groups = box(toObject(groups));
-  getSubstitution(out, matched, text, static_cast<uint32_t>(position), values.data() + 1, values.size() - 1, groups,
-                  replacement);
+  getSubstitution(out, matched, text, static_cast<uint32_t>(position), values.data() + 1, values.size() - 1,
+                  groups, replacement);
 }
 
 Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replacement) {
@@ -144,9 +149,11 @@ Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replac
   StringBuilder out;
   uint32_t copied = 0;
   for (size_t i = 0; i < all.size(); i += stride) {
-    std::vector<int32_t> captures(all.begin() + static_cast<ptrdiff_t>(i), all.begin() + static_cast<ptrdiff_t>(i + stride));
+    std::vector<int32_t> captures(all.begin() + static_cast<ptrdiff_t>(i),
+                                  all.begin() + static_cast<ptrdiff_t>(i + stride));
     ValueList values;
-    for (size_t group = 0; group < r->program->group_count; ++group) values.push(captureAt(text, captures, group));
+    for (size_t group = 0; group < r->program->group_count; ++group)
+      values.push(captureAt(text, captures, group));
     out.append(chars(text), copied, static_cast<uint32_t>(captures[0]));
     appendReplacement(out, text, values, captures[0], namedGroups(r, text, captures), replacer, replacement);
     copied = static_cast<uint32_t>(captures[1]);
@@ -163,7 +170,8 @@ Value symbolReplace(Args& args) {
   String* replacement = functional ? nullptr : toString(args[1]);
   if (isPlainRegExp(args.this_value)) {
     auto* plain = static_cast<RegExpObject*>(r);
-    if (plain->has(regex::kGlobal) || !plain->has(regex::kSticky)) return replacePlain(plain, text, args[1], replacement);
+    if (plain->has(regex::kGlobal) || !plain->has(regex::kSticky))
+      return replacePlain(plain, text, args[1], replacement);
   }
   String* flags = toString(get(r, atoms.flags));
   bool global = hasFlag(flags, 'g'), unicode = isUnicode(flags);
@@ -195,7 +203,8 @@ Value symbolReplace(Args& args) {
     if (position < copied) continue;
     out.append(chars(text), copied, static_cast<uint32_t>(position));
     out.append(piece.finish());
-    copied = static_cast<uint32_t>(std::min(position + asString(values[0])->length, static_cast<double>(text->length)));
+    copied = static_cast<uint32_t>(
+        std::min(position + asString(values[0])->length, static_cast<double>(text->length)));
   }
   out.append(chars(text), copied, text->length);
   return box(out.finish());
@@ -256,7 +265,8 @@ Value symbolSplit(Args& args) {
   while (at < text->length) {
     setLastIndex(splitter, at);
     Value match = regExpExec(splitter, text);
-    double end = match.isNull() ? piece : std::min<double>(toLength(get(splitter, atoms.lastIndex)), text->length);
+    double end =
+        match.isNull() ? piece : std::min<double>(toLength(get(splitter, atoms.lastIndex)), text->length);
     if (match.isNull() || end == piece) {
       at = advanceStringIndex(text, at, unicode);
       continue;
