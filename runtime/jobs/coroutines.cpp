@@ -291,7 +291,7 @@ Value kiln_delegate_resume(Value iterator, Value next_method, int32_t mode, Valu
       Value method = getMethod(iterator, PropertyKey::atom(atoms.throw_));
       if (!method.isUndefined()) return checked(callWith(method, iterator, sent));
       kiln_iterator_close(iterator);
-      throwTypeError("The iterator does not provide a 'throw' method");
+      throwTypeError("The iterator does not provide a 'throw' method.");
     }
     case ResumeMode::Return: {
       Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));

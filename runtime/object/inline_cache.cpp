@@ -162,6 +162,8 @@ void failedSet(Value object, PropertyKey key, bool strict) {
   PropertyDescriptor d;
   Object* o = isObject(object) ? asObject(object) : nullptr;
   std::string name = describeKey(key);
+  if (o != nullptr && o->shape->kind == CellKind::Proxy)
+    throwTypeError("'set' on proxy: trap returned falsish for property '%s'", name.c_str());
   for (Object* at = o; at != nullptr; at = getPrototypeOf(at)) {
     if (!getOwnProperty(at, key, &d)) continue;
     if (d.isAccessor())
@@ -362,7 +364,9 @@ Value kiln_get_global(String* key, GlobalCache* cache) {
   return get(global, name);
 }
 
-Value kiln_get_global_or_undefined(String* key, GlobalCache*) { return get(realm().global, PropertyKey::atom(key)); }
+Value kiln_get_global_or_undefined(String* key, GlobalCache*) {
+  return get(realm().global, PropertyKey::atom(key));
+}
 
 void kiln_set_global(String* key, Value value, GlobalCache*, bool strict) {
   Object* global = realm().global;

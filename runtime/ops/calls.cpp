@@ -4,6 +4,7 @@
 
 #include "runtime/object/realm.h"
 #include "runtime/ops/convert.h"
+#include "runtime/ops/error.h"
 
 namespace kiln::rt {
 
@@ -50,7 +51,23 @@ std::string describe(Value v) {
     if (o->shape->flags & kClassConstructor) return "class " + name;
     return name.empty() ? "function" : "function " + name;
   }
-  if (o->shape->kind == CellKind::Array) return "[object Array]";
+  // Classes with a toString of their own go by their tag.
+  switch (o->shape->kind) {
+    case CellKind::Array:
+      return "[object Array]";
+    case CellKind::Date:
+      return "[object Date]";
+    case CellKind::StringObject:
+      return "[object String]";
+    case CellKind::NumberObject:
+      return "[object Number]";
+    case CellKind::BooleanObject:
+      return "[object Boolean]";
+    case CellKind::Error:
+      return errorHeader(o);
+    default:
+      break;
+  }
   PropertyDescriptor d;
   std::string name = "Object";
   for (Object* at = o; at != nullptr; at = at->shape->prototype) {
@@ -161,7 +178,8 @@ void kiln_stack_overflow() {
 
 }  // extern "C"
 
-extern "C" kiln::abi::Value kiln_construct_named(Value callee, uint32_t argc, const Value* argv, String* rendering) {
+extern "C" kiln::abi::Value kiln_construct_named(Value callee, uint32_t argc, const Value* argv,
+                                                 String* rendering) {
   if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
   return construct(callee, callee, argc, argv);
 }

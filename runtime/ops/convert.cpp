@@ -36,8 +36,12 @@ double parseRadix(const char* text, size_t length, int radix) {
 Value toPrimitive(Value v, ToPrimitiveHint hint) {
   if (!isObject(v)) return v;
   Object* o = asObject(v);
-  Value exotic = getMethod(v, PropertyKey::symbol(symbols.toPrimitive));
-  if (!exotic.isUndefined()) {
+  Value exotic = get(o, PropertyKey::symbol(symbols.toPrimitive), v);
+  if (!exotic.isNullish()) {
+    if (!isCallable(exotic)) {
+      throwTypeError("%s %s is not a function", toUtf8(kiln_typeof_value(exotic)).c_str(),
+                     describe(exotic).c_str());
+    }
     String* name = hint == ToPrimitiveHint::Default  ? atoms.default_
                    : hint == ToPrimitiveHint::Number ? atoms.number
                                                      : atoms.string;

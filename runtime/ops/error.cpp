@@ -38,21 +38,29 @@ const FrameInfo* findFrame(const char* address) {
   return address <= static_cast<const char*>(frame->start) + frame->size ? frame : nullptr;
 }
 
-std::string describeFrame(const FrameInfo& frame, const char* address) {
+StackFrame resolve(const FrameInfo& frame, const char* address) {
   auto offset = static_cast<uint32_t>(address - static_cast<const char*>(frame.start));
-  uint32_t line = frame.function->line, column = frame.function->column;
+  StackFrame result{frame.function, frame.function->line, frame.function->column};
   auto* end = frame.rows + frame.row_count;
   auto* row =
       std::lower_bound(frame.rows, end, offset, [](const PcRow& r, uint32_t o) { return r.pc_offset < o; });
   if (row != end) {
-    line = row->line;
-    column = row->column;
+    result.line = row->line;
+    result.column = row->column;
   }
-  std::string where = frame.function->source == nullptr ? "<anonymous>" : frame.function->source->path;
-  if (frame.function->source != nullptr) where += ":" + std::to_string(line) + ":" + std::to_string(column);
-  std::string name = toUtf8(frame.function->name);
-  return "\n    at " + (name.empty() ? where : name + " (" + where + ")");
+  return result;
 }
+
+struct RawFrame {
+  const FrameInfo* info;
+  const char* address;
+};
+// In the slot of a captured `stack`.
+struct StackPair : AccessorPair {
+  Value text;        // empty: not made yet
+  RawFrame* frames;  // pointer-free memory
+  uint32_t count;
+};
 
 int stackTraceLimit() {
   Object* constructor = realm().error_constructors[0];
@@ -78,57 +86,118 @@ void throwValue(Value value) {
   throw Thrown{};
 }
 
+StackFormatter stack_formatter = nullptr;
+
+// §20.5.3.4, without throwing.
 std::string errorHeader(Object* error) {
-  // §20.5.3.4, on data properties only: no user code while an error is made.
   auto text = [&](String* key, const char* fallback) -> std::string {
-    PropertyDescriptor d;
-    for (Object* o = error; o != nullptr; o = o->shape->prototype) {
-      if (o->shape->flags & kExotic) break;
-      if (getOwnProperty(o, PropertyKey::atom(key), &d)) {
-        if (d.isAccessor() || isObject(d.value) || isSymbol(d.value)) break;
-        return toUtf8(d.value);
-      }
+    Value kept = pendingException();
+    try {
+      Value v = get(error, key);
+      return v.isUndefined() || isSymbol(v) ? fallback : toUtf8(v);
+    } catch (Thrown&) {
+      pendingException() = kept;
+      return fallback;
     }
-    return fallback;
   };
   std::string name = text(atoms.name, "Error"), message = text(atoms.message, "");
   return name.empty() ? message : message.empty() ? name : name + ": " + message;
 }
 
+std::string describeStackFrame(const StackFrame& frame) {
+  std::string where = frame.function->source == nullptr ? "<anonymous>" : frame.function->source->path;
+  if (frame.function->source != nullptr)
+    where += ":" + std::to_string(frame.line) + ":" + std::to_string(frame.column);
+  std::string name = toUtf8(frame.function->name);
+  return name.empty() ? where : name + " (" + where + ")";
+}
+
+bool isStackPair(const AccessorPair* pair) {
+  return pair->getter == realm().stack_getter && !pair->getter.isUndefined();
+}
+
+Value stackText(Object* error, AccessorPair* pair) {
+  auto* stack = static_cast<StackPair*>(pair);
+  if (!stack->text.isEmpty()) return stack->text;
+  stack->text = Value::undefined();  // seen by a formatter that reads `stack`
+  auto* frames = static_cast<StackFrame*>(allocatePointerFree(sizeof(StackFrame) * (stack->count + 1)));
+  for (uint32_t i = 0; i < stack->count; ++i)
+    frames[i] = resolve(*stack->frames[i].info, stack->frames[i].address);
+  if (stack_formatter != nullptr) {
+    Value prepared = stack_formatter(error, frames, stack->count);
+    if (!prepared.isEmpty()) return stack->text = prepared;
+  }
+  std::string text = errorHeader(error);
+  for (uint32_t i = 0; i < stack->count; ++i) text += "\n    at " + describeStackFrame(frames[i]);
+  return stack->text = box(newUtf8(text));
+}
+
+Value stackGetter(Args& args) {
+  if (!isObject(args.this_value)) return Value::undefined();
+  for (Object* o = asObject(args.this_value); o != nullptr; o = o->shape->prototype) {
+    PropertyEntry* entry = lookup(o->shape, PropertyKey::atom(atoms.stack));
+    if (entry == nullptr || !(entry->attributes & kAccessor)) continue;
+    auto* pair = reinterpret_cast<AccessorPair*>(slotOf(o, entry->slot)->bits);
+    if (isStackPair(pair)) return stackText(o, pair);
+  }
+  return Value::undefined();
+}
+
+Value stackSetter(Args& args) {
+  if (isObject(args.this_value)) {
+    defineOwnProperty(asObject(args.this_value), PropertyKey::atom(atoms.stack),
+                      PropertyDescriptor::data(args[0], kHidden), false);
+  }
+  return Value::undefined();
+}
+
 void captureStack(Object* object, Value above) {
-  std::string stack = errorHeader(object);
   int limit = stackTraceLimit();
+  constexpr int kMost = 200;
+  RawFrame found[kMost];
+  int taken = 0;
   // The chain of frame pointers: everything in an executable of Kiln's keeps them.
   auto** frame = static_cast<void**>(__builtin_frame_address(0));
   bool skipping = isCallable(above);
-  std::string skipped;
-  int taken = 0;
-  if (frameTable().empty()) frame = nullptr;
   while (frame != nullptr && taken < limit) {
     auto* address = static_cast<const char*>(frame[1]);
     auto** next = static_cast<void**>(frame[0]);
     if (const FrameInfo* info = findFrame(address)) {
       if (!(info->function->flags & kFnHidden)) {
-        if (!skipping) {
-          stack += describeFrame(*info, address);
-          ++taken;
-        }
+        if (!skipping) found[taken++] = {info, address};
         if (skipping && info->function == reinterpret_cast<Function*>(above.bits)->info) skipping = false;
       }
     }
     if (next <= frame) break;
     frame = next;
   }
+  auto* pair = static_cast<StackPair*>(allocate(sizeof(StackPair)));
+  pair->getter = realm().stack_getter;
+  pair->setter = realm().stack_setter;
+  pair->text = Value::empty();
+  pair->count = static_cast<uint32_t>(taken);
+  pair->frames =
+      static_cast<RawFrame*>(allocatePointerFree(sizeof(RawFrame) * static_cast<size_t>(taken + 1)));
+  std::copy(found, found + taken, pair->frames);
   PropertyKey key = PropertyKey::atom(atoms.stack);
-  defineOwnProperty(object, key, PropertyDescriptor::data(box(newUtf8(stack)), kHidden), false);
+  PropertyEntry* entry = lookup(object->shape, key);
+  if (entry == nullptr || !(entry->attributes & kAccessor)) {
+    PropertyDescriptor d;
+    d.getter = pair->getter;
+    d.setter = pair->setter;
+    d.attributes = kConfigurable;
+    d.present = kEnumerable | kConfigurable;
+    if (!defineOwnProperty(object, key, d, false)) return;
+    entry = lookup(object->shape, key);
+    if (entry == nullptr) return;  // an exotic object keeps its properties elsewhere
+  }
+  *slotOf(object, entry->slot) = Value::raw(reinterpret_cast<uint64_t>(pair));
 }
 
 Object* newError(ErrorType type, String* message) {
-  Object* prototype = realm().error_prototypes[static_cast<size_t>(type)];
-  Shape* shape = newErrorShape(prototype);
-  Object* error = newObjectWith(shape);
-  if (message != nullptr) putDirect(error, PropertyKey::atom(atoms.message), box(message), kHidden);
+  Object* error = newObjectWith(newErrorShape(realm().error_prototypes[static_cast<size_t>(type)]));
   captureStack(error, Value::undefined());
+  if (message != nullptr) putDirect(error, PropertyKey::atom(atoms.message), box(message), kHidden);
   return error;
 }
 

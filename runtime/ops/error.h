@@ -1,6 +1,6 @@
 // Error objects (§20.5) and their stack traces.
 #pragma once
-#include "runtime/object/object.h"
+#include "runtime/object/realm.h"
 
 namespace kiln::rt {
 
@@ -8,8 +8,24 @@ namespace kiln::rt {
 Object* newError(ErrorType type, String* message);
 // Defines `stack` on `object`: header (name: message) and the frames above this call, up to
 // Error.stackTraceLimit. Frames above and including `above` (a function, or undefined) are left out.
+// The text is made when it is first read: most errors are caught and forgotten.
 void captureStack(Object* object, Value above);
 // "Name: message" as V8 heads a stack trace.
 std::string errorHeader(Object* error);
+
+struct StackFrame {
+  const FunctionInfo* function;
+  uint32_t line, column;
+};
+// Error.prepareStackTrace, when set: the value of `stack`, or empty for the usual text.
+using StackFormatter = Value (*)(Object* error, const StackFrame* frames, uint32_t count);
+extern StackFormatter stack_formatter;
+std::string describeStackFrame(const StackFrame& frame);  // "name (file:line:column)"
+// Getter and setter of every captured `stack`.
+Value stackGetter(Args& args);
+Value stackSetter(Args& args);
+// A property whose getter is that one shows as a data property.
+bool isStackPair(const AccessorPair* pair);
+Value stackText(Object* error, AccessorPair* pair);
 
 }  // namespace kiln::rt

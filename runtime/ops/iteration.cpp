@@ -82,7 +82,7 @@ void kiln_iterator_close(Value iterator) {
   Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
   if (method.isUndefined()) return;
   Value result = call(method, iterator, 0, nullptr);
-  if (!isObject(result)) throwTypeError("%s is not an object", describe(result).c_str());
+  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
 }
 
 void kiln_iterator_close_quiet(Value iterator) {

@@ -158,7 +158,7 @@ Value shift(BigInt* a, BigInt* by, bool left) {
 }
 
 Value power(BigInt* base, BigInt* exponent) {
-  if (exponent->negative) throwRangeError("Exponent must be non-negative");
+  if (exponent->negative) throwRangeError("undefined must be positive");
   if (exponent->limb_count > 1) {
     bool trivial = base->limb_count == 0 || (base->limb_count == 1 && base->limbs[0] == 1);
     if (!trivial) throwRangeError("Maximum BigInt size exceeded");

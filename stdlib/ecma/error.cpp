@@ -4,6 +4,9 @@
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
+
+void initCallSite();
+
 namespace {
 
 size_t typeIndexOf(Function* constructor) {
@@ -29,8 +32,7 @@ Value errorConstructor(Args& args) {
   Value new_target = args.isConstruct() ? args.new_target : box(args.callee);
   Object* prototype = prototypeFromConstructor(new_target, realm().error_prototypes[type]);
   Object* error = newObjectWith(newErrorShape(prototype));
-  // `stack` comes first among the own properties, as in V8, but its header wants the message.
-  putDirect(error, PropertyKey::atom(atoms.stack), Value::undefined(), kHidden);
+  captureStack(error, Value::undefined());
   if (!message.isUndefined())
     putDirect(error, PropertyKey::atom(atoms.message), box(toString(message)), kHidden);
   installCause(error, args[aggregate ? 2 : 1]);
@@ -42,7 +44,6 @@ Value errorConstructor(Args& args) {
     });
     putDirect(error, PropertyKey::atom(atoms.errors), box(newArrayFrom(errors)), kHidden);
   }
-  captureStack(error, Value::undefined());
   return box(error);
 }
 
@@ -72,6 +73,9 @@ const NativeMethod kStatics[] = {{"captureStackTrace", KILN_NATIVE(errorCaptureS
 
 void initError() {
   Realm& r = realm();
+  r.stack_getter = box(newNative(internAscii("stack"), KILN_NATIVE(stackGetter), 0, kFnHidden));
+  r.stack_setter = box(newNative(internAscii("stack"), KILN_NATIVE(stackSetter), 1, kFnHidden));
+  initCallSite();
   size_t index = 0;
   const char* names[] = {
 #define KILN_NAME_OF(type) #type,

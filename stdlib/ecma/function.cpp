@@ -106,15 +106,7 @@ Value functionApply(Args& args) {
 Value functionToString(Args& args) {
   if (!isCallable(args.this_value))
     throwTypeError("Function.prototype.toString requires that 'this' be a Function");
-  Object* o = asObject(args.this_value);
-  if (o->shape->kind == CellKind::Function) {
-    const FunctionInfo* info = static_cast<Function*>(o)->info;
-    if (info->source != nullptr) {
-      return box(newUtf8({info->source->text + info->source_start, info->source_end - info->source_start}));
-    }
-    return box(concat(concat(newLatin1("function "), info->name), newLatin1("() { [native code] }")));
-  }
-  return box(newLatin1("function () { [native code] }"));
+  return box(functionText(asObject(args.this_value)));
 }
 
 // §20.2.3.6
@@ -154,6 +146,14 @@ void defineHiddenConstructor(const char* name, Object* prototype, Object* instan
 }
 
 }  // namespace
+
+String* functionText(Object* o) {
+  if (o->shape->kind != CellKind::Function) return newLatin1("function () { [native code] }");
+  const FunctionInfo* info = static_cast<Function*>(o)->info;
+  if (info->source != nullptr)
+    return newUtf8({info->source->text + info->source_start, info->source_end - info->source_start});
+  return concat(concat(newLatin1("function "), info->name), newLatin1("() { [native code] }"));
+}
 
 Value boundTarget(Object* bound_function) {
   return static_cast<Function*>(bound_function)->captures[0];

@@ -24,7 +24,16 @@ void initialiseLibrary(int argc, char** argv) {
 }
 
 std::string nameForMessage(Value v) {
-  return isString(v) ? toUtf8(asString(v)) : describe(v);
+  if (isString(v)) return toUtf8(asString(v));
+  if (isCallable(v) && asObject(v)->shape->kind == CellKind::Function)
+    return toUtf8(functionText(asObject(v)));
+  return describe(v);
+}
+
+void throwNotIterable(Value v) {
+  std::string what = v.isNullish() ? describe(v) : toUtf8(kiln_typeof_value(v));
+  if (v.isNumber() || v.isBoolean() || isBigInt(v)) what += " " + describe(v);
+  throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", what.c_str());
 }
 
 std::string typeWithArticle(Value v) {
@@ -151,7 +160,8 @@ PropertyDescriptor toPropertyDescriptor(Value v) {
   d.setter = accessor(atoms.set, "Setter");
   if (d.isAccessor() && d.isData()) {
     throwTypeError(
-        "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute");
+        "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, %s",
+        describe(v).c_str());
   }
   return d;
 }

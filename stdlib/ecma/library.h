@@ -23,6 +23,8 @@ std::string nameForMessage(Value v);
 std::string typeWithArticle(Value v);  // "a number", "an object"
 [[noreturn]] void throwIncompatible(const char* method, Value receiver);
 [[noreturn]] void throwNotFunction(Value v);
+[[noreturn]] void throwNotIterable(Value v);
+String* functionText(Object* function);  // source text of a function
 inline void requireCallable(Value v) {
   if (!isCallable(v)) throwNotFunction(v);
 }
@@ -95,6 +97,8 @@ void iterate(Value iterable, Body&& body) {
     }
     return;
   }
+  if (iterable.isNullish() || !isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
+    throwNotIterable(iterable);
   Value next;
   Value iterator = kiln_get_iterator(iterable, &next);
   while (true) {

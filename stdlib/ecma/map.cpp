@@ -79,22 +79,6 @@ Value mapForEach(Args& args) {
   return Value::undefined();
 }
 
-// §24.1.2.1
-Value mapGroupBy(Args& args) {
-  requireCallable(args[1]);
-  auto* map = static_cast<MapObject*>(newNativeObject(sizeof(MapObject), map_shape));
-  double index = 0;
-  iterate(args[0], [&](Value item) {
-    Value key = normalizedKey(callWith(args[1], Value::undefined(), item, Value::number(index++)));
-    HashTable::Entry* entry = map->table.find(key);
-    Value group = entry != nullptr ? entry->value : box(newArray(0));
-    arrayPush(asObject(group), item);
-    if (entry == nullptr) map->table.set(key, group);
-    return true;
-  });
-  return box(map);
-}
-
 template <IterationKind kind>
 Value mapIterate(Args& args) {
   thisMap(args, kind == IterationKind::Entries  ? "Map.prototype.entries"
@@ -121,7 +105,6 @@ const NativeMethod kMethods[] = {
     {"forEach", KILN_NATIVE(mapForEach), 1}, {"keys", KILN_NATIVE(mapIterate<IterationKind::Keys>), 0},
 };
 const NativeMethod kValues[] = {{"values", KILN_NATIVE(mapIterate<IterationKind::Values>), 0}};
-const NativeMethod kStatics[] = {{"groupBy", KILN_NATIVE(mapGroupBy), 2}};
 const NativeMethod kMapNext[] = {{"next", KILN_NATIVE(iteratorNext<CellKind::MapIterator>), 0}};
 const NativeMethod kSetNext[] = {{"next", KILN_NATIVE(iteratorNext<CellKind::SetIterator>), 0}};
 
@@ -162,7 +145,6 @@ void initMap() {
   set_iterator_shape =
       newRootShape(CellKind::SetIterator, ElementsKind::None, 0, 0, r.set_iterator_prototype, nullptr);
   Function* constructor = defineConstructor("Map", KILN_NATIVE(mapConstructor), 0, prototype);
-  defineMethods(constructor, kStatics);
   defineSpecies(constructor);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "size", KILN_NATIVE(mapSize));

@@ -36,6 +36,9 @@ double mathCeil(double x) {
 double mathTrunc(double x) {
   return std::trunc(x);
 }
+double mathCbrt(double x) {
+  return static_cast<double>(std::cbrt(static_cast<long double>(x)));  // correctly rounded
+}
 double mathSqrt(double x) {
   return std::sqrt(x);
 }
@@ -132,7 +135,7 @@ const NativeMethod kMethods[] = {
     {"atanh", KILN_NATIVE(unary<std::atanh>), 1},
     {"atan2", KILN_NATIVE(mathAtan2), 2},
     {"ceil", KILN_NATIVE(unary<mathCeil>), 1},
-    {"cbrt", KILN_NATIVE(unary<std::cbrt>), 1},
+    {"cbrt", KILN_NATIVE(unary<mathCbrt>), 1},
     {"expm1", KILN_NATIVE(unary<std::expm1>), 1},
     {"clz32", KILN_NATIVE(mathClz32), 1},
     {"cos", KILN_NATIVE(unary<std::cos>), 1},

@@ -230,24 +230,6 @@ Value objectFromEntries(Args& args) {
   return box(result);
 }
 
-// §20.1.2.13
-Value objectGroupBy(Args& args) {
-  requireCallable(args[1]);
-  Object* result = newObjectWithPrototype(nullptr);
-  double index = 0;
-  iterate(args[0], [&](Value item) {
-    PropertyKey key = toPropertyKey(callWith(args[1], Value::undefined(), item, Value::number(index++)));
-    PropertyDescriptor d;
-    if (!getOwnProperty(result, key, &d)) {
-      d.value = box(newArray(0));
-      createDataProperty(result, key, d.value);
-    }
-    arrayPush(asObject(d.value), item);
-    return true;
-  });
-  return box(result);
-}
-
 const NativeMethod kStatics[] = {
     {"assign", KILN_NATIVE(objectAssign), 2},
     {"getOwnPropertyDescriptor", KILN_NATIVE(objectGetOwnPropertyDescriptor), 2},
@@ -271,7 +253,6 @@ const NativeMethod kStatics[] = {
     {"entries", KILN_NATIVE(objectEntries), 1},
     {"fromEntries", KILN_NATIVE(objectFromEntries), 1},
     {"values", KILN_NATIVE(objectValues), 1},
-    {"groupBy", KILN_NATIVE(objectGroupBy), 2},
 };
 
 }  // namespace

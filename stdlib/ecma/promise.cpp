@@ -23,26 +23,31 @@ struct Capability {
 };
 
 Value captureExecutor(Args& args) {
-  if (!args.callee->captures[0].isUndefined() || !args.callee->captures[1].isUndefined()) throwTypeError("Promise executor has already been invoked with non-undefined arguments");
+  if (!args.callee->captures[0].isUndefined() || !args.callee->captures[1].isUndefined())
+    throwTypeError("Promise executor has already been invoked with non-undefined arguments");
   args.callee->captures[0] = args[0];
   args.callee->captures[1] = args[1];
   return Value::undefined();
 }
 
 Capability newCapability(Value constructor) {
-  if (constructor == box(realm().promise_constructor)) return {box(newPromise()), Value::undefined(), Value::undefined()};
+  if (constructor == box(realm().promise_constructor))
+    return {box(newPromise()), Value::undefined(), Value::undefined()};
   if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor).c_str());
   Function* executor = newNative(atoms.empty, KILN_NATIVE(captureExecutor), 2, 0, 2);
   Value argument = box(executor);
   Value promise = construct(constructor, constructor, 1, &argument);
-  if (!isCallable(executor->captures[0]) || !isCallable(executor->captures[1])) throwTypeError("Promise resolve or reject function is not callable");
+  if (!isCallable(executor->captures[0]) || !isCallable(executor->captures[1]))
+    throwTypeError("Promise resolve or reject function is not callable");
   return {promise, executor->captures[0], executor->captures[1]};
 }
 
 Value promiseConstructor(Args& args) {
   if (!args.isConstruct()) throwTypeError("Promise constructor cannot be invoked without 'new'");
-  if (!isCallable(args[0])) throwTypeError("Promise resolver %s is not a function", nameForMessage(args[0]).c_str());
-  Promise* promise = newPromiseWith(shapeFromConstructor(args.new_target, realm().promise_prototype, promiseShape()));
+  if (!isCallable(args[0]))
+    throwTypeError("Promise resolver %s is not a function", nameForMessage(args[0]).c_str());
+  Promise* promise =
+      newPromiseWith(shapeFromConstructor(args.new_target, realm().promise_prototype, promiseShape()));
   Value resolve, reject;
   createResolvingFunctions(promise, &resolve, &reject);
   try {
@@ -70,8 +75,12 @@ Value catch_(Args& args) {
 }
 
 // §27.2.5.3: captures: [0] onFinally or the value, [1] constructor
-Value valueThunk(Args& args) { return args.callee->captures[0]; }
-Value thrower(Args& args) { throwValue(args.callee->captures[0]); }
+Value valueThunk(Args& args) {
+  return args.callee->captures[0];
+}
+Value thrower(Args& args) {
+  throwValue(args.callee->captures[0]);
+}
 Value finallyHandler(Args& args, bool rejected) {
   Value result = call(args.callee->captures[0], Value::undefined(), 0, nullptr);
   Value promise = promiseResolve(args.callee->captures[1], result);
@@ -80,8 +89,12 @@ Value finallyHandler(Args& args, bool rejected) {
   Value argument = box(next);
   return invoke(promise, PropertyKey::atom(atoms.then), 1, &argument);
 }
-Value thenFinally(Args& args) { return finallyHandler(args, false); }
-Value catchFinally(Args& args) { return finallyHandler(args, true); }
+Value thenFinally(Args& args) {
+  return finallyHandler(args, false);
+}
+Value catchFinally(Args& args) {
+  return finallyHandler(args, true);
+}
 Value finally_(Args& args) {
   if (!isObject(args.this_value)) throwIncompatible("Promise.prototype.finally", args.this_value);
   Value constructor = speciesConstructor(asObject(args.this_value), box(realm().promise_constructor));
@@ -113,7 +126,8 @@ Value reject(Args& args) {
 }
 Value withResolvers(Args& args) {
   Capability made = newCapability(args.this_value);
-  if (made.resolve.isUndefined()) createResolvingFunctions(static_cast<Promise*>(asObject(made.promise)), &made.resolve, &made.reject);
+  if (made.resolve.isUndefined())
+    createResolvingFunctions(static_cast<Promise*>(asObject(made.promise)), &made.resolve, &made.reject);
   Object* o = newObject();
   createDataProperty(o, PropertyKey::atom(atoms.promise), made.promise);
   createDataProperty(o, PropertyKey::atom(atoms.resolve), made.resolve);
@@ -151,7 +165,8 @@ Value elementSettled(Args& args) {
   if (shared->kind == Combinator::AllSettled) {
     bool rejected = f->captures[3].isTrue();
     Object* entry = newObject();
-    createDataProperty(entry, PropertyKey::atom(atoms.status), box(rejected ? atoms.rejected : atoms.fulfilled));
+    createDataProperty(entry, PropertyKey::atom(atoms.status),
+                       box(rejected ? atoms.rejected : atoms.fulfilled));
     createDataProperty(entry, PropertyKey::atom(rejected ? atoms.reason : atoms.value), v);
     v = box(entry);
   }
@@ -225,7 +240,9 @@ Value combine(Args& args) {
 }
 
 Value queueMicrotaskEntry(Args& args) {
-  if (!isCallable(args[0])) throwTypeError("The \"callback\" argument must be of type function. Received %s", describe(args[0]).c_str());
+  if (!isCallable(args[0]))
+    throwTypeError("The \"callback\" argument must be of type function. Received %s",
+                   describe(args[0]).c_str());
   enqueueMicrotask(args[0]);
   return Value::undefined();
 }
@@ -237,14 +254,19 @@ void initPromise() {
   Function* constructor = defineConstructor("Promise", KILN_NATIVE(promiseConstructor), 1, prototype);
   realm().promise_constructor = constructor;
   static const NativeMethod statics[] = {
-      {"all", KILN_NATIVE(combine<Combinator::All>), 1},   {"allSettled", KILN_NATIVE(combine<Combinator::AllSettled>), 1},
-      {"any", KILN_NATIVE(combine<Combinator::Any>), 1},   {"race", KILN_NATIVE(combine<Combinator::Race>), 1},
-      {"resolve", KILN_NATIVE(resolve), 1},                {"reject", KILN_NATIVE(reject), 1},
+      {"all", KILN_NATIVE(combine<Combinator::All>), 1},
+      {"allSettled", KILN_NATIVE(combine<Combinator::AllSettled>), 1},
+      {"any", KILN_NATIVE(combine<Combinator::Any>), 1},
+      {"race", KILN_NATIVE(combine<Combinator::Race>), 1},
+      {"resolve", KILN_NATIVE(resolve), 1},
+      {"reject", KILN_NATIVE(reject), 1},
       {"withResolvers", KILN_NATIVE(withResolvers), 0},
   };
   defineMethods(constructor, statics);
   defineGetter(constructor, "@@species", KILN_NATIVE(returnThis));
-  static const NativeMethod methods[] = {{"then", KILN_NATIVE(then), 2}, {"catch", KILN_NATIVE(catch_), 1}, {"finally", KILN_NATIVE(finally_), 1}};
+  static const NativeMethod methods[] = {{"then", KILN_NATIVE(then), 2},
+                                         {"catch", KILN_NATIVE(catch_), 1},
+                                         {"finally", KILN_NATIVE(finally_), 1}};
   defineMethods(prototype, methods);
   defineValue(prototype, "@@toStringTag", box(internAscii("Promise")), kConfigurable);
   static const NativeMethod globals[] = {{"queueMicrotask", KILN_NATIVE(queueMicrotaskEntry), 1}};

@@ -20,7 +20,7 @@ Trap findTrap(Object* proxy, const char* name) {
   Value function = getV(handler, atomKey(name));
   if (function.isNull()) function = Value::undefined();
   if (!function.isUndefined() && !isCallable(function)) {
-    throwTypeError("%s returned for property '%s' of object '%s' is not a function",
+    throwTypeError("'%s' returned for property '%s' of object '%s' is not a function",
                    nameForMessage(function).c_str(), name, describe(handler).c_str());
   }
   return {asObject(proxyTarget(proxy)), handler, function};
@@ -316,7 +316,8 @@ Value proxyEntry(Function* proxy, Value this_value, Value new_target, uint32_t a
   if (constructing) {
     if (trap.function.isUndefined()) return construct(box(trap.target), new_target, argc, argv);
     Value result = callTrap(trap, box(newArrayOf(argv, argc)), new_target);
-    if (!isObject(result)) throwTypeError("proxy [[Construct]] must return an object");
+    if (!isObject(result))
+      throwTypeError("'construct' on proxy: trap returned non-object ('%s')", nameForMessage(result).c_str());
     return result;
   }
   if (trap.function.isUndefined()) return call(box(trap.target), this_value, argc, argv);
