@@ -7,6 +7,12 @@
 
 using namespace kiln::rt;
 
+// Made by the compiler in every program.
+extern "C" {
+const kiln::abi::ModuleInfo* const kiln_main_module = nullptr;
+const kiln::abi::ModuleInfo* const kiln_modules[] = {nullptr};
+}
+
 namespace {
 
 void start() {
