@@ -76,6 +76,8 @@ Value kiln_get_async_iterator(Value iterable, Value* next_method) {
     *next_method = get(asObject(iterator), atoms.next);
     return iterator;
   }
+  if (iterable.isNullish() || !isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
+    throwTypeError("%s is not async iterable", describe(iterable).c_str());
   Value sync_next;
   Value sync = kiln_get_iterator(iterable, &sync_next);
   Object* wrapper = newObjectWith(instanceShapeOf(fromSyncPrototype(), 2));

@@ -9,6 +9,7 @@
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
+#include "runtime/ops/error.h"
 
 namespace kiln::rt {
 namespace {
@@ -37,8 +38,8 @@ uint64_t now() {
 
 Timer* make(Value callback, uint32_t argc, const Value* argv) {
   if (!isCallable(callback))
-    throwTypeError("The \"callback\" argument must be of type function. Received %s",
-                   describe(callback).c_str());
+    throwWithCode(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+                  "The \"callback\" argument must be of type function. Received " + describe(callback));
   auto* timer = static_cast<Timer*>(allocate(sizeof(Timer)));
   timer->store = &kiln_empty_store;
   timer->callback = callback;

@@ -201,6 +201,12 @@ Object* newError(ErrorType type, String* message) {
   return error;
 }
 
+void throwWithCode(ErrorType type, const char* code, const std::string& message) {
+  Object* error = newError(type, newUtf8(message));
+  putDirect(error, PropertyKey::atom(atoms.code), box(internAscii(code)), kDefault);
+  throwValue(box(error));
+}
+
 namespace {
 
 [[noreturn]] void throwFormatted(ErrorType type, const char* format, va_list list) {

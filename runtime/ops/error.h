@@ -12,6 +12,8 @@ Object* newError(ErrorType type, String* message);
 void captureStack(Object* object, Value above);
 // "Name: message" as V8 heads a stack trace.
 std::string errorHeader(Object* error);
+// An error with Node's `code` property.
+[[noreturn]] void throwWithCode(ErrorType type, const char* code, const std::string& message);
 
 struct StackFrame {
   const FunctionInfo* function;

@@ -200,6 +200,8 @@ Value combine(Args& args) {
     Value resolve_method = getV(constructor, PropertyKey::atom(atoms.resolve));
     if (!isCallable(resolve_method)) throwTypeError("Promise resolve or reject function is not callable");
     Value next;
+    if (args[0].isNullish() || !isCallable(getV(args[0], PropertyKey::symbol(symbols.iterator))))
+      throwNotIterable(args[0]);
     Value iterator = kiln_get_iterator(args[0], &next);
     uint32_t index = 0;
     while (true) {

@@ -20,12 +20,6 @@ struct DecoderObject : Object {
   int32_t pending_byte;  // UTF-16: odd byte of a chunk, or -1
 };
 
-[[noreturn]] void throwCoded(ErrorType type, const char* code, const std::string& message) {
-  Object* error = newError(type, newUtf8(message));
-  putDirect(error, PropertyKey::atom(atoms.code), box(internAscii(code)), kDefault);
-  throwValue(box(error));
-}
-
 Value encoderConstructor(Args& args) {
   if (!args.isConstruct()) throwTypeError("Class constructor TextEncoder cannot be invoked without 'new'");
   return box(newNativeObject(sizeof(Object),
@@ -46,8 +40,8 @@ Value encoderEncode(Args& args) {
 Value encoderEncodeInto(Args& args) {
   String* s = toString(args[0]);
   if (!isTypedArray(args[1]) || elementType(asObject(args[1])) != ElementsKind::Uint8) {
-    throwCoded(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
-               "The \"dest\" argument must be an instance of Uint8Array. Received " + describe(args[1]));
+    throwWithCode(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+                  "The \"dest\" argument must be an instance of Uint8Array. Received " + describe(args[1]));
   }
   TypedArray* target = asTypedArray(args[1]);
   uint8_t* out = typedArrayData(target);
@@ -118,8 +112,8 @@ Value decoderConstructor(Args& args) {
   std::string label = args[0].isUndefined() ? "utf-8" : toUtf8(args[0]);
   Encoding encoding;
   if (!findEncoding(label, &encoding)) {
-    throwCoded(ErrorType::RangeError, "ERR_ENCODING_NOT_SUPPORTED",
-               "The \"" + label + "\" encoding is not supported");
+    throwWithCode(ErrorType::RangeError, "ERR_ENCODING_NOT_SUPPORTED",
+                  "The \"" + label + "\" encoding is not supported");
   }
   Shape* shape = shapeFromConstructor(args.new_target, decoder_shape->prototype, decoder_shape);
   auto* d = static_cast<DecoderObject*>(newNativeObject(sizeof(DecoderObject), shape));
@@ -137,7 +131,7 @@ const ClassInfo decoder_class = {.name = "TextDecoder"};
 
 DecoderObject* thisDecoder(Args& args) {
   if (!isObject(args.this_value) || asObject(args.this_value)->shape->class_info != &decoder_class)
-    throwCoded(ErrorType::TypeError, "ERR_INVALID_THIS", "Value of \"this\" must be of type TextDecoder");
+    throwWithCode(ErrorType::TypeError, "ERR_INVALID_THIS", "Value of \"this\" must be of type TextDecoder");
   return static_cast<DecoderObject*>(asObject(args.this_value));
 }
 
@@ -159,7 +153,7 @@ Bytes bytesOf(Value v) {
     if (isOutOfBounds(view)) return {nullptr, 0};
     return {view->buffer->data + view->byte_offset, dataViewLength(view)};
   }
-  throwCoded(
+  throwWithCode(
       ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
       "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.");
 }
@@ -212,9 +206,9 @@ Value decoderDecode(Args& args) {
     d->utf8.reset();
     d->bom_seen = false;
     const char* names[] = {"utf-8", "utf-16le", "windows-1252"};
-    throwCoded(ErrorType::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA",
-               std::string("The encoded data was not valid for encoding ") +
-                   names[static_cast<size_t>(d->encoding)]);
+    throwWithCode(ErrorType::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA",
+                  std::string("The encoded data was not valid for encoding ") +
+                      names[static_cast<size_t>(d->encoding)]);
   }
   String* text = out.finish();
   if (!d->bom_seen && text->length != 0) {

@@ -8,10 +8,14 @@
 using namespace kiln::rt;
 
 // Made by the compiler in every program.
+namespace kiln::abi {
 extern "C" {
-const kiln::abi::ModuleInfo* const kiln_main_module = nullptr;
-const kiln::abi::ModuleInfo* const kiln_modules[] = {nullptr};
+const ModuleInfo test_module = {"/test.js", ModuleKind::CommonJs, 0,       nullptr, nullptr, 0, 0,
+                                nullptr,    nullptr,              nullptr, nullptr, 0};
+const ModuleInfo* const kiln_main_module = &test_module;
+const ModuleInfo* const kiln_modules[] = {nullptr};
 }
+}  // namespace kiln::abi
 
 namespace {
 
@@ -21,7 +25,9 @@ void start() {
     kiln_stack_limit = static_cast<char*>(__builtin_frame_address(0)) - (4 << 20);
     initialiseNames();
     initialiseRealm();
-    initialiseLibrary(0, nullptr);
+    static char name[] = "test";
+    static char* argv[] = {name, nullptr};
+    initialiseLibrary(1, argv);
     return true;
   }();
   (void)started;
