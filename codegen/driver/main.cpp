@@ -61,6 +61,7 @@ struct Result {
   int status = 0;
   bool stopped = false;   // --stop-after, check
   std::string object;
+  std::string rows;       // second object: positions for stack traces
 };
 
 // Source files to an object file.
@@ -119,7 +120,14 @@ Result compile(const Options& options) {
       return;
     }
     std::string error;
-    if (!codegen::compileToObject(*module, options.level, &result.object, &error)) result.status = complain(error);
+    if (options.dump == "asm" || stop("asm")) {
+      std::string text;
+      if (!codegen::compileToAssembly(*module, options.level, &text, &error)) result.status = complain(error);
+      if (options.dump == "asm") std::fputs(text.c_str(), stdout);
+      result.stopped = true;
+      return;
+    }
+    if (!codegen::compileToObject(*module, options.level, &result.object, &result.rows, &error)) result.status = complain(error);
   });
   return result;
 }
@@ -137,14 +145,28 @@ int build(const Options& options, const std::string& output) {
   if (directory.empty()) return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
   std::string object = directory + "/program.o";
   if (std::string error = writeFile(object, result.object); !error.empty()) return complain("cannot write '" + object + "': " + error);
+  std::vector<std::string> objects{object};
+  if (!result.rows.empty()) {
+    objects.push_back(directory + "/rows.o");
+    if (std::string error = writeFile(objects[1], result.rows); !error.empty()) return complain("cannot write '" + objects[1] + "': " + error);
+  }
   if (options.command == Command::BuildStdlib) {
     std::string error = writeFile(output, result.object);
+    return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
+  }
+  // A device or pipe is written to, not replaced.
+  if (fs::exists(output, ignored) && !fs::is_regular_file(output, ignored)) {
+    std::string linked = directory + "/linked";
+    if (std::string problem = link::link({objects, linked, options.debug}); !problem.empty()) return complain("linking failed:\n" + problem);
+    std::ifstream in(linked, std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    std::string error = writeInto(output, bytes);
     return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
   }
   // Linked beside the output, so that the rename is atomic; a probe tells early and clearly when that is impossible.
   std::string partial = output + ".kiln-" + std::to_string(getpid());
   if (std::string error = writeFile(partial, ""); !error.empty()) return complain("cannot write '" + output + "': " + error);
-  std::string problem = link::link({{object}, partial, options.debug});
+  std::string problem = link::link({objects, partial, options.debug});
   if (!problem.empty()) {
     unlink(partial.c_str());
     return complain("linking failed:\n" + problem);

@@ -12,7 +12,7 @@ const char* helpText() {
          "run     compile and execute\n"
          "check   report what is wrong with a program, compile nothing\n"
          "\n"
-         "stages: ast, scopes, ir, ir-after:PASS (simplify, infer, specialise, coroutines, cleanup), llvm\n"
+         "stages: ast, scopes, ir, ir-after:PASS (simplify, infer, specialise, coroutines, cleanup), llvm, asm\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
 }
 

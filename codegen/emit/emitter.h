@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "codegen/emit/debug.h"
 #include "codegen/emit/emit.h"
 
 namespace kiln::codegen {
@@ -21,6 +22,7 @@ class ProgramEmitter {
   llvm::Module& module;
   const ir::Program& program;
   const EmitOptions& options;
+  std::unique_ptr<DebugPositions> positions;  // null for the standard library: its frames are hidden
   llvm::IntegerType *i1, *i8, *i16, *i32, *i64;
   llvm::Type* f64;
   llvm::PointerType* ptr;

@@ -108,6 +108,10 @@ void ProgramEmitter::defineEntry(const ir::Function* f) {
   llvm::Function* fn = entry(f);
   Uses uses = usesOf(*f);
   IRBuilder<> b(BasicBlock::Create(context, "entry", fn));
+  if (positions != nullptr) {
+    positions->attach(fn, *f);
+    b.SetCurrentDebugLocation(positions->at(fn, {}));
+  }
   std::vector<llvm::Value*> args;
   if (uses.callee) args.push_back(fn->getArg(0));
   if (uses.this_value) args.push_back(fn->getArg(1));
@@ -236,6 +240,7 @@ void FunctionEmitter::run() {
     for (const ir::Instr* instr : block->instrs) {
       if (instr->op == Opcode::Phi) continue;
       current_throws_ = instr->mayThrow();
+      if (p_.positions != nullptr) b_.SetCurrentDebugLocation(p_.positions->at(fn_, instr->loc));
       instruction(*instr);
     }
     ends_[block] = b_.GetInsertBlock();
@@ -271,6 +276,7 @@ void FunctionEmitter::run() {
   BasicBlock* overflow = newBlock("overflow");
   entry_b_.CreateCondBr(entry_b_.CreateICmpUGT(sp, limit), first, overflow, MDBuilder(p_.context).createBranchWeights(2000, 1));
   IRBuilder<> over(overflow);
+  if (p_.positions != nullptr) over.SetCurrentDebugLocation(p_.positions->at(fn_, {f_.source_start}));
   over.CreateCall(p_.helper(ir::HelperId::stack_overflow));
   over.CreateUnreachable();
 }

@@ -201,6 +201,14 @@ void ProgramEmitter::defineModules() {
 }
 
 void ProgramEmitter::run() {
+  if (!options.library) {
+    positions = std::make_unique<DebugPositions>(module, program);
+    for (const auto& f : program.functions) {
+      if (f->blocks.empty()) continue;
+      positions->attach(direct(f.get()), *f);
+      positions->describe(*f, functionInfo(f->resume_of != nullptr ? f->resume_of : f.get()));
+    }
+  }
   for (const auto& f : program.functions) {
     if (!f->blocks.empty()) FunctionEmitter(*this, *f).run();
   }
@@ -217,6 +225,7 @@ void ProgramEmitter::run() {
     auto* keep = new GlobalVariable(module, used->getType(), false, GlobalValue::AppendingLinkage, used, "llvm.compiler.used");
     keep->setSection("llvm.metadata");
   }
+  if (positions != nullptr) positions->finish();
 }
 
 }  // namespace kiln::codegen

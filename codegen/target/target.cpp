@@ -13,6 +13,8 @@
 
 #include <memory>
 
+#include "codegen/target/frames.h"
+
 namespace kiln::codegen {
 
 using namespace llvm;
@@ -56,9 +58,11 @@ std::string verifyModule(const llvm::Module& module) {
   return text;
 }
 
-bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* error) {
+namespace {
+
+std::unique_ptr<TargetMachine> machineFor(llvm::Module& module, Level level, std::string* error) {
   const llvm::Target* target = TargetRegistry::lookupTarget(module.getTargetTriple(), *error);
-  if (target == nullptr) return false;
+  if (target == nullptr) return nullptr;
   TargetOptions options;
   options.FunctionSections = options.DataSections = true;
   options.UniqueSectionNames = false;
@@ -66,29 +70,68 @@ bool compileToObject(llvm::Module& module, Level level, std::string* object, std
   std::unique_ptr<TargetMachine> machine(
       target->createTargetMachine(module.getTargetTriple(), kCpu, "", options, Reloc::Static, CodeModel::Small, codegen));
   module.setDataLayout(machine->createDataLayout());
-  if (level != Level::O0) {
-    LoopAnalysisManager loops;
-    FunctionAnalysisManager functions;
-    CGSCCAnalysisManager components;
-    ModuleAnalysisManager modules;
-    PassBuilder builder(machine.get());
-    builder.registerModuleAnalyses(modules);
-    builder.registerCGSCCAnalyses(components);
-    builder.registerFunctionAnalyses(functions);
-    builder.registerLoopAnalyses(loops);
-    builder.crossRegisterProxies(loops, functions, components, modules);
-    builder.buildPerModuleDefaultPipeline(levelOf(level)).run(module, modules);
-  }
+  return machine;
+}
+
+void optimise(llvm::Module& module, TargetMachine& machine, Level level) {
+  if (level == Level::O0) return;
+  LoopAnalysisManager loops;
+  FunctionAnalysisManager functions;
+  CGSCCAnalysisManager components;
+  ModuleAnalysisManager modules;
+  PassBuilder builder(&machine);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(components);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, components, modules);
+  builder.buildPerModuleDefaultPipeline(levelOf(level)).run(module, modules);
+}
+
+bool write(llvm::Module& module, TargetMachine& machine, CodeGenFileType type, std::string* bytes, std::string* error) {
   SmallVector<char, 0> buffer;
   raw_svector_ostream out(buffer);
   legacy::PassManager emitter;
-  if (machine->addPassesToEmitFile(emitter, out, nullptr, CodeGenFileType::ObjectFile)) {
-    *error = "LLVM cannot write object files for this target";
+  if (machine.addPassesToEmitFile(emitter, out, nullptr, type)) {
+    *error = "LLVM cannot write such files for this target";
     return false;
   }
   emitter.run(module);
-  object->assign(buffer.data(), buffer.size());
+  bytes->assign(buffer.data(), buffer.size());
   return true;
+}
+
+bool writeRows(LLVMContext& context, const std::string& triple, const std::string& bytes, std::string* object, std::string* error) {
+  llvm::Module module("rows", context);
+  module.setTargetTriple(triple);
+  std::unique_ptr<TargetMachine> machine = machineFor(module, Level::O0, error);
+  if (machine == nullptr) return false;
+  Constant* data = ConstantDataArray::getString(context, bytes, false);
+  auto* rows = new GlobalVariable(module, data->getType(), true, GlobalValue::ExternalLinkage, data, kFrameRows);
+  rows->setAlignment(Align(8));
+  return write(module, *machine, CodeGenFileType::ObjectFile, object, error);
+}
+
+}  // namespace
+
+bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* rows, std::string* error) {
+  std::vector<std::string> functions = frameFunctions(module);
+  std::unique_ptr<TargetMachine> machine = machineFor(module, level, error);
+  if (machine == nullptr) return false;
+  optimise(module, *machine, level);
+  std::vector<std::string> symbols = addFrameTable(module);
+  if (!write(module, *machine, CodeGenFileType::ObjectFile, object, error)) return false;
+  if (symbols.empty()) return true;
+  std::string bytes;
+  if (!fillFrameTable(*object, functions, symbols, &bytes, error)) return false;
+  return writeRows(module.getContext(), module.getTargetTriple(), bytes, rows, error);
+}
+
+bool compileToAssembly(llvm::Module& module, Level level, std::string* text, std::string* error) {
+  std::unique_ptr<TargetMachine> machine = machineFor(module, level, error);
+  if (machine == nullptr) return false;
+  optimise(module, *machine, level);
+  return write(module, *machine, CodeGenFileType::AssemblyFile, text, error);
 }
 
 }  // namespace kiln::codegen

@@ -14,7 +14,10 @@ enum class Level { O0, O1, O2, O3, Os };
 // Once per process.
 void initialiseTarget();
 // Optimises `module` and returns the object file's bytes. On failure returns false and sets *error.
-bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* error);
+// `rows` gets a second object file, with the positions of the first one's calls, or stays empty.
+bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* rows, std::string* error);
+// Assembly text instead of an object file.
+bool compileToAssembly(llvm::Module& module, Level level, std::string* text, std::string* error);
 std::string printModule(const llvm::Module& module);
 // Empty when `module` is well formed.
 std::string verifyModule(const llvm::Module& module);

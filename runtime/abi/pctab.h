@@ -1,22 +1,31 @@
 // Where a return address is in the source: one FrameInfo per compiled function in section kiln_pctab, sorted
 // by the runtime at first use.
+//
+// Made from the line table that LLVM writes for the object file (codegen/target/frames.cpp), so a position is
+// right whatever the optimiser moved or inlined. Positions are byte offsets in the source text, turned into
+// line and column when a trace is printed.
 #pragma once
 #include "runtime/abi/layout.h"
 
 namespace kiln::abi {
 
-// Position of a call: `pc_offset` is the offset of the return address from the function's start.
+// Position of a call: `pc_offset` is the offset of the return address from the function's start. Rows ascend;
+// the rows with the smallest pc_offset >= the address's cover it. There is one for each function inlined at this
+// point, innermost first, and the last is in the function itself.
 struct PcRow {
   uint32_t pc_offset;
-  uint32_t line;    // 1-based
-  uint32_t column;  // 1-based, UTF-16
+  uint32_t source_offset;
+  uint32_t function;  // index into FrameInfo::functions, or kNoFrame: code of the compiler's own, no frame to show
 };
+inline constexpr uint32_t kNoFrame = 0xffff'ffff;
+
 struct FrameInfo {
   const void* start;
   uint64_t size;  // of the machine code
   const FunctionInfo* function;
-  const PcRow* rows;  // ascending pc_offset; the row with the smallest offset >= the address's covers it
+  const PcRow* rows;
   uint64_t row_count;
+  const FunctionInfo* const* functions;
 };
 
 }  // namespace kiln::abi

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdarg>
 #include <cstdio>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/abi/pctab.h"
@@ -10,6 +11,7 @@
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 
+extern "C" void* __libc_stack_end;
 extern "C" kiln::abi::FrameInfo __start_kiln_pctab[] __attribute__((weak));
 extern "C" kiln::abi::FrameInfo __stop_kiln_pctab[] __attribute__((weak));
 
@@ -38,23 +40,51 @@ const FrameInfo* findFrame(const char* address) {
   return address <= static_cast<const char*>(frame->start) + frame->size ? frame : nullptr;
 }
 
-StackFrame resolve(const FrameInfo& frame, const char* address) {
+struct Position {
+  uint32_t line, column;
+};
+
+// 1-based line and UTF-16 column of a byte offset.
+Position positionOf(const SourceInfo& source, uint32_t offset) {
+  static std::unordered_map<const SourceInfo*, std::vector<uint32_t>> starts_of;
+  std::vector<uint32_t>& starts = starts_of[&source];
+  if (starts.empty()) {
+    starts.push_back(0);
+    for (uint32_t i = 0; i < source.text_length; ++i) {
+      if (source.text[i] == '\n') starts.push_back(i + 1);
+    }
+  }
+  auto line = static_cast<uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
+  uint32_t column = 1;
+  for (uint32_t i = starts[line - 1]; i < offset && i < source.text_length; ++i) {
+    auto byte = static_cast<unsigned char>(source.text[i]);
+    if ((byte & 0xc0) != 0x80) column += byte >= 0xf0 ? 2 : 1;
+  }
+  return {line, column};
+}
+
+// The frames of one return address, innermost first: what was inlined there, then the function itself.
+template <typename Visit>
+void visitFrames(const FrameInfo& frame, const char* address, Visit visit) {
   auto offset = static_cast<uint32_t>(address - static_cast<const char*>(frame.start));
-  StackFrame result{frame.function, frame.function->line, frame.function->column};
   auto* end = frame.rows + frame.row_count;
   auto* row =
       std::lower_bound(frame.rows, end, offset, [](const PcRow& r, uint32_t o) { return r.pc_offset < o; });
-  if (row != end) {
-    result.line = row->line;
-    result.column = row->column;
+  for (uint32_t at = row == end ? 0 : row->pc_offset; row != end && row->pc_offset == at; ++row) {
+    if (row->function != kNoFrame) visit(*frame.functions[row->function], row->source_offset);
   }
-  return result;
 }
 
 struct RawFrame {
-  const FrameInfo* info;
-  const char* address;
+  const FunctionInfo* function;
+  uint32_t offset;  // in the source
 };
+StackFrame resolve(const RawFrame& frame) {
+  if (frame.function->source == nullptr)
+    return {frame.function, frame.function->line, frame.function->column};
+  Position at = positionOf(*frame.function->source, frame.offset);
+  return {frame.function, at.line, at.column};
+}
 // In the slot of a captured `stack`.
 struct StackPair : AccessorPair {
   Value text;        // empty: not made yet
@@ -109,6 +139,7 @@ std::string describeStackFrame(const StackFrame& frame) {
   if (frame.function->source != nullptr)
     where += ":" + std::to_string(frame.line) + ":" + std::to_string(frame.column);
   std::string name = toUtf8(frame.function->name);
+  if (frame.function->flags & kFnClassConstructor) name = "new " + name;
   return name.empty() ? where : name + " (" + where + ")";
 }
 
@@ -121,8 +152,7 @@ Value stackText(Object* error, AccessorPair* pair) {
   if (!stack->text.isEmpty()) return stack->text;
   stack->text = Value::undefined();  // seen by a formatter that reads `stack`
   auto* frames = static_cast<StackFrame*>(allocatePointerFree(sizeof(StackFrame) * (stack->count + 1)));
-  for (uint32_t i = 0; i < stack->count; ++i)
-    frames[i] = resolve(*stack->frames[i].info, stack->frames[i].address);
+  for (uint32_t i = 0; i < stack->count; ++i) frames[i] = resolve(stack->frames[i]);
   if (stack_formatter != nullptr) {
     Value prepared = stack_formatter(error, frames, stack->count);
     if (!prepared.isEmpty()) return stack->text = prepared;
@@ -159,16 +189,21 @@ void captureStack(Object* object, Value above) {
   // The chain of frame pointers: everything in an executable of Kiln's keeps them.
   auto** frame = static_cast<void**>(__builtin_frame_address(0));
   bool skipping = isCallable(above);
+  if (frameTable().empty()) frame = nullptr;
   while (frame != nullptr && taken < limit) {
     auto* address = static_cast<const char*>(frame[1]);
     auto** next = static_cast<void**>(frame[0]);
     if (const FrameInfo* info = findFrame(address)) {
-      if (!(info->function->flags & kFnHidden)) {
-        if (!skipping) found[taken++] = {info, address};
-        if (skipping && info->function == reinterpret_cast<Function*>(above.bits)->info) skipping = false;
-      }
+      visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
+        if (function.flags & kFnHidden) return;
+        if (!skipping && taken < limit) found[taken++] = {&function, offset};
+        if (skipping && &function == reinterpret_cast<Function*>(above.bits)->info) skipping = false;
+      });
     }
-    if (next <= frame) break;
+    // Foreign code on the stack may use the frame pointer for its own ends.
+    if (next <= frame || static_cast<void*>(next) >= __libc_stack_end ||
+        reinterpret_cast<uintptr_t>(next) % 8 != 0)
+      break;
     frame = next;
   }
   auto* pair = static_cast<StackPair*>(allocate(sizeof(StackPair)));

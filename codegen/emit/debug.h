@@ -1,0 +1,33 @@
+// Source positions of the code, as LLVM debug locations. The `line` of a location is the byte offset in the
+// source plus one (0: none), its column is 0: columns of LLVM end at 65535, which minified files exceed.
+// codegen/target/frames.cpp reads them back from the object file.
+#pragma once
+#include <llvm/IR/DIBuilder.h>
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ir/core/ir.h"
+
+namespace kiln::codegen {
+
+class DebugPositions {
+ public:
+  DebugPositions(llvm::Module& module, const ir::Program& program);
+  void attach(llvm::Function* function, const ir::Function& source);
+  // `loc` without an offset: no position, and none of a neighbour's.
+  llvm::DebugLoc at(llvm::Function* function, ir::SourceLoc loc);
+  // Tells frames.cpp which FunctionInfo a subprogram belongs to.
+  void describe(const ir::Function& function, llvm::Constant* info);
+  void finish();
+
+ private:
+  llvm::Module& module_;
+  llvm::DIBuilder builder_;
+  llvm::DIFile* file_;
+  llvm::DISubroutineType* type_;
+  std::vector<llvm::GlobalValue*> infos_;
+};
+
+}  // namespace kiln::codegen

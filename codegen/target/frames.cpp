@@ -1,0 +1,236 @@
+// Why it is done in this order: sizes, offsets and what was inlined are known only when the object file is written, yet
+// the table needs relocations against functions that are local to that object. So the table is a part of the module
+// with zeroes in it, and the zeroes (and the addends of the relocations to the rows) are patched in the finished file. The
+// rows, whose number is not known before, are a second object.
+#include "codegen/target/frames.h"
+
+#include <llvm/DebugInfo/DWARF/DWARFContext.h>
+#include <llvm/IR/Constants.h>
+#include <llvm/IR/DebugInfoMetadata.h>
+#include <llvm/IR/Module.h>
+#include <llvm/Object/ELFObjectFile.h>
+#include <llvm/Transforms/Utils/ModuleUtils.h>
+
+#include <cstring>
+#include <unordered_map>
+
+#include "runtime/abi/pctab.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+
+namespace {
+
+struct Inlined {
+  uint64_t low, high;
+  uint32_t function, call_offset;
+  int parent;  // index, -1: directly in the function
+};
+
+struct Machine {
+  uint64_t start = 0, size = 0;
+  size_t index = 0;  // of the FrameInfo
+  uint32_t function = abi::kNoFrame;
+  std::vector<Inlined> inlined;
+  std::vector<abi::PcRow> rows;
+};
+
+using Indices = std::unordered_map<std::string, uint32_t>;
+
+uint32_t find(const Indices& indices, const char* name) {
+  if (name == nullptr) return abi::kNoFrame;
+  auto it = indices.find(name);
+  return it == indices.end() ? abi::kNoFrame : it->second;
+}
+
+// The tree of inlined calls; a parent comes before its children.
+void collect(const DWARFDie& die, int parent, const Indices& indices, Machine& machine) {
+  for (DWARFDie child : die.children()) {
+    int here = parent;
+    if (child.getTag() == dwarf::DW_TAG_inlined_subroutine) {
+      auto ranges = child.getAddressRanges();
+      if (!ranges) {
+        consumeError(ranges.takeError());
+        continue;
+      }
+      auto line = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_line), 0));
+      uint32_t function = find(indices, child.getSubroutineName(DINameKind::ShortName));
+      for (const DWARFAddressRange& range : *ranges) {
+        here = static_cast<int>(machine.inlined.size());
+        machine.inlined.push_back({range.LowPC, range.HighPC, function, line, parent});
+        // Every range of the call may hold every nested one.
+        collect(child, here, indices, machine);
+      }
+      continue;
+    }
+    collect(child, here, indices, machine);
+  }
+}
+
+void addRows(Machine& machine, uint64_t from, uint64_t to, uint32_t line) {
+  int inner = -1;
+  for (size_t i = 0; i < machine.inlined.size(); ++i) {
+    const Inlined& call = machine.inlined[i];
+    if (call.low <= from && from < call.high && (inner == -1 || call.parent == inner)) inner = static_cast<int>(i);
+  }
+  auto end = static_cast<uint32_t>(to - machine.start);
+  size_t first = machine.rows.size();
+  auto push = [&](uint32_t function, uint32_t at) {
+    if (at == 0) function = abi::kNoFrame;
+    machine.rows.push_back({end, at == 0 ? 0 : at - 1, function});
+  };
+  uint32_t at = line;
+  for (int i = inner; i >= 0; i = machine.inlined[static_cast<size_t>(i)].parent) {
+    const Inlined& call = machine.inlined[static_cast<size_t>(i)];
+    push(call.function, at);
+    at = call.call_offset;
+  }
+  push(machine.function, at);
+  // The same position as before: one longer stretch.
+  size_t count = machine.rows.size() - first;
+  if (first >= count && (first == count || machine.rows[first - count - 1].pc_offset != machine.rows[first - 1].pc_offset)) {
+    bool same = machine.rows[first - count].pc_offset == machine.rows[first - 1].pc_offset;
+    for (size_t i = 0; same && i < count; ++i) {
+      const abi::PcRow &a = machine.rows[first - count + i], &b = machine.rows[first + i];
+      same = a.source_offset == b.source_offset && a.function == b.function;
+    }
+    if (same) machine.rows.erase(machine.rows.begin() + static_cast<long>(first - count), machine.rows.begin() + static_cast<long>(first));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> frameFunctions(const llvm::Module& module) {
+  std::vector<std::string> names;
+  if (const NamedMDNode* list = module.getNamedMetadata("kiln.functions")) {
+    for (const MDNode* row : list->operands()) names.push_back(cast<MDString>(row->getOperand(0))->getString().str());
+  }
+  return names;
+}
+
+std::vector<std::string> addFrameTable(llvm::Module& module) {
+  const NamedMDNode* list = module.getNamedMetadata("kiln.functions");
+  if (list == nullptr) return {};
+  LLVMContext& context = module.getContext();
+  auto* ptr = PointerType::get(context, 0);
+  auto* i64 = Type::getInt64Ty(context);
+  std::unordered_map<std::string, Constant*> by_name;
+  std::vector<Constant*> infos;
+  for (const MDNode* row : list->operands()) {
+    auto* info = cast<Constant>(cast<ValueAsMetadata>(row->getOperand(1))->getValue());
+    by_name[cast<MDString>(row->getOperand(0))->getString().str()] = info;
+    infos.push_back(info);
+  }
+  auto* functions_type = ArrayType::get(ptr, infos.size());
+  auto* functions = new GlobalVariable(module, functions_type, true, GlobalValue::InternalLinkage, ConstantArray::get(functions_type, infos), "kiln.frame_functions");
+  auto* rows = new GlobalVariable(module, Type::getInt8Ty(context), true, GlobalValue::ExternalLinkage, nullptr, kFrameRows);
+  rows->setDSOLocal(true);
+  Constant* zero = ConstantInt::get(i64, 0);
+  std::vector<Constant*> frames;
+  std::vector<std::string> symbols;
+  for (llvm::Function& function : module) {
+    DISubprogram* subprogram = function.isDeclaration() ? nullptr : function.getSubprogram();
+    if (subprogram == nullptr) continue;
+    auto it = by_name.find(subprogram->getName().str());
+    if (it == by_name.end()) continue;
+    frames.push_back(ConstantStruct::getAnon(context, {&function, zero, it->second, rows, zero, functions}));
+    symbols.push_back(function.getName().str());
+  }
+  if (frames.empty()) return {};
+  auto* type = ArrayType::get(frames[0]->getType(), frames.size());
+  auto* table = new GlobalVariable(module, type, true, GlobalValue::InternalLinkage, ConstantArray::get(type, frames), "kiln.frames");
+  table->setSection("kiln_pctab");
+  table->setAlignment(Align(8));
+  appendToCompilerUsed(module, {table});
+  return symbols;
+}
+
+bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<std::string>& symbols, std::string* rows, std::string* error) {
+  auto fail = [&](std::string why) {
+    *error = "frame table: " + why;
+    return false;
+  };
+  auto parsed = object::ObjectFile::createELFObjectFile(MemoryBufferRef(object, "program.o"));
+  if (!parsed) return fail(toString(parsed.takeError()));
+  auto& file = cast<object::ELF64LEObjectFile>(**parsed);
+  Indices symbol_index, function_index;
+  for (size_t i = 0; i < symbols.size(); ++i) symbol_index[symbols[i]] = static_cast<uint32_t>(i);
+  for (size_t i = 0; i < functions.size(); ++i) function_index[functions[i]] = static_cast<uint32_t>(i);
+
+  // One function a section.
+  std::unordered_map<uint64_t, Machine> machines;
+  for (const object::ELFSymbolRef symbol : file.symbols()) {
+    auto name = symbol.getName();
+    auto section = symbol.getSection();
+    if (!name || !section) {
+      if (!name) consumeError(name.takeError());
+      if (!section) consumeError(section.takeError());
+      continue;
+    }
+    if (symbol.getELFType() != ELF::STT_FUNC || *section == file.section_end()) continue;
+    auto it = symbol_index.find(name->str());
+    if (it == symbol_index.end()) continue;
+    Machine& machine = machines[(*section)->getIndex()];
+    machine.start = cantFail(symbol.getAddress());
+    machine.size = symbol.getSize();
+    machine.index = it->second;
+  }
+
+  auto dwarf = DWARFContext::create(file);
+  for (const auto& unit : dwarf->compile_units()) {
+    for (DWARFDie die : unit->getUnitDIE(false).children()) {
+      if (die.getTag() != dwarf::DW_TAG_subprogram) continue;
+      auto ranges = die.getAddressRanges();
+      if (!ranges) {
+        consumeError(ranges.takeError());
+        continue;
+      }
+      if (ranges->empty()) continue;
+      auto it = machines.find(ranges->front().SectionIndex);
+      if (it == machines.end()) continue;
+      it->second.function = find(function_index, die.getSubroutineName(DINameKind::ShortName));
+      collect(die, -1, function_index, it->second);
+    }
+    const DWARFDebugLine::LineTable* lines = dwarf->getLineTableForUnit(unit.get());
+    if (lines == nullptr) continue;
+    for (size_t i = 0; i + 1 < lines->Rows.size(); ++i) {
+      const DWARFDebugLine::Row &row = lines->Rows[i], &next = lines->Rows[i + 1];
+      if (row.EndSequence || next.Address.Address == row.Address.Address) continue;
+      auto it = machines.find(row.Address.SectionIndex);
+      if (it != machines.end()) addRows(it->second, row.Address.Address, next.Address.Address, row.Line);
+    }
+  }
+
+  StringRef table, relocations;
+  for (const object::SectionRef section : file.sections()) {
+    auto name = section.getName();
+    if (!name) return fail(toString(name.takeError()));
+    if (*name != "kiln_pctab" && *name != ".relakiln_pctab") continue;
+    auto contents = section.getContents();
+    if (!contents) return fail(toString(contents.takeError()));
+    (*name == "kiln_pctab" ? table : relocations) = *contents;
+  }
+  if (table.size() != symbols.size() * sizeof(abi::FrameInfo)) return fail("section kiln_pctab is not as it was made");
+  auto writable = [&](StringRef part) { return object.data() + (part.data() - object.data()); };
+  std::vector<int64_t> addends(symbols.size(), 0);
+  for (auto& [section, machine] : machines) {
+    char* frame = writable(table) + machine.index * sizeof(abi::FrameInfo);
+    uint64_t count = machine.rows.size();
+    std::memcpy(frame + offsetof(abi::FrameInfo, size), &machine.size, 8);
+    std::memcpy(frame + offsetof(abi::FrameInfo, row_count), &count, 8);
+    addends[machine.index] = static_cast<int64_t>(rows->size());
+    rows->append(reinterpret_cast<const char*>(machine.rows.data()), count * sizeof(abi::PcRow));
+  }
+  for (size_t at = 0; at + sizeof(ELF::Elf64_Rela) <= relocations.size(); at += sizeof(ELF::Elf64_Rela)) {
+    char* entry = writable(relocations) + at;
+    ELF::Elf64_Rela rela;
+    std::memcpy(&rela, entry, sizeof rela);
+    if (rela.r_offset % sizeof(abi::FrameInfo) != offsetof(abi::FrameInfo, rows)) continue;
+    rela.r_addend = addends[rela.r_offset / sizeof(abi::FrameInfo)];
+    std::memcpy(entry, &rela, sizeof rela);
+  }
+  return true;
+}
+
+}  // namespace kiln::codegen
