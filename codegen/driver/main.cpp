@@ -61,7 +61,7 @@ struct Result {
   int status = 0;
   bool stopped = false;   // --stop-after, check
   std::string object;
-  std::string rows;       // second object: positions for stack traces
+  std::string rows{};     // second object: positions for stack traces
 };
 
 // Source files to an object file.

@@ -109,17 +109,17 @@ std::vector<std::string> frameFunctions(const llvm::Module& module) {
   return names;
 }
 
-std::vector<std::string> addFrameTable(llvm::Module& module) {
+std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
   const NamedMDNode* list = module.getNamedMetadata("kiln.functions");
   if (list == nullptr) return {};
   LLVMContext& context = module.getContext();
   auto* ptr = PointerType::get(context, 0);
   auto* i64 = Type::getInt64Ty(context);
-  std::unordered_map<std::string, Constant*> by_name;
+  std::unordered_map<std::string, uint32_t> by_name;
   std::vector<Constant*> infos;
   for (const MDNode* row : list->operands()) {
     auto* info = cast<Constant>(cast<ValueAsMetadata>(row->getOperand(1))->getValue());
-    by_name[cast<MDString>(row->getOperand(0))->getString().str()] = info;
+    by_name[cast<MDString>(row->getOperand(0))->getString().str()] = static_cast<uint32_t>(infos.size());
     infos.push_back(info);
   }
   auto* functions_type = ArrayType::get(ptr, infos.size());
@@ -128,14 +128,14 @@ std::vector<std::string> addFrameTable(llvm::Module& module) {
   rows->setDSOLocal(true);
   Constant* zero = ConstantInt::get(i64, 0);
   std::vector<Constant*> frames;
-  std::vector<std::string> symbols;
+  std::vector<FrameSymbol> symbols;
   for (llvm::Function& function : module) {
     DISubprogram* subprogram = function.isDeclaration() ? nullptr : function.getSubprogram();
     if (subprogram == nullptr) continue;
     auto it = by_name.find(subprogram->getName().str());
     if (it == by_name.end()) continue;
-    frames.push_back(ConstantStruct::getAnon(context, {&function, zero, it->second, rows, zero, functions}));
-    symbols.push_back(function.getName().str());
+    frames.push_back(ConstantStruct::getAnon(context, {&function, zero, infos[it->second], rows, zero, functions}));
+    symbols.push_back({function.getName().str(), it->second});
   }
   if (frames.empty()) return {};
   auto* type = ArrayType::get(frames[0]->getType(), frames.size());
@@ -146,7 +146,7 @@ std::vector<std::string> addFrameTable(llvm::Module& module) {
   return symbols;
 }
 
-bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<std::string>& symbols, std::string* rows, std::string* error) {
+bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error) {
   auto fail = [&](std::string why) {
     *error = "frame table: " + why;
     return false;
@@ -155,7 +155,7 @@ bool fillFrameTable(std::string& object, const std::vector<std::string>& functio
   if (!parsed) return fail(toString(parsed.takeError()));
   auto& file = cast<object::ELF64LEObjectFile>(**parsed);
   Indices symbol_index, function_index;
-  for (size_t i = 0; i < symbols.size(); ++i) symbol_index[symbols[i]] = static_cast<uint32_t>(i);
+  for (size_t i = 0; i < symbols.size(); ++i) symbol_index[symbols[i].symbol] = static_cast<uint32_t>(i);
   for (size_t i = 0; i < functions.size(); ++i) function_index[functions[i]] = static_cast<uint32_t>(i);
 
   // One function a section.
@@ -175,11 +175,13 @@ bool fillFrameTable(std::string& object, const std::vector<std::string>& functio
     machine.start = cantFail(symbol.getAddress());
     machine.size = symbol.getSize();
     machine.index = it->second;
+    machine.function = symbols[it->second].function;
   }
 
   auto dwarf = DWARFContext::create(file);
   for (const auto& unit : dwarf->compile_units()) {
     for (DWARFDie die : unit->getUnitDIE(false).children()) {
+      // Only functions with inlined calls have an entry.
       if (die.getTag() != dwarf::DW_TAG_subprogram) continue;
       auto ranges = die.getAddressRanges();
       if (!ranges) {
@@ -189,7 +191,6 @@ bool fillFrameTable(std::string& object, const std::vector<std::string>& functio
       if (ranges->empty()) continue;
       auto it = machines.find(ranges->front().SectionIndex);
       if (it == machines.end()) continue;
-      it->second.function = find(function_index, die.getSubroutineName(DINameKind::ShortName));
       collect(die, -1, function_index, it->second);
     }
     const DWARFDebugLine::LineTable* lines = dwarf->getLineTableForUnit(unit.get());

@@ -1,5 +1,6 @@
 // The table of runtime/abi/pctab.h, for stack traces.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,12 +10,18 @@ class Module;
 
 namespace kiln::codegen {
 
+// A function of the machine code; `function` is an index into FrameInfo::functions.
+struct FrameSymbol {
+  std::string symbol;
+  uint32_t function;
+};
+
 // Before code generation, after the optimiser: one FrameInfo for each function that is left, with holes where only the
-// machine code can tell. Returns their functions' symbols; empty if the module has no positions.
-std::vector<std::string> addFrameTable(llvm::Module& module);
+// machine code can tell. Empty if the module has no positions.
+std::vector<FrameSymbol> addFrameTable(llvm::Module& module);
 // After: reads the line table of `object`, fills the holes in its bytes and returns the PcRows that belong to symbol
 // kFrameRows. False (and *error) if the object is not as expected.
-bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<std::string>& symbols, std::string* rows, std::string* error);
+bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error);
 // Symbols of the subprograms, in the order of FrameInfo::functions.
 std::vector<std::string> frameFunctions(const llvm::Module& module);
 

@@ -119,7 +119,7 @@ bool compileToObject(llvm::Module& module, Level level, std::string* object, std
   std::unique_ptr<TargetMachine> machine = machineFor(module, level, error);
   if (machine == nullptr) return false;
   optimise(module, *machine, level);
-  std::vector<std::string> symbols = addFrameTable(module);
+  std::vector<FrameSymbol> symbols = addFrameTable(module);
   if (!write(module, *machine, CodeGenFileType::ObjectFile, object, error)) return false;
   if (symbols.empty()) return true;
   std::string bytes;
