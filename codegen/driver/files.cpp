@@ -10,7 +10,7 @@
 
 namespace kiln::driver {
 
-std::string writeInto(const std::string& path, const std::string& content) {
+std::string writeFile(const std::string& path, const std::string& content) {
   int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return std::strerror(errno);
   size_t done = 0;
@@ -22,11 +22,6 @@ std::string writeInto(const std::string& path, const std::string& content) {
     else done += static_cast<size_t>(written);
   }
   if (close(fd) != 0 && error.empty()) error = std::strerror(errno);
-  return error;
-}
-
-std::string writeFile(const std::string& path, const std::string& content) {
-  std::string error = writeInto(path, content);
   if (!error.empty()) unlink(path.c_str());
   return error;
 }

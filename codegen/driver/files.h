@@ -6,8 +6,6 @@ namespace kiln::driver {
 
 // Empty on success, else the reason.
 std::string writeFile(const std::string& path, const std::string& content);
-// The same for a file that exists and must stay (a device): not removed on failure.
-std::string writeInto(const std::string& path, const std::string& content);
 std::string renameOver(const std::string& from, const std::string& to);
 // Directory for intermediate files of this process, removed at exit.
 std::string temporaryDirectory();

@@ -154,15 +154,6 @@ int build(const Options& options, const std::string& output) {
     std::string error = writeFile(output, result.object);
     return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
   }
-  // A device or pipe is written to, not replaced.
-  if (fs::exists(output, ignored) && !fs::is_regular_file(output, ignored)) {
-    std::string linked = directory + "/linked";
-    if (std::string problem = link::link({objects, linked, options.debug}); !problem.empty()) return complain("linking failed:\n" + problem);
-    std::ifstream in(linked, std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    std::string error = writeInto(output, bytes);
-    return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
-  }
   // Linked beside the output, so that the rename is atomic; a probe tells early and clearly when that is impossible.
   std::string partial = output + ".kiln-" + std::to_string(getpid());
   if (std::string error = writeFile(partial, ""); !error.empty()) return complain("cannot write '" + output + "': " + error);
