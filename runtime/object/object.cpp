@@ -588,6 +588,15 @@ Object* newObjectWith(Shape* shape) {
   o->shape = shape;
   o->store = &kiln_empty_store;
   for (uint32_t i = 0; i < shape->inline_capacity; ++i) o->inlineSlots()[i] = Value::undefined();
+  if (shape->slot_count > shape->inline_capacity) {
+    // A literal wider than the inline slots: its overflow slots exist from the start, as the shape says.
+    uint32_t count = shape->slot_count - shape->inline_capacity;
+    auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8ul * count));
+    store->elements = &kiln_empty_elements;
+    store->capacity = count;
+    for (uint32_t i = 0; i < count; ++i) store->slots[i] = Value::undefined();
+    o->store = store;
+  }
   return o;
 }
 
