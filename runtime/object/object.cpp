@@ -9,7 +9,6 @@
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
-#include "runtime/ops/error.h"
 
 namespace kiln::rt {
 namespace {
@@ -34,10 +33,6 @@ void describeEntry(Object* o, const PropertyEntry& entry, PropertyDescriptor* ou
   Value value = *slotOf(o, entry.slot);
   if (entry.attributes & kAccessor) {
     auto* pair = reinterpret_cast<AccessorPair*>(value.bits);
-    if (isStackPair(pair)) {
-      *out = PropertyDescriptor::data(stackText(o, pair), kHidden);
-      return;
-    }
     out->getter = pair->getter;
     out->setter = pair->setter;
     out->present = kEnumerable | kConfigurable;

@@ -143,11 +143,11 @@ std::string describeStackFrame(const StackFrame& frame) {
   return name.empty() ? where : name + " (" + where + ")";
 }
 
-bool isStackPair(const AccessorPair* pair) {
+static bool isStackPair(const AccessorPair* pair) {
   return pair->getter == realm().stack_getter && !pair->getter.isUndefined();
 }
 
-Value stackText(Object* error, AccessorPair* pair) {
+static Value stackText(Object* error, AccessorPair* pair) {
   auto* stack = static_cast<StackPair*>(pair);
   if (!stack->text.isEmpty()) return stack->text;
   stack->text = Value::undefined();  // seen by a formatter that reads `stack`

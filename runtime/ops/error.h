@@ -26,8 +26,5 @@ std::string describeStackFrame(const StackFrame& frame);  // "name (file:line:co
 // Getter and setter of every captured `stack`.
 Value stackGetter(Args& args);
 Value stackSetter(Args& args);
-// A property whose getter is that one shows as a data property.
-bool isStackPair(const AccessorPair* pair);
-Value stackText(Object* error, AccessorPair* pair);
 
 }  // namespace kiln::rt

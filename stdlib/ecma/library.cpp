@@ -135,6 +135,14 @@ Value fromPropertyDescriptor(const PropertyDescriptor& d) {
   return box(o);
 }
 
+Value describeOwnProperty(Object* o, PropertyKey key) {
+  PropertyDescriptor d;
+  if (!getOwnProperty(o, key, &d)) return Value::undefined();
+  if (!d.getter.isEmpty() && !d.getter.isUndefined() && d.getter == realm().stack_getter)
+    d = PropertyDescriptor::data(get(o, key), kHidden);
+  return fromPropertyDescriptor(d);
+}
+
 // §6.2.6.5
 PropertyDescriptor toPropertyDescriptor(Value v) {
   if (!isObject(v)) throwTypeError("Property description must be an object: %s", nameForMessage(v).c_str());

@@ -42,6 +42,8 @@ double relativeIndex(Value v, double length, double absent);
 void putOrThrow(Object* o, PropertyKey key, Value value);  // Set(o, key, value, true)
 void deleteOrThrow(Object* o, PropertyKey key);            // DeletePropertyOrThrow
 Value fromPropertyDescriptor(const PropertyDescriptor& d);
+// The property as reflection shows it, or undefined: `stack` of errors looks like a data property.
+Value describeOwnProperty(Object* o, PropertyKey key);
 void setPrototypeOrThrow(Object* o, Value prototype);  // object or null
 PropertyDescriptor toPropertyDescriptor(Value v);
 // Object with native fields behind the header; the shape has no inline slots.

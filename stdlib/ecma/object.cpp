@@ -110,9 +110,7 @@ Value objectDefineProperties(Args& args) {
 
 Value objectGetOwnPropertyDescriptor(Args& args) {
   Object* o = toObject(args[0]);
-  PropertyKey key = toPropertyKey(args[1]);
-  PropertyDescriptor d;
-  return getOwnProperty(o, key, &d) ? fromPropertyDescriptor(d) : Value::undefined();
+  return describeOwnProperty(o, toPropertyKey(args[1]));
 }
 
 Value objectGetOwnPropertyDescriptors(Args& args) {
@@ -120,8 +118,8 @@ Value objectGetOwnPropertyDescriptors(Args& args) {
   Object* result = newObject();
   ValueList keys = ownPropertyKeys(o);
   for (Value word : keys) {
-    PropertyDescriptor d;
-    if (getOwnProperty(o, {word}, &d)) createDataProperty(result, {word}, fromPropertyDescriptor(d));
+    Value descriptor = describeOwnProperty(o, {word});
+    if (!descriptor.isUndefined()) createDataProperty(result, {word}, descriptor);
   }
   return box(result);
 }

@@ -51,8 +51,7 @@ Value reflectSet(Args& args) {
 
 Value reflectGetOwnPropertyDescriptor(Args& args) {
   Object* o = target(args, "getOwnPropertyDescriptor");
-  PropertyDescriptor d;
-  return getOwnProperty(o, toPropertyKey(args[1]), &d) ? fromPropertyDescriptor(d) : Value::undefined();
+  return describeOwnProperty(o, toPropertyKey(args[1]));
 }
 
 Value reflectGetPrototypeOf(Args& args) {

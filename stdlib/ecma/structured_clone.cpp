@@ -166,7 +166,8 @@ class Cloner {
         putDirect(to, PropertyKey::atom(key), key == atoms.cause ? clone(d.value) : box(toString(d.value)),
                   kHidden);
     };
-    copy(atoms.stack);
+    Value stack = get(o, atoms.stack);
+    if (isString(stack)) putDirect(to, PropertyKey::atom(atoms.stack), stack, kHidden);
     copy(atoms.message);
     copy(atoms.cause);
     return box(to);
