@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "codegen/driver/cache.h"
 #include "codegen/driver/files.h"
 #include "codegen/driver/options.h"
 #include "codegen/emit/emit.h"
@@ -61,6 +62,7 @@ struct Result {
   int status = 0;
   bool stopped = false;   // --stop-after, check
   std::string object;
+  std::vector<std::string> modules{};  // paths of the program's files
   std::string rows{};     // second object: positions for stack traces
 };
 
@@ -102,6 +104,9 @@ Result compile(const Options& options) {
   if (stopped || stop("ir")) return {0, true, ""};
 
   Result result;
+  for (const auto& module : program->modules) {
+    if (module->file != nullptr) result.modules.push_back(module->path);
+  }
   runOnDeepStack([&] {
     llvm::LLVMContext context;
     codegen::EmitOptions emit_options;
@@ -132,7 +137,7 @@ Result compile(const Options& options) {
   return result;
 }
 
-int build(const Options& options, const std::string& output) {
+int build(const Options& options, const std::string& output, std::vector<std::string>* modules = nullptr) {
   std::error_code ignored;
   if (fs::is_directory(output, ignored)) return complain("cannot write '" + output + "': it is a directory");
   // The output is renamed into place: that must not replace a device or a pipe.
@@ -141,6 +146,7 @@ int build(const Options& options, const std::string& output) {
   }
   Result result = compile(options);
   if (result.stopped || result.status != 0) return result.status;
+  if (modules != nullptr) *modules = result.modules;
   std::string directory = temporaryDirectory();
   if (directory.empty()) return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
   std::string object = directory + "/program.o";
@@ -173,9 +179,20 @@ std::string defaultOutput(const std::string& entry) {
 }
 
 int run(const Options& options) {
-  std::string output = temporaryDirectory() + "/program";
-  int status = build(options, output);
-  if (status != 0) return status;
+  RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)));
+  std::string output = cache.usable() ? cache.program() : temporaryDirectory() + "/program";
+  bool wants_stages = !options.dump.empty() || !options.stop_after.empty();
+  if (wants_stages || !cache.valid()) {
+    std::vector<std::string> modules;
+    int status = build(options, output, &modules);
+    if (status != 0 || !options.stop_after.empty()) return status;
+    if (cache.usable()) {
+      cache.record(modules);
+      // execv runs no exit handlers.
+      std::error_code ignored;
+      fs::remove_all(temporaryDirectory(), ignored);
+    }
+  }
   std::vector<char*> argv{const_cast<char*>(options.entry.c_str())};
   for (const std::string& argument : options.program_arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);

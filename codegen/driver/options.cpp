@@ -9,7 +9,7 @@ const char* helpText() {
          "       kiln --help | --version\n"
          "\n"
          "build   compile a Node.js program, with every module it imports, to one native executable\n"
-         "run     compile and execute\n"
+         "run     compile to a cache and execute; an unchanged program starts at once\n"
          "check   report what is wrong with a program, compile nothing\n"
          "\n"
          "stages: ast, scopes, ir, ir-after:PASS (simplify, infer, specialise, coroutines, cleanup), llvm, asm\n"
