@@ -1,13 +1,13 @@
 """Includes go one way: the runtime never sees the compiler, the compiler sees only runtime/abi (and the regex parser), and
 within the runtime abi → gc → value → object → ops → jobs → loop → entry. Any level may throw, and sources (not headers) of
-lower levels may call back into user code and conversions: ops/throw.h, ops/calls.h and ops/convert.h are those doors."""
+lower levels may call back into user code and conversions: ops/throw.h, ops/calls.h, ops/convert.h and ops/error.h are those doors."""
 import os
 import re
 
 RUNTIME = ["abi", "gc", "value", "object", "ops", "jobs", "loop", "entry"]
 COMPILER = {"frontend": ["frontend"], "ir": ["ir", "frontend"], "codegen": ["codegen", "ir", "frontend"]}
 THROW = ["runtime", "ops", "throw.h"]
-CALLS = [["runtime", "ops", "calls.h"], ["runtime", "ops", "convert.h"]]
+CALLS = [["runtime", "ops", "calls.h"], ["runtime", "ops", "convert.h"], ["runtime", "ops", "error.h"]]
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
 

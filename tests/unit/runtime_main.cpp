@@ -6,8 +6,21 @@
 
 namespace kiln::abi {
 extern "C" {
-const ModuleInfo* const kiln_main_module = nullptr;
-const ModuleInfo* const kiln_modules[] = {nullptr};
+static Value main_state[kModuleStateWords];
+static const ModuleInfo main_module = {.path = "unit.js",
+                                       .kind = ModuleKind::CommonJs,
+                                       .export_count = 0,
+                                       .exports = nullptr,
+                                       .body = nullptr,
+                                       .has_tla = 0,
+                                       .request_count = 0,
+                                       .requests = nullptr,
+                                       .state = reinterpret_cast<ModuleState*>(main_state),
+                                       .source = nullptr,
+                                       .json_text = nullptr,
+                                       .json_length = 0};
+const ModuleInfo* const kiln_main_module = &main_module;
+const ModuleInfo* const kiln_modules[] = {&main_module, nullptr};
 }
 }  // namespace kiln::abi
 
