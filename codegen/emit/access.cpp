@@ -43,7 +43,9 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   llvm::Value *object = of(instr.operands[0]), *value = of(instr.operands[1]);
   GlobalVariable* cache = p_.setCache();
   Constant* key = p_.atom(instr.atom);
-  auto slow_call = [&] { helper(ir::HelperId::set_property, {object, key, value, cache, b_.getInt1(instr.strict)}); };
+  auto slow_call = [&] {
+    helper(ir::HelperId::set_property, {object, key, value, cache, b_.getInt1(instr.strict)});
+  };
   if (!p_.options.optimise) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
@@ -53,7 +55,8 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(object);
-  likely(b_.CreateICmpEQ(loadAt(p_.ptr, pointer, 0), loadAt(p_.ptr, cache, offsetof(abi::SetCache, shape))), shape_hit, slow);
+  likely(b_.CreateICmpEQ(loadAt(p_.ptr, pointer, 0), loadAt(p_.ptr, cache, offsetof(abi::SetCache, shape))),
+         shape_hit, slow);
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::SetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
@@ -69,13 +72,43 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   b_.SetInsertPoint(out);
 }
 
+namespace {
+// Kinds of typed arrays that element sites handle inline: a few, for the sake of code size.
+constexpr abi::ElementsKind kInlineTypedKinds[] = {abi::ElementsKind::Int32, abi::ElementsKind::Uint8,
+                                                   abi::ElementsKind::Float64};
+}  // namespace
+
+// Address of element `index` of a typed array of kind `type`; goes to `other` for another kind, to `slow`
+// when the index is not below the fixed length (0 for views that track their buffer) or the buffer is
+// detached.
+llvm::Value* FunctionEmitter::typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,
+                                           llvm::Value* index, BasicBlock* other, BasicBlock* slow) {
+  BasicBlock* matches = newBlock("typed");
+  BasicBlock* inside = newBlock("inside");
+  BasicBlock* attached = newBlock("attached");
+  b_.CreateCondBr(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(type))), matches, other);
+  b_.SetInsertPoint(matches);
+  llvm::Value* wide = b_.CreateZExt(index, p_.i64);
+  likely(b_.CreateICmpULT(wide, loadAt(p_.i64, pointer, offsetof(abi::TypedArray, length))), inside, slow);
+  b_.SetInsertPoint(inside);
+  llvm::Value* data = loadAt(p_.ptr, loadAt(p_.ptr, pointer, offsetof(abi::TypedArray, buffer)),
+                             offsetof(abi::ArrayBuffer, data));
+  likely(b_.CreateICmpNE(data, ConstantPointerNull::get(p_.ptr)), attached, slow);
+  b_.SetInsertPoint(attached);
+  uint64_t size = type == abi::ElementsKind::Float64 ? 8 : type == abi::ElementsKind::Int32 ? 4 : 1;
+  llvm::Value* start =
+      b_.CreateInBoundsGEP(p_.i8, data, loadAt(p_.i64, pointer, offsetof(abi::TypedArray, byte_offset)));
+  return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(wide, b_.getInt64(size)));
+}
+
 // Packed arrays inline: one byte of the shape tells the layout.
 llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   llvm::Value* key = of(instr.operands[1]);
   bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;
   auto slow_call = [&] {
-    return int_key ? helper(ir::HelperId::get_element_int, {object, key}) : helper(ir::HelperId::get_element, {object, key});
+    return int_key ? helper(ir::HelperId::get_element_int, {object, key})
+                   : helper(ir::HelperId::get_element, {object, key});
   };
   if (!p_.options.optimise || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
   BasicBlock* cell = newBlock("cell");
@@ -90,7 +123,26 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   llvm::Value* index = int_key ? key : b_.CreateTrunc(key, p_.i32);
   llvm::Value* pointer = cellPtr(object);
   llvm::Value* kind = loadAt(p_.i8, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, elements_kind));
-  likely(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::ElementsKind::Packed))), packed, slow);
+  BasicBlock* not_packed = newBlock("not_packed");
+  likely(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::ElementsKind::Packed))), packed,
+         not_packed);
+  std::vector<std::pair<llvm::Value*, BasicBlock*>> typed;
+  b_.SetInsertPoint(not_packed);
+  for (abi::ElementsKind type : kInlineTypedKinds) {
+    BasicBlock* next = newBlock("next_kind");
+    llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
+    llvm::Value* element;
+    if (type == abi::ElementsKind::Float64)
+      element = boxDouble(b_.CreateLoad(p_.f64, address));
+    else if (type == abi::ElementsKind::Int32)
+      element = boxInt(b_.CreateLoad(p_.i32, address));
+    else
+      element = boxInt(b_.CreateZExt(b_.CreateLoad(p_.i8, address), p_.i32));
+    typed.push_back({element, b_.GetInsertBlock()});
+    b_.CreateBr(out);
+    b_.SetInsertPoint(next);
+  }
+  b_.CreateBr(slow);
   b_.SetInsertPoint(packed);
   llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
   llvm::Value* length = loadAt(p_.i32, elements, offsetof(abi::Elements, length));
@@ -104,9 +156,10 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  PHINode* phi = b_.CreatePHI(p_.i64, 5);
   phi->addIncoming(fast, hit);
   phi->addIncoming(general, slow_end);
+  for (auto& [element, at] : typed) phi->addIncoming(element, at);
   return phi;
 }
 
@@ -114,7 +167,8 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
   llvm::Value *object = of(instr.operands[0]), *key = of(instr.operands[1]), *value = of(instr.operands[2]);
   bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;
   auto slow_call = [&] {
-    helper(int_key ? ir::HelperId::set_element_int : ir::HelperId::set_element, {object, key, value, b_.getInt1(instr.strict)});
+    helper(int_key ? ir::HelperId::set_element_int : ir::HelperId::set_element,
+           {object, key, value, b_.getInt1(instr.strict)});
   };
   if (!p_.options.optimise || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
   BasicBlock* cell = newBlock("cell");
@@ -129,11 +183,34 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
   llvm::Value* index = int_key ? key : b_.CreateTrunc(key, p_.i32);
   llvm::Value* pointer = cellPtr(object);
   llvm::Value* shape = loadAt(p_.ptr, pointer, 0);
-  // Arrays only: arguments objects and frozen arrays take the helper. Kind and elements kind are neighbouring bytes.
+  // Arrays only: arguments objects and frozen arrays take the helper. Kind and elements kind are neighbouring
+  // bytes.
   llvm::Value* head = loadAt(p_.i16, shape, offsetof(abi::Shape, kind));
-  uint16_t wanted = static_cast<uint16_t>(static_cast<uint16_t>(abi::CellKind::Array) | static_cast<uint16_t>(abi::ElementsKind::Packed) << 8);
-  llvm::Value* frozen = b_.CreateAnd(loadAt(p_.i16, shape, offsetof(abi::Shape, flags)), b_.getInt16(abi::kNonExtensible));
-  likely(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(wanted)), b_.CreateICmpEQ(frozen, b_.getInt16(0))), packed, slow);
+  uint16_t wanted = static_cast<uint16_t>(static_cast<uint16_t>(abi::CellKind::Array) |
+                                          static_cast<uint16_t>(abi::ElementsKind::Packed) << 8);
+  llvm::Value* frozen =
+      b_.CreateAnd(loadAt(p_.i16, shape, offsetof(abi::Shape, flags)), b_.getInt16(abi::kNonExtensible));
+  BasicBlock* not_packed = newBlock("not_packed");
+  likely(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(wanted)), b_.CreateICmpEQ(frozen, b_.getInt16(0))),
+         packed, not_packed);
+  b_.SetInsertPoint(not_packed);
+  llvm::Value* kind = b_.CreateTrunc(b_.CreateLShr(head, b_.getInt16(8)), p_.i8);
+  for (abi::ElementsKind type : kInlineTypedKinds) {
+    BasicBlock* next = newBlock("next_kind");
+    llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
+    BasicBlock* good = newBlock("good");
+    // What needs a conversion with side effects, or a modulo, takes the helper.
+    bool real = type == abi::ElementsKind::Float64;
+    likely(real ? isNumber(value) : isInt(value), good, slow);
+    b_.SetInsertPoint(good);
+    if (real)
+      b_.CreateStore(unboxNumber(value), address);
+    else
+      b_.CreateStore(b_.CreateTrunc(value, type == abi::ElementsKind::Int32 ? p_.i32 : p_.i8), address);
+    b_.CreateBr(out);
+    b_.SetInsertPoint(next);
+  }
+  b_.CreateBr(slow);
   b_.SetInsertPoint(packed);
   llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
   llvm::Value* length = loadAt(p_.i32, elements, offsetof(abi::Elements, length));
@@ -164,12 +241,15 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(object);
   llvm::Value* kind = kindOf(pointer);
-  b_.CreateCondBr(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::CellKind::Array))), array, not_array);
+  b_.CreateCondBr(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::CellKind::Array))), array,
+                  not_array);
   b_.SetInsertPoint(array);
-  llvm::Value* length = loadAt(p_.i32, loadAt(p_.ptr, pointer, sizeof(abi::Cell)), offsetof(abi::Elements, length));
+  llvm::Value* length =
+      loadAt(p_.i32, loadAt(p_.ptr, pointer, sizeof(abi::Cell)), offsetof(abi::Elements, length));
   likely(b_.CreateICmpSGE(length, b_.getInt32(0)), small, slow);
   b_.SetInsertPoint(not_array);
-  b_.CreateCondBr(b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind))), string, slow);
+  b_.CreateCondBr(b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind))), string,
+                  slow);
   b_.SetInsertPoint(string);
   llvm::Value* string_length = loadAt(p_.i32, pointer, offsetof(abi::String, length));
   b_.CreateBr(small);
@@ -199,7 +279,8 @@ llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
   BasicBlock* out = newBlock("global");
   likely(b_.CreateICmpNE(value, word(abi::kEmpty)), out, slow);
   b_.SetInsertPoint(slow);
-  llvm::Value* general = instr.flag ? helper(ir::HelperId::get_global_or_undefined, {key, cache}) : helper(ir::HelperId::get_global, {key, cache});
+  llvm::Value* general = instr.flag ? helper(ir::HelperId::get_global_or_undefined, {key, cache})
+                                    : helper(ir::HelperId::get_global, {key, cache});
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);

@@ -31,8 +31,8 @@ class ProgramEmitter {
   // statics.cpp
   llvm::Constant* atom(const ir::Atom* atom);
   llvm::Constant* emptyAtom();
-  llvm::Constant* external(const std::string& name);                 // address of a runtime symbol
-  llvm::GlobalVariable* cell(const std::string& name);               // one zeroed GC-visible word
+  llvm::Constant* external(const std::string& name);    // address of a runtime symbol
+  llvm::GlobalVariable* cell(const std::string& name);  // one zeroed GC-visible word
   llvm::GlobalVariable* variable(const ir::Variable* variable);
   llvm::GlobalVariable* data(llvm::Constant* initialiser, const std::string& name, bool constant);
   llvm::GlobalVariable* getCache();
@@ -43,8 +43,8 @@ class ProgramEmitter {
   llvm::Constant* templateData(const ir::TemplateSite* site);
   llvm::Constant* literalKeys(const ir::LiteralKeys* keys);
   llvm::FunctionCallee helper(ir::HelperId id);
-  llvm::Function* direct(const ir::Function* function);              // direct entry, or the resume function
-  llvm::Function* entry(const ir::Function* function);               // generic entry (abi::Code)
+  llvm::Function* direct(const ir::Function* function);  // direct entry, or the resume function
+  llvm::Function* entry(const ir::Function* function);   // generic entry (abi::Code)
   llvm::FunctionType* codeType();
 
  private:
@@ -72,8 +72,11 @@ class FunctionEmitter {
  private:
   void instruction(const ir::Instr& instr);
   llvm::Value* of(const ir::Instr* instr) { return values_.at(instr); }
-  llvm::Value* call(llvm::FunctionCallee callee, llvm::ArrayRef<llvm::Value*> args);  // invoke under a handler
-  llvm::Value* helper(ir::HelperId id, llvm::ArrayRef<llvm::Value*> args) { return call(p_.helper(id), args); }
+  llvm::Value* call(llvm::FunctionCallee callee,
+                    llvm::ArrayRef<llvm::Value*> args);  // invoke under a handler
+  llvm::Value* helper(ir::HelperId id, llvm::ArrayRef<llvm::Value*> args) {
+    return call(p_.helper(id), args);
+  }
   llvm::BasicBlock* newBlock(const char* name);
   llvm::Value* word(uint64_t value) { return b_.getInt64(value); }
   void likely(llvm::Value* condition, llvm::BasicBlock* yes, llvm::BasicBlock* no);
@@ -104,6 +107,8 @@ class FunctionEmitter {
   // access.cpp
   llvm::Value* getProperty(const ir::Instr& instr);
   void setProperty(const ir::Instr& instr);
+  llvm::Value* typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,
+                            llvm::Value* index, llvm::BasicBlock* other, llvm::BasicBlock* slow);
   llvm::Value* getElement(const ir::Instr& instr);
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);
@@ -125,9 +130,11 @@ class FunctionEmitter {
   bool current_throws_ = false;
   std::unordered_map<const ir::Instr*, llvm::Value*> values_;
   std::unordered_map<const ir::Block*, llvm::BasicBlock*> starts_, ends_;
-  std::unordered_map<const ir::Block*, std::vector<std::pair<const ir::Block*, llvm::BasicBlock*>>> invokes_;  // handler -> (IR block, LLVM block)
+  std::unordered_map<const ir::Block*, std::vector<std::pair<const ir::Block*, llvm::BasicBlock*>>>
+      invokes_;  // handler -> (IR block, LLVM block)
   std::unordered_map<const ir::Block*, llvm::Value*> pads_;
-  llvm::Value *callee_ = nullptr, *this_ = nullptr, *new_target_ = nullptr, *argc_ = nullptr, *argv_ = nullptr, *self_ = nullptr, *mode_ = nullptr, *sent_ = nullptr;
+  llvm::Value *callee_ = nullptr, *this_ = nullptr, *new_target_ = nullptr, *argc_ = nullptr,
+              *argv_ = nullptr, *self_ = nullptr, *mode_ = nullptr, *sent_ = nullptr;
   std::vector<llvm::Value*> params_;
   llvm::AllocaInst* scratch_ = nullptr;
   uint32_t scratch_size_ = 0;
