@@ -55,6 +55,23 @@ uint32_t requestFlags(modules::RequestKind kind) {
 
 }  // namespace
 
+// Inline slots of the objects a function constructs: its `this.x = …` statements and its class's fields, with
+// a little room.
+static uint16_t inlineCapacityOf(const ast::Function* f) {
+  size_t count = 0;
+  for (ast::Statement* s : f->body) {
+    auto* e = ast::as<ast::ExpressionStatement>(s);
+    auto* a = e == nullptr ? nullptr : ast::as<ast::AssignmentExpression>(e->expression);
+    auto* m = a == nullptr ? nullptr : ast::as<ast::MemberExpression>(a->target);
+    count += m != nullptr && ast::is<ast::ThisExpression>(m->object);
+  }
+  if (f->owner != nullptr) {
+    for (ast::ClassElement* element : f->owner->elements)
+      count += ast::is<ast::ClassField>(static_cast<ast::Node*>(element));
+  }
+  return static_cast<uint16_t>(std::clamp<size_t>(count, 4, 32));
+}
+
 bool ProgramBuilder::hasHome(const ast::Function* f) {
   return f->info->home_binding != nullptr && f->info->home_binding->function == f;
 }
@@ -136,7 +153,7 @@ Function* ProgramBuilder::functionFor(ast::Function* source, ModuleContext& modu
       function->flags |= abi::kFnFieldInitializer;
     }
   }
-  function->inline_capacity = 4;
+  function->inline_capacity = inlineCapacityOf(source);
   pending.push_back({source, &module});
   return function;
 }
@@ -191,7 +208,8 @@ void FunctionBuilder::linkImport(const modules::ResolvedImport* import) {
   using Kind = modules::ResolvedImport::Kind;
   if (import == nullptr) return;
   if (import->module->kind == modules::ModuleKind::Builtin && !import->module->provided) {
-    return unsupported({}, ("the builtin module '" + import->module->path + "' is not available yet").c_str());
+    return unsupported({},
+                       ("the builtin module '" + import->module->path + "' is not available yet").c_str());
   }
   if (import->kind != Kind::Property && import->kind != Kind::Default) return;
   StaticRef ref;
