@@ -1,4 +1,4 @@
-// Calls, closures, literals.
+// Calls.
 #include "codegen/emit/emitter.h"
 
 namespace kiln::codegen {
@@ -49,30 +49,6 @@ llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
   if (uses.arguments) arguments.insert(arguments.end(), {b_.getInt32(0), ConstantPointerNull::get(p_.ptr)});
   for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(of(instr.operands[i]));
   return call(p_.direct(target), arguments);
-}
-
-llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
-  if (instr.operands.empty()) return helper(ir::HelperId::new_object, {b_.getInt32(instr.keys->inline_capacity)});
-  Constant* keys = p_.literalKeys(instr.keys);
-  GlobalVariable* cache = p_.data(ConstantInt::get(p_.i64, 0), "literal.shape", false);
-  llvm::Value* object = helper(ir::HelperId::new_object_from, {keys, cache});
-  size_t inline_count = std::min<size_t>(instr.operands.size(), instr.keys->inline_capacity);
-  for (size_t i = 0; i < inline_count; ++i) storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * i);
-  for (size_t i = inline_count; i < instr.operands.size(); ++i) {
-    llvm::Value* key = b_.CreatePtrToInt(p_.atom(instr.keys->keys[i]), p_.i64);
-    helper(ir::HelperId::define_field, {object, key, of(instr.operands[i])});
-  }
-  return object;
-}
-
-llvm::Value* FunctionEmitter::makeClosure(const ir::Instr& instr) {
-  llvm::Value* closure = helper(ir::HelperId::new_closure, {p_.functionInfo(instr.function), b_.getInt32(static_cast<uint32_t>(instr.operands.size()))});
-  for (size_t i = 0; i < instr.operands.size(); ++i) {
-    llvm::Value* captured = of(instr.operands[i]);
-    if (captured->getType() == p_.ptr) captured = b_.CreatePtrToInt(captured, p_.i64);
-    storeAt(captured, closure, sizeof(abi::Function) + 8 * i);
-  }
-  return closure;
 }
 
 }  // namespace kiln::codegen

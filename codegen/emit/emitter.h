@@ -38,6 +38,7 @@ class ProgramEmitter {
   llvm::GlobalVariable* getCache();
   llvm::GlobalVariable* setCache();
   llvm::GlobalVariable* globalCache();
+  llvm::GlobalVariable* constructCache();
   llvm::Constant* functionInfo(const ir::Function* function);
   llvm::Constant* moduleInfo(uint32_t index);
   llvm::Constant* templateData(const ir::TemplateSite* site);
@@ -84,6 +85,7 @@ class FunctionEmitter {
   // values.cpp
   llvm::Value* box(llvm::Value* value, ir::Rep rep);
   llvm::Value* boxDouble(llvm::Value* value);
+  llvm::Value* boxFraction(llvm::Value* value);
   llvm::Value* boxInt(llvm::Value* value);
   llvm::Value* isInt(llvm::Value* value);
   llvm::Value* isNumber(llvm::Value* value);
@@ -118,7 +120,13 @@ class FunctionEmitter {
   llvm::Value* genericCall(const ir::Instr& instr);
   llvm::Value* knownCall(const ir::Instr& instr);
   llvm::Value* pack(llvm::ArrayRef<llvm::Value*> values);
+
+  // allocate.cpp
+  llvm::Value* allocate(uint64_t bytes);
+  llvm::Value* pop(llvm::Value* head, llvm::Value* granules);
+  llvm::Value* newBox(llvm::Value* initial);
   llvm::Value* newObject(const ir::Instr& instr);
+  llvm::Value* construct(const ir::Instr& instr);
   llvm::Value* makeClosure(const ir::Instr& instr);
 
   ProgramEmitter& p_;

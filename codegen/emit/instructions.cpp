@@ -30,6 +30,12 @@ Intrinsic::ID mathIntrinsic(ir::MathOp op) {
   return Intrinsic::not_intrinsic;
 }
 
+// Results of these are seldom integers: worth no test for the int32 form.
+bool likelyFraction(const ir::Instr& instr) {
+  return instr.op == Opcode::DoubleAdd || instr.op == Opcode::DoubleSub || instr.op == Opcode::DoubleMul || instr.op == Opcode::DoubleNeg ||
+         (instr.op == Opcode::MathUnary && static_cast<ir::MathOp>(instr.imm) == ir::MathOp::Sqrt);
+}
+
 uint64_t coroutineWord(int64_t index) { return offsetof(abi::Coroutine, frame) + 8 * static_cast<uint64_t>(index); }
 
 }  // namespace
@@ -67,7 +73,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::Phi: return;
     case Opcode::Catch: return set(b_.CreateCall(p_.helper(H::catch_value), {pads_.at(block_)}));
-    case Opcode::Box: return set(box(x(0), instr.operands[0]->rep()));
+    case Opcode::Box: return set(likelyFraction(*instr.operands[0]) ? boxFraction(x(0)) : box(x(0), instr.operands[0]->rep()));
     case Opcode::UnboxInt32: return set(b_.CreateTrunc(x(0), p_.i32));
     case Opcode::UnboxDouble: return set(unboxNumber(x(0)));
     case Opcode::UnboxBool: return set(b_.CreateICmpEQ(x(0), word(abi::kTrue)));
@@ -185,7 +191,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::SetGlobal: helper(H::set_global, {p_.atom(instr.atom), x(0), p_.globalCache(), b_.getInt1(instr.strict)}); return;
     case Opcode::LoadVar: return set(b_.CreateLoad(p_.i64, p_.variable(instr.variable)));
     case Opcode::StoreVar: b_.CreateStore(x(0), p_.variable(instr.variable)); return;
-    case Opcode::NewBox: return set(helper(H::new_box, {x(0)}));
+    case Opcode::NewBox: return set(newBox(x(0)));
     case Opcode::LoadBox: return set(b_.CreateLoad(p_.i64, x(0)));
     case Opcode::StoreBox: b_.CreateStore(x(1), x(0)); return;
     case Opcode::LoadCapture: return set(loadAt(p_.type(instr.rep()), callee_, sizeof(abi::Function) + 8 * static_cast<uint64_t>(instr.imm)));
@@ -217,11 +223,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::Call: return set(genericCall(instr));
     case Opcode::CallKnown: return set(knownCall(instr));
-    case Opcode::Construct: {
-      std::vector<llvm::Value*> values;
-      for (size_t i = 1; i < instr.operands.size(); ++i) values.push_back(of(instr.operands[i]));
-      return set(helper(H::construct_named, {x(0), b_.getInt32(static_cast<uint32_t>(values.size())), pack(values), instr.atom != nullptr ? p_.atom(instr.atom) : p_.emptyAtom()}));
-    }
+    case Opcode::Construct: return set(construct(instr));
     case Opcode::CallHelper: {
       std::vector<llvm::Value*> values;
       for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));

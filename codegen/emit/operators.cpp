@@ -79,7 +79,9 @@ llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId sl
     case Opcode::Mod: result = call(p_.helper(ir::HelperId::math_mod), {d, e}); break;
     default: result = call(p_.helper(ir::HelperId::math_pow), {d, e}); break;
   }
-  finish(boxDouble(result));
+  // Quotients, remainders and powers of integers often are integers, and go on as indices.
+  bool fraction = instr.op == Opcode::Add || instr.op == Opcode::Sub || instr.op == Opcode::Mul;
+  finish(fraction ? boxFraction(result) : boxDouble(result));
   b_.SetInsertPoint(out);
   PHINode* phi = b_.CreatePHI(p_.i64, static_cast<unsigned>(results.size()));
   for (auto& [v, at] : results) phi->addIncoming(v, at);

@@ -84,6 +84,11 @@ GlobalVariable* ProgramEmitter::getCache() {
 GlobalVariable* ProgramEmitter::setCache() {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0), external("kiln_always_valid"), ConstantPointerNull::get(ptr)}), "set", false);
 }
+GlobalVariable* ProgramEmitter::constructCache() {
+  Constant* zero = ConstantInt::get(i64, 0);
+  Constant* none = ConstantPointerNull::get(ptr);
+  return data(structOf({zero, none, zero, none, ConstantInt::get(i32, 0), ConstantInt::get(i32, 0)}), "construct", false);
+}
 GlobalVariable* ProgramEmitter::globalCache() { return data(structOf({external("kiln_empty_property_cell")}), "global", false); }
 
 Constant* ProgramEmitter::cString(std::string_view text) {

@@ -37,12 +37,17 @@ Instr* FunctionBuilder::callWith(Instr* callee, Instr* this_value, std::span<ast
   return emitAtom(Opcode::Call, Type::value(kTAny), std::move(operands), rendering);
 }
 
-Instr* FunctionBuilder::knownCall(ast::CallExpression* e, ast::Function* callee, sema::Binding* binding) {
+Instr* FunctionBuilder::knownCall(ast::CallExpression* e, ast::Function* callee, ast::Identifier* name) {
   Function* target = program_.functionFor(callee, module_);
+  sema::Binding* binding = name->binding;
+  at(name->span);
+  Instr* checked = name->needs_tdz_check ? readBinding(binding, true, name->name) : nullptr;
   // Coroutines keep their callee; closures need it for their captures.
   bool needs_closure = !callee->info->captures.empty() || callee->is_async || callee->is_generator ||
                        callee->info->name_scope != nullptr;
-  Instr* closure_value = needs_closure ? readBinding(binding, false, nullptr) : undefined();
+  Instr* closure_value = checked != nullptr ? checked
+                         : needs_closure    ? readBinding(binding, false, nullptr)
+                                            : undefined();
   std::vector<Instr*> operands{closure_value, undefined()};
   for (ast::Expression* argument : e->arguments) {
     Instr* v = value(argument);
@@ -62,13 +67,13 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
   if (auto* identifier = ast::as<ast::Identifier>(callee);
       identifier != nullptr && identifier->binding != nullptr && !e->optional) {
     ast::Function* known = identifier->binding->known_function;
-    bool simple = known != nullptr && !identifier->needs_tdz_check && !hasSpread(e->arguments) &&
+    bool simple = known != nullptr && !hasSpread(e->arguments) &&
                   !known->uses_arguments && known->owner == nullptr && !known->uses_new_target &&
                   !known->uses_this && identifier->binding->import == nullptr;
     if (simple) {
       for (const ast::Parameter& parameter : known->parameters) simple &= !parameter.rest;
     }
-    if (simple) return knownCall(e, known, identifier->binding);
+    if (simple) return knownCall(e, known, identifier);
   }
   Instr* this_value = nullptr;
   Instr* function;

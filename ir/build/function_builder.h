@@ -142,7 +142,7 @@ class FunctionBuilder {
   Instr* call(ast::CallExpression* e);
   Instr* callWith(Instr* callee, Instr* this_value, std::span<ast::Expression*> arguments,
                   const Atom* rendering, Span position);
-  Instr* knownCall(ast::CallExpression* e, ast::Function* callee, sema::Binding* binding);
+  Instr* knownCall(ast::CallExpression* e, ast::Function* callee, ast::Identifier* name);
   Instr* newExpression(ast::NewExpression* e);
   Instr* superCall(ast::SuperCall* e);
   Instr* argumentsArray(std::span<ast::Expression*> arguments);

@@ -246,6 +246,18 @@ struct GlobalCache {
   PropertyCell* cell;  // never null: kiln_empty_property_cell at first
 };
 
+// Construct site of a constructor whose caller makes `this` (kFnConstructBase). A hit: the callee is the same function and
+// *guard == prototype, its `prototype` property as it was. `guard` points to that property's slot, or to the cache's own
+// `prototype` when the property cannot change.
+struct ConstructCache {
+  Value callee;  // empty: never hit
+  const Value* guard;
+  Value prototype;
+  Shape* shape;       // of the new object
+  uint32_t granules;  // its size
+  uint32_t reserved;
+};
+
 // --- generators and async
 // ----------------------------------------------------------------------------------------
 

@@ -147,9 +147,6 @@ bool isMarked(const void* object) {
 
 }  // namespace kiln::rt
 
-extern "C" void* kiln_allocate_scanned(uint32_t granules) {
-  return kiln::rt::allocate(granules * kiln::abi::kGranule);
-}
-extern "C" void* kiln_allocate_pointer_free(uint32_t granules) {
-  return kiln::rt::allocatePointerFree(granules * kiln::abi::kGranule);
+extern "C" kiln::abi::Object* kiln_allocate_scanned(uint32_t granules) {
+  return static_cast<kiln::abi::Object*>(kiln::rt::allocate(granules * kiln::abi::kGranule));
 }

@@ -41,10 +41,3 @@ T* allocateCell(Shape* shape, size_t extra_bytes = 0) {
 }
 
 }  // namespace kiln::rt
-
-extern "C" {
-// Refills the free list of a size class (in granules) and returns one object of it: the slow path of inline
-// allocation.
-void* kiln_allocate_scanned(uint32_t granules);
-void* kiln_allocate_pointer_free(uint32_t granules);
-}

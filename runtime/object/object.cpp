@@ -1,6 +1,7 @@
 // ECMA-262 §10.1: the ordinary object internal methods, with arrays (§10.4.2) and class hooks (ClassInfo).
 #include "runtime/object/object.h"
 
+#include <cmath>
 #include <algorithm>
 #include <cstring>
 
@@ -232,6 +233,10 @@ PropertyKey keyOfIndex(double index) {
 
 PropertyKey toPropertyKey(Value v) {
   if (v.isInt32() && v.asInt32() >= 0) return PropertyKey::index(static_cast<uint32_t>(v.asInt32()));
+  if (v.isNumber() && !v.isInt32()) {
+    double number = v.asDouble();
+    if (number >= 0 && number < 4294967295.0 && number == std::floor(number)) return PropertyKey::index(static_cast<uint32_t>(number));
+  }
   if (isString(v)) return keyOfString(asString(v));
   if (isSymbol(v)) return {v};
   Value primitive = toPrimitive(v, ToPrimitiveHint::String);
@@ -267,6 +272,8 @@ void ensureSlot(Object* o, uint32_t slot) {
   store->capacity = capacity;
   std::memcpy(store->slots, old->slots, 8ul * old->capacity);
   if (!in_elements) {
+    // Construct sites guard by the address of the `prototype` slot (ConstructCache).
+    if (o->shape->flags & kCallable) std::fill_n(old->slots, old->capacity, Value::empty());
     o->store = store;
   } else {
     if (o->elements == &kiln_empty_elements) {

@@ -178,8 +178,37 @@ void kiln_stack_overflow() {
 
 }  // extern "C"
 
-extern "C" kiln::abi::Value kiln_construct_named(Value callee, uint32_t argc, const Value* argv,
-                                                 String* rendering) {
+namespace {
+
+// Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the free lists.
+void fillConstructCache(Function* function, ConstructCache* cache) {
+  size_t granules = (sizeof(Object) + 8ul * function->info->inline_capacity + kGranule - 1) / kGranule;
+  if (granules >= kFreeListClasses || function->shape->flags & (kExotic | kLazyProperties)) return;
+  PropertyEntry* own = lookup(function->shape, PropertyKey::atom(atoms.prototype));
+  if (own == nullptr || own->attributes & kAccessor) return;
+  Value prototype = *slotOf(function, own->slot);
+  if (!isObject(prototype)) return;
+  Shape* shape = instanceShapeOf(asObject(prototype), function->info->inline_capacity);
+  if (shape->slot_count != 0) return;
+  cache->callee = box(function);
+  cache->prototype = prototype;
+  cache->shape = shape;
+  cache->granules = static_cast<uint32_t>(granules);
+  bool fixed = !(own->attributes & (kWritable | kConfigurable));
+  cache->guard = fixed ? &cache->prototype : slotOf(function, own->slot);
+}
+
+}  // namespace
+
+extern "C" Value kiln_construct_cached(Value callee, uint32_t argc, const Value* argv, String* rendering, ConstructCache* cache) {
   if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
+  auto* function = reinterpret_cast<Function*>(callee.bits);
+  // Proxies and bound functions are constructors without FunctionInfo of their own.
+  if (function->shape->kind != CellKind::Function || !(function->info->flags & kFnConstructBase)) return construct(callee, callee, argc, argv);
+  fillConstructCache(function, cache);
   return construct(callee, callee, argc, argv);
+}
+
+extern "C" Value kiln_constructed(Value result, Value created) {
+  return isObject(result) ? result : created;
 }

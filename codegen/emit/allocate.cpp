@@ -1,0 +1,152 @@
+// Allocation of small cells inline: pops the collector's free lists (runtime/abi/layout.h), refilled by the
+// helper.
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+
+// `bytes` of scanned, zeroed memory. Word 0 still links to the next free cell: the caller overwrites it.
+llvm::Value* FunctionEmitter::allocate(uint64_t bytes) {
+  uint64_t granules = (bytes + abi::kGranule - 1) / abi::kGranule;
+  if (!p_.options.optimise || granules >= abi::kFreeListClasses)
+    return helper(ir::HelperId::allocate_scanned, {b_.getInt32(static_cast<uint32_t>(granules))});
+  llvm::Value* head = b_.CreateConstInBoundsGEP1_64(p_.i8, p_.external("kiln_free_lists"),
+                                                    offsetof(abi::FreeLists, scanned) + 8 * granules);
+  return pop(head, b_.getInt32(static_cast<uint32_t>(granules)));
+}
+
+llvm::Value* FunctionEmitter::pop(llvm::Value* head, llvm::Value* granules) {
+  BasicBlock* some = newBlock("pop");
+  BasicBlock* none = newBlock("refill");
+  BasicBlock* out = newBlock("cell");
+  llvm::Value* first = b_.CreateLoad(p_.ptr, head);
+  likely(b_.CreateICmpNE(first, ConstantPointerNull::get(p_.ptr)), some, none);
+  b_.SetInsertPoint(some);
+  b_.CreateStore(b_.CreateLoad(p_.ptr, first), head);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(none);
+  llvm::Value* made = helper(ir::HelperId::allocate_scanned, {granules});
+  BasicBlock* none_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* cell = b_.CreatePHI(p_.ptr, 2);
+  cell->addIncoming(first, some);
+  cell->addIncoming(made, none_end);
+  return cell;
+}
+
+llvm::Value* FunctionEmitter::newBox(llvm::Value* initial) {
+  llvm::Value* box = allocate(sizeof(abi::Box));
+  storeAt(initial, box, offsetof(abi::Box, value));
+  return box;
+}
+
+// A literal's shape is made by its first execution; unused inline slots stay empty.
+llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
+  if (instr.operands.empty())
+    return helper(ir::HelperId::new_object, {b_.getInt32(instr.keys->inline_capacity)});
+  Constant* keys = p_.literalKeys(instr.keys);
+  GlobalVariable* cache = p_.data(ConstantInt::get(p_.i64, 0), "literal.shape", false);
+  size_t inline_count = std::min<size_t>(instr.operands.size(), instr.keys->inline_capacity);
+  uint64_t bytes = sizeof(abi::Object) + 8ul * instr.keys->inline_capacity;
+  llvm::Value* object;
+  if (p_.options.optimise && inline_count == instr.operands.size() &&
+      bytes / abi::kGranule < abi::kFreeListClasses - 1) {
+    BasicBlock* known = newBlock("shape");
+    BasicBlock* first = newBlock("first");
+    BasicBlock* out = newBlock("object");
+    llvm::Value* shape = loadAt(p_.ptr, cache, 0);
+    likely(b_.CreateICmpNE(shape, ConstantPointerNull::get(p_.ptr)), known, first);
+    b_.SetInsertPoint(known);
+    llvm::Value* cell = allocate(bytes);
+    storeAt(shape, cell, 0);
+    storeAt(p_.external("kiln_empty_store"), cell, sizeof(abi::Cell));
+    BasicBlock* known_end = b_.GetInsertBlock();
+    b_.CreateBr(out);
+    b_.SetInsertPoint(first);
+    llvm::Value* made = helper(ir::HelperId::new_object_from, {keys, cache});
+    BasicBlock* first_end = b_.GetInsertBlock();
+    b_.CreateBr(out);
+    b_.SetInsertPoint(out);
+    PHINode* phi = b_.CreatePHI(p_.ptr, 2);
+    phi->addIncoming(cell, known_end);
+    phi->addIncoming(made, first_end);
+    object = phi;
+  } else {
+    object = helper(ir::HelperId::new_object_from, {keys, cache});
+  }
+  for (size_t i = 0; i < inline_count; ++i)
+    storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * i);
+  for (size_t i = inline_count; i < instr.operands.size(); ++i) {
+    llvm::Value* key = b_.CreatePtrToInt(p_.atom(instr.keys->keys[i]), p_.i64);
+    helper(ir::HelperId::define_field, {object, key, of(instr.operands[i])});
+  }
+  return object;
+}
+
+// Calls a constructor. Base classes and ordinary functions seen before at this site get their `this` inline.
+llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
+  llvm::Value* callee = of(instr.operands[0]);
+  std::vector<llvm::Value*> arguments;
+  for (size_t i = 1; i < instr.operands.size(); ++i) arguments.push_back(of(instr.operands[i]));
+  llvm::Value* argv = pack(arguments);
+  llvm::Value* count = b_.getInt32(static_cast<uint32_t>(arguments.size()));
+  Constant* rendering = instr.atom != nullptr ? p_.atom(instr.atom) : p_.emptyAtom();
+  GlobalVariable* cache = p_.constructCache();
+  auto slow_call = [&] {
+    return helper(ir::HelperId::construct_cached, {callee, count, argv, rendering, cache});
+  };
+  if (!p_.options.optimise) return slow_call();
+  BasicBlock* same = newBlock("same");
+  BasicBlock* hit = newBlock("construct");
+  BasicBlock* other = newBlock("result");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("constructed");
+  likely(b_.CreateICmpEQ(callee, loadAt(p_.i64, cache, offsetof(abi::ConstructCache, callee))), same, slow);
+  b_.SetInsertPoint(same);
+  llvm::Value* guard = b_.CreateLoad(p_.i64, loadAt(p_.ptr, cache, offsetof(abi::ConstructCache, guard)));
+  likely(b_.CreateICmpEQ(guard, loadAt(p_.i64, cache, offsetof(abi::ConstructCache, prototype))), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* granules = loadAt(p_.i32, cache, offsetof(abi::ConstructCache, granules));
+  llvm::Value* lists =
+      b_.CreateConstInBoundsGEP1_64(p_.i8, p_.external("kiln_free_lists"), offsetof(abi::FreeLists, scanned));
+  llvm::Value* object = pop(b_.CreateInBoundsGEP(p_.ptr, lists, b_.CreateZExt(granules, p_.i64)), granules);
+  storeAt(loadAt(p_.ptr, cache, offsetof(abi::ConstructCache, shape)), object, 0);
+  storeAt(p_.external("kiln_empty_store"), object, sizeof(abi::Cell));
+  llvm::Value* created = b_.CreatePtrToInt(object, p_.i64);
+  llvm::Value* function = cellPtr(callee);
+  llvm::Value* code = loadAt(p_.ptr, function, offsetof(abi::Function, entry));
+  llvm::Value* result = call({p_.codeType(), code}, {function, created, callee, count, argv});
+  BasicBlock* hit_end = b_.GetInsertBlock();
+  // Constructors nearly always return undefined; an object replaces `this`.
+  likely(b_.CreateICmpEQ(result, word(abi::kUndefined)), out, other);
+  b_.SetInsertPoint(other);
+  llvm::Value* chosen = helper(ir::HelperId::constructed, {result, created});
+  BasicBlock* other_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = slow_call();
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 3);
+  phi->addIncoming(created, hit_end);
+  phi->addIncoming(chosen, other_end);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::makeClosure(const ir::Instr& instr) {
+  llvm::Value* closure =
+      helper(ir::HelperId::new_closure,
+             {p_.functionInfo(instr.function), b_.getInt32(static_cast<uint32_t>(instr.operands.size()))});
+  for (size_t i = 0; i < instr.operands.size(); ++i) {
+    llvm::Value* captured = of(instr.operands[i]);
+    if (captured->getType() == p_.ptr) captured = b_.CreatePtrToInt(captured, p_.i64);
+    storeAt(captured, closure, sizeof(abi::Function) + 8 * i);
+  }
+  return closure;
+}
+
+}  // namespace kiln::codegen
