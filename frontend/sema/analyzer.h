@@ -34,10 +34,13 @@ class Analyzer {
   Binding* lookup(Name name, bool private_name);
   void reference(Binding* binding, uint32_t offset);
   bool mayBeUninitialised(Binding* binding, uint32_t offset);
+  ast::Function* functionBelow(Binding* binding);
   void assign(Binding* binding, uint32_t offset, bool initializer);
   Binding* functionBinding(Binding* FunctionInfo::* member, BindingKind kind, ast::Function* owner);
   ast::Function* thisFunction();  // nearest function with a `this` of its own
-  void identifier(ast::Identifier* node);
+  void identifier(ast::Identifier* node, bool only_read = false);
+  void member(ast::MemberExpression* node, bool only_read);
+  void mapArguments(ast::Function* function);
   void assignTarget(ast::Node* target);  // assignment, not declaration
   void key(ast::PropertyKey& key);
 
@@ -47,6 +50,7 @@ class Analyzer {
   void statement(ast::Statement* statement);
   void statements(std::span<ast::Statement*> list);
   void expression(ast::Expression* expression);
+  void callee(ast::Expression* expression);
   void expressions(std::span<ast::Expression*> list);
   void declarationTarget(ast::Node* target);
   void pattern(ast::Node* target, bool declaration);

@@ -57,6 +57,13 @@ void Analyzer::declareTarget(ast::Node* target, BindingKind kind, Scope* scope, 
   if (target == nullptr) return;
   if (auto* identifier = ast::as<ast::BindingIdentifier>(target)) {
     Binding* existing = findIn(scope, identifier->name, false);
+    // §10.2.11: `var arguments` is the variable that holds the arguments object.
+    if (kind == BindingKind::Var && existing == nullptr && scope->kind == ScopeKind::Parameters &&
+        identifier->name->text == u"arguments" &&
+        scope->function->function_kind != ast::FunctionKind::Arrow) {
+      existing = lookup(identifier->name, false);
+      scope->function->info->arguments_escape = true;
+    }
     if (function_->is_strict && (identifier->name->text == u"yield" || identifier->name->text == u"let" ||
                                  identifier->name->text == u"static" || identifier->name->text == u"eval" ||
                                  identifier->name->text == u"arguments")) {
@@ -69,7 +76,8 @@ void Analyzer::declareTarget(ast::Node* target, BindingKind kind, Scope* scope, 
         existing != nullptr &&
         (kind == BindingKind::Var
              ? existing->kind == BindingKind::Var || existing->kind == BindingKind::Function ||
-                   existing->kind == BindingKind::Parameter || existing->kind == BindingKind::CatchParameter
+                   existing->kind == BindingKind::Parameter ||
+                   existing->kind == BindingKind::CatchParameter || existing->kind == BindingKind::Arguments
              : kind == BindingKind::Parameter && existing->kind == BindingKind::Parameter);
     if (existing != nullptr && !joins && existing->kind != BindingKind::FunctionName &&
         existing->kind != BindingKind::Arguments) {

@@ -40,11 +40,20 @@ void Analyzer::reference(Binding* binding, uint32_t offset) {
   bool value_known = binding->initialized_at == 0 || (created != 0 && created >= binding->initialized_at);
   bool by_hoisted_sibling =
       created == 0 && binding->kind == BindingKind::Function && created_in_[outermost] == binding->scope;
-  // Parameters have their values before any closure of the body is made.
-  bool parameter = binding->kind == BindingKind::Parameter && created_in_[outermost] != nullptr;
+  // Parameters have their values before the declarations of the body are instantiated.
+  bool parameter = binding->kind == BindingKind::Parameter && created == 0;
   if (!value_known && !by_hoisted_sibling && !parameter) uses_[binding].captured_early = true;
   // A hoisted function captures a block-level function of another scope only after that scope is entered.
   if (created == 0 && binding->kind == BindingKind::Var) uses_[binding].captured_early = true;
+}
+
+// The function around this place that is made directly in the function of `binding`.
+ast::Function* Analyzer::functionBelow(Binding* binding) {
+  ast::Function* outermost = function_;
+  for (FunctionInfo* info = function_->info; info != nullptr && info->function != binding->function;
+       info = info->parent)
+    outermost = info->function;
+  return outermost;
 }
 
 bool Analyzer::mayBeUninitialised(Binding* binding, uint32_t offset) {
@@ -53,6 +62,7 @@ bool Analyzer::mayBeUninitialised(Binding* binding, uint32_t offset) {
     case BindingKind::Const:
     case BindingKind::Using:
     case BindingKind::Class:
+    case BindingKind::Parameter:
       break;
     default:
       return false;
@@ -63,12 +73,10 @@ bool Analyzer::mayBeUninitialised(Binding* binding, uint32_t offset) {
     // Straight code behind the declaration sees the value; a switch may jump over it.
     unsure = offset < binding->initialized_at || binding->scope->kind == ScopeKind::Switch;
   } else {
-    ast::Function* outermost = function_;
-    for (FunctionInfo* info = function_->info; info != nullptr && info->function != binding->function;
-         info = info->parent)
-      outermost = info->function;
-    uint32_t created = created_at_[outermost];
-    unsure = created == 0 || created < binding->initialized_at || binding->scope->kind == ScopeKind::Switch;
+    uint32_t created = created_at_[functionBelow(binding)];
+    bool hoisted = created == 0 && binding->kind != BindingKind::Parameter;
+    unsure = hoisted || (created != 0 && created < binding->initialized_at) ||
+             binding->scope->kind == ScopeKind::Switch;
   }
   if (unsure) binding->needs_tdz = true;
   return unsure;
@@ -109,9 +117,11 @@ Binding* Analyzer::functionBinding(Binding* FunctionInfo::* member, BindingKind 
   return binding;
 }
 
-void Analyzer::identifier(ast::Identifier* node) {
+void Analyzer::identifier(ast::Identifier* node, bool only_read) {
   node->binding = lookup(node->name, false);
   if (node->binding == nullptr) return;
+  if (node->binding->kind == BindingKind::Arguments && !only_read)
+    node->binding->function->info->arguments_escape = true;
   for (Scope* scope = scope_; scope != nullptr && scope != node->binding->scope; scope = scope->parent) {
     if (scope->kind == ScopeKind::With) node->dynamic = true;
   }
@@ -132,7 +142,37 @@ void Analyzer::assignTarget(ast::Node* target) {
   }
   if (ast::is<ast::ArrayPattern>(target) || ast::is<ast::ObjectPattern>(target))
     return pattern(target, false);
+  if (auto* access = ast::as<ast::MemberExpression>(target)) return member(access, false);
   expression(static_cast<ast::Expression*>(target));
+}
+
+// `only_read`: the value of the property is taken, so that `arguments` before the dot stays unchanged and
+// unseen.
+void Analyzer::member(ast::MemberExpression* node, bool only_read) {
+  if (auto* object = ast::as<ast::Identifier>(node->object))
+    identifier(object, only_read);
+  else
+    expression(node->object);
+  key(node->key);
+}
+
+// §10.4.4: the arguments object of a sloppy function with simple parameters shares its elements with them.
+// Nobody can tell when neither side is ever assigned.
+void Analyzer::mapArguments(ast::Function* f) {
+  FunctionInfo* info = f->info;
+  bool applies = info->arguments != nullptr && !f->is_strict && f->has_simple_parameters &&
+                 f->function_kind != ast::FunctionKind::CommonJs && !f->parameters.empty();
+  if (!applies) return;
+  bool changes = info->arguments_escape;
+  for (ast::Parameter& parameter : f->parameters) {
+    Binding* binding = static_cast<ast::BindingIdentifier*>(parameter.element.target)->binding;
+    const Uses& uses = uses_[binding];
+    changes |= binding->assigned || uses.initializations > 1 || uses.multiple_declarations;
+  }
+  if (!changes) return;
+  info->has_mapped_arguments = true;
+  for (ast::Parameter& parameter : f->parameters)
+    static_cast<ast::BindingIdentifier*>(parameter.element.target)->binding->mapped_parameter = true;
 }
 
 void Analyzer::key(ast::PropertyKey& k) {

@@ -62,7 +62,7 @@ struct Binding {
   bool in_loop;                 // declared inside a loop of its function
   bool referenced;
   bool exported;
-  bool mapped_parameter;          // sloppy simple parameter of a function whose `arguments` is used: aliased
+  bool mapped_parameter;          // aliased with an element of `arguments`: lives in a box
   ast::Function* known_function;  // Function kind, or const/let/var initialised once with a closure and never
                                   // assigned otherwise: always this closure when initialised
   ast::Class* known_class;        // likewise for classes
@@ -112,9 +112,10 @@ struct FunctionInfo {
   Binding* new_target_binding;
   Binding* home_binding;
   Binding* active_function_binding;
-  bool has_mapped_arguments;
-  bool created_in_loop;  // the closure is created inside a loop of its parent
-  uint32_t index;        // preorder in the module, 0 = program body
+  bool arguments_escape;      // `arguments` is not only read: somebody may change its elements
+  bool has_mapped_arguments;  // §10.4.4: its elements and the parameters are the same variables
+  bool created_in_loop;       // the closure is created inside a loop of its parent
+  uint32_t index;             // preorder in the module, 0 = program body
 };
 
 // Variables body_scope copies from same-named parameters at entry (§10.2.11 step 28.f): a Var binding in

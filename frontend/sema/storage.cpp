@@ -16,6 +16,11 @@ void Analyzer::decideStorage() {
     }
     bool top_level = binding->function == body && (binding->scope == body->info->parameter_scope ||
                                                    binding->scope == body->info->body_scope);
+    if (binding->mapped_parameter) {
+      binding->storage = Storage::Cell;
+      binding->assigned_after_capture = true;
+      continue;
+    }
     bool hidden = binding->kind == BindingKind::PrivateName || binding->kind == BindingKind::Synthetic;
     if (top_level && !hidden && (binding->captured || binding->exported)) {
       binding->storage = Storage::ModuleVariable;

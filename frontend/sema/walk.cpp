@@ -26,7 +26,9 @@ void Analyzer::function(ast::Function* f) {
   if (outer_function == nullptr) analysis_.top = info->parameter_scope;
   bool has_expressions = false;
   for (ast::Parameter& parameter : f->parameters) {
-    declareTarget(parameter.element.target, BindingKind::Parameter, scope_, 0);
+    // Parameters with expressions have a dead zone: an initialiser may only use those before it.
+    declareTarget(parameter.element.target, BindingKind::Parameter, scope_,
+                  f->has_simple_parameters ? 0 : parameter.element.span.end);
     bool unique = f->is_strict || f->function_kind != ast::FunctionKind::Normal || !f->has_simple_parameters;
     if (auto* name = ast::as<ast::BindingIdentifier>(parameter.element.target);
         name != nullptr && unique && name->binding != nullptr && uses_[name->binding].multiple_declarations) {
@@ -79,6 +81,7 @@ void Analyzer::function(ast::Function* f) {
       }
     }
   }
+  mapArguments(f);
   if (f->function_kind == ast::FunctionKind::DerivedConstructor)
     functionBinding(&FunctionInfo::this_binding, BindingKind::This, f);
   scope_ = outer_scope;
@@ -462,6 +465,12 @@ void Analyzer::statement(ast::Statement* s) {
   }
 }
 
+// A callee or tag: a member's object becomes `this`.
+void Analyzer::callee(ast::Expression* e) {
+  if (auto* access = ast::as<ast::MemberExpression>(e)) return member(access, false);
+  expression(e);
+}
+
 void Analyzer::expressions(std::span<ast::Expression*> list) {
   for (ast::Expression* e : list) {
     if (e != nullptr) expression(e);
@@ -485,7 +494,7 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::TemplateLiteral:
       return expressions(static_cast<ast::TemplateLiteral*>(e)->expressions);
     case NodeKind::TaggedTemplate:
-      expression(static_cast<ast::TaggedTemplate*>(e)->tag);
+      callee(static_cast<ast::TaggedTemplate*>(e)->tag);
       return expressions(static_cast<ast::TaggedTemplate*>(e)->quasi->expressions);
     case NodeKind::ArrayExpression:
       return expressions(static_cast<ast::ArrayExpression*>(e)->elements);
@@ -511,6 +520,9 @@ void Analyzer::expression(ast::Expression* e) {
       if (u->op == ast::UnaryOp::Delete && function_->is_strict && ast::is<ast::Identifier>(u->argument)) {
         error(DiagnosticKind::StrictMode, e->span, {"a variable cannot be deleted in strict mode"});
       }
+      if (auto* target = ast::as<ast::MemberExpression>(u->argument);
+          target != nullptr && u->op == ast::UnaryOp::Delete)
+        return member(target, false);
       return expression(u->argument);
     }
     case NodeKind::UpdateExpression:
@@ -544,7 +556,7 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::CallExpression: {
       auto* c = static_cast<ast::CallExpression*>(e);
       c->request = -1;
-      expression(c->callee);
+      callee(c->callee);
       expressions(c->arguments);
       return noteCall(c);
     }
@@ -552,8 +564,7 @@ void Analyzer::expression(ast::Expression* e) {
       expression(static_cast<ast::NewExpression*>(e)->callee);
       return expressions(static_cast<ast::NewExpression*>(e)->arguments);
     case NodeKind::MemberExpression:
-      expression(static_cast<ast::MemberExpression*>(e)->object);
-      return key(static_cast<ast::MemberExpression*>(e)->key);
+      return member(static_cast<ast::MemberExpression*>(e), true);
     case NodeKind::SuperMember: {
       auto* s = static_cast<ast::SuperMember*>(e);
       ast::Function* owner = thisFunction();
@@ -616,8 +627,12 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::PrivateIn:
       expression(static_cast<ast::PrivateIn*>(e)->object);
       return key(static_cast<ast::PrivateIn*>(e)->key);
-    case NodeKind::SpreadElement:
-      return expression(static_cast<ast::SpreadElement*>(e)->argument);
+    case NodeKind::SpreadElement: {
+      // f(...arguments) only reads: its iterator is the intrinsic one as long as nobody else saw the object.
+      auto* argument = static_cast<ast::SpreadElement*>(e)->argument;
+      if (auto* name = ast::as<ast::Identifier>(argument)) return identifier(name, true);
+      return expression(argument);
+    }
     default:
       return;  // literals, import.meta
   }

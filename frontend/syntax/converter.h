@@ -1,4 +1,5 @@
-// Tree-sitter's concrete tree to our syntax tree, one pass. One method a construct; the grammar's node names are in the .cpp files.
+// Tree-sitter's concrete tree to our syntax tree, one pass. One method a construct; the grammar's node names
+// are in the .cpp files.
 #pragma once
 #include <tree_sitter/api.h>
 
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "frontend/syntax/mask.h"
 #include "frontend/syntax/parse.h"
 
 namespace kiln::syntax {
@@ -16,8 +18,9 @@ struct SyntaxFailure {};
 
 class Converter {
  public:
-  Converter(const SourceFile& file, Arena& arena, NameTable& names, Diagnostics& diagnostics)
-      : file_(file), arena_(arena), names_(names), diagnostics_(diagnostics) {}
+  Converter(const SourceFile& file, Arena& arena, NameTable& names, Diagnostics& diagnostics,
+            const MaskedSource& masked)
+      : file_(file), arena_(arena), names_(names), diagnostics_(diagnostics), masked_(masked) {}
   ast::Program* program(TSNode root, ast::Goal goal);
   void reportErrors(TSNode root);
 
@@ -25,12 +28,14 @@ class Converter {
   // --- tree access
   static std::string_view type(TSNode node) { return ts_node_type(node); }
   static bool is(TSNode node, std::string_view name) { return !ts_node_is_null(node) && type(node) == name; }
-  static TSNode field(TSNode node, std::string_view name) { return ts_node_child_by_field_name(node, name.data(), static_cast<uint32_t>(name.size())); }
+  static TSNode field(TSNode node, std::string_view name) {
+    return ts_node_child_by_field_name(node, name.data(), static_cast<uint32_t>(name.size()));
+  }
   static bool none(TSNode node) { return ts_node_is_null(node); }
   static Span span(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
   std::string_view text(TSNode node) const { return file_.slice(span(node)); }
-  static std::vector<TSNode> named(TSNode node);          // named children without comments
-  static std::vector<TSNode> children(TSNode node);       // all, without comments
+  static std::vector<TSNode> named(TSNode node);     // named children without comments
+  static std::vector<TSNode> children(TSNode node);  // all, without comments
   static bool hasToken(TSNode node, std::string_view token);
   template <class T>
   T* make(TSNode node) {
@@ -39,8 +44,9 @@ class Converter {
     made->span = span(node);
     return made;
   }
-  [[noreturn]] void fail(DiagnosticKind kind, Span where, std::initializer_list<std::string_view> arguments = {});
-  Name identifierName(TSNode node);                        // escapes decoded
+  [[noreturn]] void fail(DiagnosticKind kind, Span where,
+                         std::initializer_list<std::string_view> arguments = {});
+  Name identifierName(TSNode node);  // escapes decoded
 
   // --- expressions.cpp
   ast::Expression* expression(TSNode node);
@@ -74,13 +80,13 @@ class Converter {
   void body(ast::Function* function, TSNode node);
   ast::FunctionExpression* functionExpression(TSNode node, ast::FunctionKind kind);
   ast::Class* classDefinition(TSNode node);
-  void nameFunction(ast::Expression* e, Name name);        // NamedEvaluation
+  void nameFunction(ast::Expression* e, Name name);  // NamedEvaluation
   bool useStrict(std::span<ast::Statement*> list);
 
   // --- patterns.cpp
-  ast::Node* bindingTarget(TSNode node);                   // declarations
-  ast::Node* assignmentTarget(TSNode node);                // a pattern or reference in an assignment
-  ast::Node* toTarget(ast::Node* node);                    // cover grammar: literals to patterns
+  ast::Node* bindingTarget(TSNode node);     // declarations
+  ast::Node* assignmentTarget(TSNode node);  // a pattern or reference in an assignment
+  ast::Node* toTarget(ast::Node* node);      // cover grammar: literals to patterns
   ast::PatternElement element(TSNode node, bool binding);
   ast::Node* pattern(TSNode node, bool binding);
 
@@ -92,12 +98,15 @@ class Converter {
   ast::Statement* forIn(TSNode node);
   ast::Statement* import(TSNode node);
   ast::Statement* exported(TSNode node);
+  ast::Statement* anonymousDefault(TSNode node, uint32_t begin);
+  void requireModuleLevel(TSNode node);
   std::span<ast::ImportAttribute> attributes(TSNode node);
 
   const SourceFile& file_;
   Arena& arena_;
   NameTable& names_;
   Diagnostics& diagnostics_;
+  const MaskedSource& masked_;
   ast::Function* function_ = nullptr;
   bool strict_ = false;
   bool top_level_await_ = false;

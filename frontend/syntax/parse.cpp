@@ -1,6 +1,7 @@
 #include "frontend/syntax/parse.h"
 
 #include "frontend/syntax/converter.h"
+#include "frontend/syntax/mask.h"
 
 extern "C" const TSLanguage* tree_sitter_javascript();
 
@@ -14,10 +15,11 @@ ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTa
   }
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_javascript());
-  TSTree* tree =
-      ts_parser_parse_string(parser, nullptr, file.text().data(), static_cast<uint32_t>(file.text().size()));
+  MaskedSource masked = mask(file, goal);
+  std::string_view text = masked.text.empty() ? file.text() : std::string_view(masked.text);
+  TSTree* tree = ts_parser_parse_string(parser, nullptr, text.data(), static_cast<uint32_t>(text.size()));
   ast::Program* program = nullptr;
-  Converter converter(file, arena, names, diagnostics);
+  Converter converter(file, arena, names, diagnostics, masked);
   try {
     TSNode root = ts_tree_root_node(tree);
     if (ts_node_has_error(root)) converter.reportErrors(root);

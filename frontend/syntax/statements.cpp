@@ -229,8 +229,44 @@ ast::Statement* Converter::exported(TSNode node) {
   return s;
 }
 
+// `export default function () {}` and the like; see mask.h.
+ast::Statement* Converter::anonymousDefault(TSNode node, uint32_t begin) {
+  requireModuleLevel(node);
+  auto* s = make<ast::ExportDefault>(node);
+  Name name = names_.intern(u"default");
+  if (is(node, "class_declaration")) {
+    auto* d = make<ast::ClassDeclaration>(node);
+    d->definition = classDefinition(node);
+    d->definition->id = nullptr;
+    d->definition->name = name;
+    d->span.begin = d->definition->span.begin = begin;
+    s->declaration = d;
+  } else {
+    auto* d = make<ast::FunctionDeclaration>(node);
+    d->function = function(node, ast::FunctionKind::Normal);
+    d->function->id = nullptr;
+    d->function->name = name;
+    d->span.begin = d->function->span.begin = begin;
+    s->declaration = d;
+  }
+  return s;
+}
+
+void Converter::requireModuleLevel(TSNode node) {
+  bool top = function_->function_kind == ast::FunctionKind::Program && is(ts_node_parent(node), "program");
+  if (top) return;
+  fail(DiagnosticKind::InvalidModuleItem, span(node),
+       {function_->function_kind == ast::FunctionKind::CommonJs
+            ? "'import' and 'export' need an ES module: name the file .mjs, or set \"type\": \"module\" "
+              "in package.json"
+            : "'import' and 'export' may only stand at the top level of a module"});
+}
+
 ast::Statement* Converter::statement(TSNode node) {
   std::string_view t = type(node);
+  if (auto it = masked_.anonymous_defaults.find(ts_node_start_byte(node));
+      it != masked_.anonymous_defaults.end() && t.ends_with("_declaration"))
+    return anonymousDefault(node, it->second);
   if (t == "expression_statement") {
     auto* s = make<ast::ExpressionStatement>(node);
     std::vector<TSNode> inner = named(node);
@@ -381,14 +417,7 @@ ast::Statement* Converter::statement(TSNode node) {
   if (t == "empty_statement") return make<ast::EmptyStatement>(node);
   if (t == "debugger_statement") return make<ast::DebuggerStatement>(node);
   if (t == "import_statement" || t == "export_statement") {
-    bool top = function_->function_kind == ast::FunctionKind::Program && is(ts_node_parent(node), "program");
-    if (!top) {
-      fail(DiagnosticKind::InvalidModuleItem, span(node),
-           {function_->function_kind == ast::FunctionKind::CommonJs
-                ? "'import' and 'export' need an ES module: name the file .mjs, or set \"type\": \"module\" "
-                  "in package.json"
-                : "'import' and 'export' may only stand at the top level of a module"});
-    }
+    requireModuleLevel(node);
     return t == "import_statement" ? import(node) : exported(node);
   }
   fail(DiagnosticKind::UnexpectedToken, span(node), {"'" + std::string(text(node).substr(0, 30)) + "'"});

@@ -56,19 +56,20 @@ void FunctionBuilder::bindParameters() {
       if (!given) declareBinding(binding);  // those have their values since prologue()
     }
   }
+  Instr* arguments = nullptr;
   if (info->arguments != nullptr && info->arguments->function == f) {
     function_.uses_arguments = true;
     Instr* count = emit(Opcode::ArgCount, Type::of(Rep::Int32));
     Instr* vector = emit(Opcode::ArgVector, Type::of(Rep::Pointer));
-    Instr* object;
     if (f->is_strict || !f->has_simple_parameters) {
-      object = helper(HelperId::unmapped_arguments, {count, vector});
+      arguments = helper(HelperId::unmapped_arguments, {count, vector});
     } else {
       Instr* callee = emit(Opcode::Callee, Type::of(Rep::Object));
-      Instr* none = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
-      object = helper(HelperId::mapped_arguments, {callee, count, vector, constInt(0), none});
+      size_t mapped = info->has_mapped_arguments ? f->parameters.size() : 0;
+      arguments =
+          helper(HelperId::mapped_arguments, {callee, count, vector, constInt(static_cast<int32_t>(mapped))});
     }
-    initializeBinding(info->arguments, object);
+    initializeBinding(info->arguments, arguments);
   }
   uint32_t index = 0;
   for (const ast::Parameter& parameter : f->parameters) {
@@ -82,6 +83,16 @@ void FunctionBuilder::bindParameters() {
       bindElement(parameter.element, formals[index], BindMode::Initialize);
     }
     ++index;
+  }
+  // §10.4.4.6: of parameters with one name the last is mapped.
+  for (size_t i = f->parameters.size(); info->has_mapped_arguments && i-- > 0;) {
+    Binding* binding = static_cast<ast::BindingIdentifier*>(f->parameters[i].element.target)->binding;
+    bool shadowed = false;
+    for (size_t k = i + 1; k < f->parameters.size(); ++k)
+      shadowed |= static_cast<ast::BindingIdentifier*>(f->parameters[k].element.target)->binding == binding;
+    if (shadowed) continue;
+    Instr* box = rawBinding(binding);
+    helper(HelperId::map_argument, {arguments, constInt(static_cast<int32_t>(i)), box});
   }
   if (function_.kind == FunctionKind::Generator || function_.kind == FunctionKind::AsyncGenerator) {
     emit(Opcode::Suspend, Type::of(Rep::Int32), {undefined()}, static_cast<int64_t>(SuspendKind::Initial));

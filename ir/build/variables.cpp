@@ -119,8 +119,8 @@ void FunctionBuilder::declareBinding(sema::Binding* binding) {
       initializeBinding(binding, undefined());
     return;
   }
-  Instr* initial =
-      lexical && (binding->needs_tdz || binding->kind == BindingKind::This) ? empty() : undefined();
+  bool dead_zone = (lexical || binding->kind == BindingKind::Parameter) && binding->needs_tdz;
+  Instr* initial = dead_zone || binding->kind == BindingKind::This ? empty() : undefined();
   if (binding->storage == Storage::Cell) {
     write(slotOf(binding), emit(Opcode::NewBox, Type::of(Rep::Pointer), {initial}));
   } else {

@@ -9,10 +9,14 @@
 namespace kiln::rt {
 namespace {
 
-constexpr uint32_t kAsyncFunction = 1, kAsyncGenerator = 2;   // Coroutine::flags
+// Coroutine::flags. kAwaitingReturn: the operand of return() is being awaited; kExecuting: the body runs,
+// possibly across awaits.
+constexpr uint32_t kAsyncFunction = 1, kAsyncGenerator = 2, kAwaitingReturn = 4, kExecuting = 8;
+constexpr int32_t kSuspendedStart = 1;  // the first suspend point of a generator stands behind its parameters
 
 Coroutine* generatorOf(Value v, const char* method) {
-  if (!isObject(v) || asObject(v)->shape->kind != CellKind::Generator) throwTypeError("%s method called on incompatible receiver %s", method, describe(v).c_str());
+  if (!isObject(v) || asObject(v)->shape->kind != CellKind::Generator)
+    throwTypeError("%s method called on incompatible receiver %s", method, describe(v).c_str());
   return static_cast<Coroutine*>(asObject(v));
 }
 
@@ -36,7 +40,9 @@ Value resumeGenerator(Coroutine* g, ResumeMode mode, Value sent, bool* done) {
 
 template <ResumeMode mode>
 Value generatorMethod(Args& args) {
-  Coroutine* g = generatorOf(args.this_value, mode == ResumeMode::Next ? "next" : mode == ResumeMode::Throw ? "throw" : "return");
+  Coroutine* g = generatorOf(args.this_value, mode == ResumeMode::Next    ? "next"
+                                              : mode == ResumeMode::Throw ? "throw"
+                                                                          : "return");
   bool done;
   Value result = resumeGenerator(g, mode, args[0], &done);
   return createIterResult(result, done);
@@ -55,7 +61,9 @@ struct GeneratorQueue {
   Request* last;
 };
 
-GeneratorQueue* queueOf(Coroutine* g) { return reinterpret_cast<GeneratorQueue*>(g->data.bits); }
+GeneratorQueue* queueOf(Coroutine* g) {
+  return reinterpret_cast<GeneratorQueue*>(g->data.bits);
+}
 
 Request* takeRequest(Coroutine* g) {
   GeneratorQueue* queue = queueOf(g);
@@ -69,36 +77,44 @@ void drain(Coroutine* g);
 
 void settleRequest(Coroutine* g, bool threw, Value value, bool done) {
   Request* request = takeRequest(g);
-  if (threw) rejectPromise(request->promise, value);
-  else resolvePromise(request->promise, createIterResult(value, done));
+  if (threw)
+    rejectPromise(request->promise, value);
+  else
+    resolvePromise(request->promise, createIterResult(value, done));
 }
 
+// Runs the body to its next suspension; drain() then looks for what was asked meanwhile.
 void runGenerator(Coroutine* g, ResumeMode mode, Value sent) {
   try {
     g->resume(g, mode, sent);
   } catch (Thrown&) {
     Value reason = pendingException();
     g->state = kCoroutineDone;
+    g->flags &= ~kExecuting;
     settleRequest(g, true, reason, true);
-    drain(g);
   }
 }
 
 Value returnSettled(Args& args, bool threw) {
   auto* g = static_cast<Coroutine*>(asObject(args.callee->captures[0]));
-  g->flags &= ~4u;
+  g->flags &= ~kAwaitingReturn;
   settleRequest(g, threw, args[0], true);
   drain(g);
   return Value::undefined();
 }
-Value returnFulfilled(Args& args) { return returnSettled(args, false); }
-Value returnRejected(Args& args) { return returnSettled(args, true); }
+Value returnFulfilled(Args& args) {
+  return returnSettled(args, false);
+}
+Value returnRejected(Args& args) {
+  return returnSettled(args, true);
+}
 
 // §27.6.3.10 AsyncGeneratorDrainQueue, and the start of the next request while the body is suspended.
 void drain(Coroutine* g) {
   while (Request* request = queueOf(g)->first) {
-    if (g->flags & 4u) return;  // awaiting the operand of return()
-    if (g->state == kCoroutineRunning || (g->flags & 8u)) return;
+    if (g->state == kCoroutineRunning || (g->flags & (kAwaitingReturn | kExecuting))) return;
+    // §27.6.1.3, §27.6.1.4: before the first next() the body never runs.
+    if (g->state == kSuspendedStart && request->mode != ResumeMode::Next) g->state = kCoroutineDone;
     if (g->state == kCoroutineDone) {
       if (request->mode == ResumeMode::Next) {
         settleRequest(g, false, Value::undefined(), true);
@@ -106,16 +122,17 @@ void drain(Coroutine* g) {
         settleRequest(g, true, request->value, true);
       } else {
         // §27.6.3.9 AsyncGeneratorAwaitReturn
-        g->flags |= 4u;
+        g->flags |= kAwaitingReturn;
         Function* good = newNative(atoms.empty, KILN_NATIVE(returnFulfilled), 1, 0, 1);
         Function* bad = newNative(atoms.empty, KILN_NATIVE(returnRejected), 1, 0, 1);
         good->captures[0] = bad->captures[0] = box(g);
         try {
           Value promise = promiseResolve(box(realm().promise_constructor), request->value);
-          performThen(static_cast<Promise*>(asObject(promise)), box(good), box(bad), Value::undefined(), Value::undefined(), Value::undefined());
+          performThen(static_cast<Promise*>(asObject(promise)), box(good), box(bad), Value::undefined(),
+                      Value::undefined(), Value::undefined());
         } catch (Thrown&) {
           Value reason = pendingException();
-          g->flags &= ~4u;
+          g->flags &= ~kAwaitingReturn;
           settleRequest(g, true, reason, true);
           continue;
         }
@@ -123,9 +140,8 @@ void drain(Coroutine* g) {
       }
       continue;
     }
-    g->flags |= 8u;  // executing, possibly across awaits
+    g->flags |= kExecuting;
     runGenerator(g, request->mode, request->value);
-    if (g->flags & 8u) return;
   }
 }
 
@@ -133,7 +149,9 @@ template <ResumeMode mode>
 Value asyncGeneratorMethod(Args& args) {
   Promise* promise = newPromise();
   if (!isObject(args.this_value) || asObject(args.this_value)->shape->kind != CellKind::AsyncGenerator) {
-    rejectPromise(promise, box(newError(ErrorType::TypeError, newUtf8("next method called on incompatible receiver " + describe(args.this_value)))));
+    rejectPromise(promise,
+                  box(newError(ErrorType::TypeError, newUtf8("next method called on incompatible receiver " +
+                                                             describe(args.this_value)))));
     return box(promise);
   }
   auto* g = static_cast<Coroutine*>(asObject(args.this_value));
@@ -146,11 +164,6 @@ Value asyncGeneratorMethod(Args& args) {
   return box(promise);
 }
 
-Value continueGenerator(Args& args) {
-  drain(static_cast<Coroutine*>(asObject(args.callee->captures[0])));
-  return Value::undefined();
-}
-
 Shape* asyncFrameShape() {
   static Shape* shape = newRootShape(CellKind::AsyncFrame, ElementsKind::None, 0, 0, nullptr, nullptr);
   return shape;
@@ -161,6 +174,7 @@ Shape* asyncFrameShape() {
 void resumeCoroutine(Coroutine* c, ResumeMode mode, Value sent) {
   if (c->flags & kAsyncGenerator) {
     runGenerator(c, mode, sent);
+    drain(c);
     return;
   }
   try {
@@ -174,7 +188,8 @@ void resumeCoroutine(Coroutine* c, ResumeMode mode, Value sent) {
 
 Value generatorStep(Object* generator) {
   bool done;
-  Value result = resumeGenerator(static_cast<Coroutine*>(generator), ResumeMode::Next, Value::undefined(), &done);
+  Value result =
+      resumeGenerator(static_cast<Coroutine*>(generator), ResumeMode::Next, Value::undefined(), &done);
   return done ? Value::empty() : result;
 }
 
@@ -185,11 +200,13 @@ void initialiseCoroutines() {
                                            {"throw", KILN_NATIVE(generatorMethod<ResumeMode::Throw>), 1}};
   defineMethods(r.generator_prototype, generator);
   defineValue(r.generator_prototype, "@@toStringTag", box(internAscii("Generator")), kConfigurable);
-  static const NativeMethod async_generator[] = {{"next", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Next>), 1},
-                                                 {"return", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Return>), 1},
-                                                 {"throw", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Throw>), 1}};
+  static const NativeMethod async_generator[] = {
+      {"next", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Next>), 1},
+      {"return", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Return>), 1},
+      {"throw", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Throw>), 1}};
   defineMethods(r.async_generator_prototype, async_generator);
-  defineValue(r.async_generator_prototype, "@@toStringTag", box(internAscii("AsyncGenerator")), kConfigurable);
+  defineValue(r.async_generator_prototype, "@@toStringTag", box(internAscii("AsyncGenerator")),
+              kConfigurable);
   auto link = [&](Object* function_prototype, Object* prototype, const char* tag) {
     putDirect(function_prototype, PropertyKey::atom(atoms.prototype), box(prototype), kConfigurable);
     putDirect(prototype, PropertyKey::atom(atoms.constructor), box(function_prototype), kConfigurable);
@@ -220,7 +237,8 @@ Coroutine* kiln_new_coroutine(Function* callee, void* resume, uint32_t frame_wor
       Value own = get(callee, atoms.prototype);
       Object* prototype = isObject(own) ? asObject(own) : fallback;
       Shape* base = instanceShapeOf(prototype, 0);
-      Shape* shape = newRootShape(is_async ? CellKind::AsyncGenerator : CellKind::Generator, ElementsKind::None, 0, 0, base->prototype, nullptr);
+      Shape* shape = newRootShape(is_async ? CellKind::AsyncGenerator : CellKind::Generator,
+                                  ElementsKind::None, 0, 0, base->prototype, nullptr);
       c->shape = shape;
       if (is_async) {
         c->flags = kAsyncGenerator;
@@ -237,7 +255,9 @@ Coroutine* kiln_new_coroutine(Function* callee, void* resume, uint32_t frame_wor
   return c;
 }
 
-void kiln_generator_start(Coroutine* c) { c->resume(c, ResumeMode::Next, Value::undefined()); }
+void kiln_generator_start(Coroutine* c) {
+  c->resume(c, ResumeMode::Next, Value::undefined());
+}
 
 Value kiln_async_start(Coroutine* c) {
   Value promise = c->data;
@@ -260,21 +280,14 @@ Value kiln_async_reject(Coroutine* c, Value reason) {
 }
 
 Value kiln_async_generator_yield(Coroutine* c, Value v) {
-  c->flags &= ~8u;
+  c->flags &= ~kExecuting;
   settleRequest(c, false, v, false);
-  // More requests that came meanwhile go on from a job of their own: the body has to be left first.
-  if (queueOf(c)->first != nullptr) {
-    Function* again = newNative(atoms.empty, KILN_NATIVE(continueGenerator), 0, 0, 1);
-    again->captures[0] = box(c);
-    enqueueMicrotask(box(again));
-  }
   return Value::undefined();
 }
 
 Value kiln_async_generator_complete(Coroutine* c, Value v, bool is_throw) {
-  c->flags &= ~8u;
+  c->flags &= ~kExecuting;
   settleRequest(c, is_throw, v, true);
-  drain(c);
   return Value::undefined();
 }
 
@@ -286,7 +299,8 @@ Value kiln_delegate_resume(Value iterator, Value next_method, int32_t mode, Valu
     return result;
   };
   switch (static_cast<ResumeMode>(mode)) {
-    case ResumeMode::Next: return checked(callWith(next_method, iterator, sent));
+    case ResumeMode::Next:
+      return checked(callWith(next_method, iterator, sent));
     case ResumeMode::Throw: {
       Value method = getMethod(iterator, PropertyKey::atom(atoms.throw_));
       if (!method.isUndefined()) return checked(callWith(method, iterator, sent));
@@ -305,7 +319,9 @@ Value kiln_delegate_resume(Value iterator, Value next_method, int32_t mode, Valu
 void kiln_check_iterator_result(Value result) {
   if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
 }
-Value kiln_iterator_next_call(Value iterator, Value next_method) { return call(next_method, iterator, 0, nullptr); }
+Value kiln_iterator_next_call(Value iterator, Value next_method) {
+  return call(next_method, iterator, 0, nullptr);
+}
 Value kiln_async_iterator_close(Value iterator) {
   Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
   return method.isUndefined() ? Value::empty() : call(method, iterator, 0, nullptr);

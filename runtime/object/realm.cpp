@@ -238,9 +238,6 @@ void initialiseRealm() {
   Shape* result = instanceShapeOf(op, 2);
   result = shapeAfterAdd(result, PropertyKey::atom(atoms.value), kDefault);
   r.iter_result_shape = shapeAfterAdd(result, PropertyKey::atom(atoms.done), kDefault);
-  Shape* arguments = newRootShape(CellKind::Arguments, ElementsKind::Packed, kElementsLayout, 2, op, nullptr);
-  arguments = shapeAfterAdd(arguments, PropertyKey::atom(atoms.length), kHidden);
-  r.arguments_shape = shapeAfterAdd(arguments, PropertyKey::symbol(symbols.iterator), kHidden);
   r.for_in_shape = newRootShape(CellKind::ForInIterator, ElementsKind::None, 0, 0, nullptr, nullptr);
 
   auto* global = static_cast<Object*>(allocate(sizeof(Object)));

@@ -22,10 +22,10 @@ struct Realm {
   Object *object_constructor, *function_constructor, *array_constructor, *promise_constructor;
   Shape *object_shape, *null_prototype_shape, *array_shape, *function_shape, *function_no_prototype_shape,
       *native_constructor_shape, *class_shape, *generator_function_shape, *async_function_shape,
-      *async_generator_function_shape, *iter_result_shape, *arguments_shape, *for_in_shape;
+      *async_generator_function_shape, *iter_result_shape, *for_in_shape;
   Value function_has_instance;              // the untouched Function.prototype[Symbol.hasInstance]
   Value array_values, array_iterator_next;  // for pristine-iteration checks
-  Value stack_getter, stack_setter;  // of the `stack` of errors
+  Value stack_getter, stack_setter;         // of the `stack` of errors
   Value map_iterator_next, set_iterator_next, string_iterator_next;
 };
 Realm& realm();

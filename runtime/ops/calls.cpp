@@ -65,6 +65,8 @@ std::string describe(Value v) {
       return "[object Boolean]";
     case CellKind::Error:
       return errorHeader(o);
+    case CellKind::ModuleNamespace:
+      return "[object Module]";
     default:
       break;
   }
@@ -150,22 +152,6 @@ Value kiln_sloppy_this(Value this_value) {
   if (isObject(this_value)) return this_value;
   if (this_value.isNullish() || this_value.isEmpty()) return box(realm().global);
   return box(toObject(this_value));
-}
-
-Object* kiln_unmapped_arguments(uint32_t argc, const Value* argv) {
-  auto* o = static_cast<Object*>(allocate(sizeof(Object) + 8 * realm().arguments_shape->inline_capacity));
-  Object* values = newArrayOf(argv, argc);
-  o->shape = realm().arguments_shape;
-  o->elements = values->elements;
-  o->inlineSlots()[0] = Value::int32(static_cast<int32_t>(argc));
-  o->inlineSlots()[1] = realm().array_values;
-  return o;
-}
-
-Object* kiln_mapped_arguments(Function* callee, uint32_t argc, const Value* argv, uint32_t, Box**) {
-  Object* o = kiln_unmapped_arguments(argc, argv);
-  putDirect(o, PropertyKey::atom(atoms.callee), box(callee), kHidden);
-  return o;
 }
 
 Object* kiln_rest_array(uint32_t argc, const Value* argv, uint32_t from) {

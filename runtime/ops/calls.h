@@ -23,5 +23,6 @@ Value boundTarget(Object* bound_function);
 // How error messages name a value: `"abc"`, `#<Foo>`, `[object Array]`, `undefined`.
 std::string describe(Value v);
 std::string describeKey(PropertyKey key);
+Function* throwTypeErrorFunction();  // §10.2.4.1 %ThrowTypeError%
 
 }  // namespace kiln::rt

@@ -103,18 +103,56 @@ struct ForInIterator : Object {
   Object* keys;    // array of its keys
   uint32_t position;
   Object* visited;  // null-prototype object with every key seen, once a second object is entered
+  bool eager;       // a proxy: `keys` are those of the whole chain
 };
+
+namespace {
+
+// As V8 does for proxies: the keys of the whole chain at the start, whether they are enumerable when they are
+// visited.
+void collectChain(ForInIterator* it) {
+  it->eager = true;
+  it->keys = newArray(0);
+  Object* seen = newObjectWithPrototype(nullptr);
+  for (Object* o = it->object; o != nullptr; o = getPrototypeOf(o)) {
+    bool proxy = o->shape->kind == CellKind::Proxy;
+    for (Value word : ownPropertyKeys(o)) {
+      PropertyKey key{word};
+      PropertyDescriptor d;
+      if (isSymbol(word) || hasOwnProperty(seen, key)) continue;
+      bool visible = proxy || (getOwnProperty(o, key, &d) && (d.attributes & kEnumerable));
+      if (visible) arrayPush(it->keys, word);
+      putDirect(seen, key, Value::undefined(), kDefault);
+    }
+  }
+}
+
+bool isEnumerableInChain(Object* o, PropertyKey key) {
+  for (; o != nullptr; o = getPrototypeOf(o)) {
+    PropertyDescriptor d;
+    if (getOwnProperty(o, key, &d)) return d.attributes & kEnumerable;
+  }
+  return false;
+}
+
+}  // namespace
 
 Object* kiln_for_in_start(Value value) {
   auto* iterator = static_cast<ForInIterator*>(allocate(sizeof(ForInIterator)));
   iterator->shape = realm().for_in_shape;
   iterator->store = &kiln_empty_store;
   if (!value.isNullish()) iterator->object = toObject(value);
+  if (iterator->object != nullptr && iterator->object->shape->kind == CellKind::Proxy) collectChain(iterator);
   return iterator;
 }
 
 Value kiln_for_in_next(Object* state) {
   auto* it = static_cast<ForInIterator*>(state);
+  while (it->eager) {
+    if (it->position >= it->keys->elements->length) return Value::empty();
+    PropertyKey key{it->keys->elements->data[it->position++]};
+    if (isEnumerableInChain(it->object, key)) return key.toValue();
+  }
   while (it->object != nullptr) {
     if (it->keys == nullptr) {
       it->keys = newArray(0);

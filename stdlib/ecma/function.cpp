@@ -119,12 +119,6 @@ Value functionConstructor(Args&) {
   throwError(ErrorType::EvalError, "Code generation from strings disallowed for this context");
 }
 
-Value throwRestricted(Args&) {
-  throwTypeError(
-      "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the "
-      "arguments objects for calls to them");
-}
-
 const NativeMethod kMethods[] = {
     {"apply", KILN_NATIVE(functionApply), 2},
     {"bind", KILN_NATIVE(functionBind), 1},
@@ -174,7 +168,7 @@ void initFunction() {
       newNative(internAscii("[Symbol.hasInstance]"), KILN_NATIVE(functionHasInstance), 1);
   r.function_has_instance = box(has_instance);
   putDirect(prototype, PropertyKey::symbol(symbols.hasInstance), box(has_instance), 0);
-  Value restricted = box(newNative(emptyString(), KILN_NATIVE(throwRestricted), 0));
+  Value restricted = box(throwTypeErrorFunction());
   putAccessor(prototype, PropertyKey::atom(atoms.arguments), restricted, restricted, kConfigurable);
   putAccessor(prototype, PropertyKey::atom(atoms.caller), restricted, restricted, kConfigurable);
   defineHiddenConstructor("GeneratorFunction", r.generator_function_prototype, r.generator_prototype);

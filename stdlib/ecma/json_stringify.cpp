@@ -268,11 +268,15 @@ void Writer::writeObject(Object* o, Frame* frame) {
           if (!entry.key.isEmpty() && !isSymbol(entry.key)) keys.push(entry.key);
         }
       } else {
-        keys = ownPropertyKeys(o);
+        for (Value word : ownPropertyKeys(o)) {
+          PropertyDescriptor d;
+          if (!isSymbol(word) && getOwnProperty(o, {word}, &d) && (d.attributes & kEnumerable))
+            keys.push(word);
+        }
       }
       for (Value word : keys) {
         PropertyDescriptor d;
-        if (isSymbol(word) || !getOwnProperty(o, {word}, &d) || !(d.attributes & kEnumerable)) continue;
+        if (direct && (!getOwnProperty(o, {word}, &d) || !(d.attributes & kEnumerable))) continue;
         writeProperty(o, {word}, get(o, {word}), &first, frame);
       }
     }

@@ -1,0 +1,120 @@
+#include "frontend/syntax/mask.h"
+
+#include <cctype>
+
+namespace kiln::syntax {
+namespace {
+
+bool isWordByte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || (c & 0x80);
+}
+bool isHex(char c) {
+  return std::isxdigit(static_cast<unsigned char>(c));
+}
+
+class Masker {
+ public:
+  Masker(const SourceFile& file, MaskedSource& out) : source_(file.text()), out_(out) {}
+
+  // Escapes that mean nothing are errors in strings and names, undefined in tagged templates: decoding tells.
+  void invalidEscapes() {
+    for (size_t at = source_.find('\\'); at != std::string_view::npos; at = source_.find('\\', at)) {
+      char kind = at + 1 < source_.size() ? source_[at + 1] : 0;
+      if ((kind == 'x' && !hexDigits(at + 2, 2)) || (kind == 'u' && !unicodeEscape(at + 2))) edit()[at] = '_';
+      at += 2;
+    }
+  }
+
+  // A lone CR ends lines, also those of comments.
+  void carriageReturns() {
+    for (size_t at = source_.find('\r'); at != std::string_view::npos; at = source_.find('\r', at + 1)) {
+      if (at + 1 >= source_.size() || source_[at + 1] != '\n') edit()[at] = '\n';
+    }
+  }
+
+  // `export default function () {}` becomes `function NAME () {}`, the name as long as what it replaces.
+  void anonymousDefaults() {
+    for (size_t at = source_.find("export"); at != std::string_view::npos;
+         at = source_.find("export", at + 6)) {
+      if (at > 0 && isWordByte(source_[at - 1])) continue;
+      size_t end = at + 6;
+      if (!word(&end, "default")) continue;
+      size_t own = skipBlanks(end);
+      std::string keyword;
+      if (word(&end, "class")) {
+        size_t next = skipBlanks(end), heritage = end;
+        if (source_.substr(next, 1) != "{" && !word(&heritage, "extends")) continue;
+        keyword = "class ";
+      } else {
+        if (word(&end, "async")) keyword = "async ";
+        if (!word(&end, "function")) continue;
+        keyword += "function ";
+        if (size_t star = skipBlanks(end); source_.substr(star, 1) == "*") {
+          end = star + 1;
+          keyword.back() = '*';
+        }
+        if (source_.substr(skipBlanks(end), 1) != "(") continue;
+      }
+      std::string replacement = keyword + std::string(end - at - keyword.size(), '_');
+      edit().replace(at, replacement.size(), replacement);
+      out_.anonymous_defaults[static_cast<uint32_t>(at)] = static_cast<uint32_t>(own);
+    }
+  }
+
+ private:
+  std::string& edit() {
+    if (out_.text.empty()) out_.text = source_;
+    return out_.text;
+  }
+  bool hexDigits(size_t at, size_t count) const {
+    for (size_t i = 0; i < count; ++i) {
+      if (at + i >= source_.size() || !isHex(source_[at + i])) return false;
+    }
+    return true;
+  }
+  bool unicodeEscape(size_t at) const {
+    if (at >= source_.size() || source_[at] != '{') return hexDigits(at, 4);
+    size_t end = at + 1;
+    while (end < source_.size() && isHex(source_[end])) ++end;
+    return end > at + 1 && end < source_.size() && source_[end] == '}';
+  }
+  size_t skipBlanks(size_t at) const {
+    while (at < source_.size()) {
+      if (std::isspace(static_cast<unsigned char>(source_[at]))) {
+        ++at;
+      } else if (source_.substr(at, 2) == "//") {
+        at = std::min(source_.find('\n', at), source_.size());
+      } else if (source_.substr(at, 2) == "/*") {
+        size_t close = source_.find("*/", at + 2);
+        at = close == std::string_view::npos ? source_.size() : close + 2;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+  // Moves behind the next token if that is `text`.
+  bool word(size_t* at, std::string_view text) const {
+    size_t start = skipBlanks(*at), end = start + text.size();
+    if (source_.substr(start, text.size()) != text) return false;
+    if (end < source_.size() && isWordByte(source_[end])) return false;
+    *at = end;
+    return true;
+  }
+
+  std::string_view source_;
+  MaskedSource& out_;
+};
+
+}  // namespace
+
+MaskedSource mask(const SourceFile& file, ast::Goal goal) {
+  MaskedSource out;
+  Masker masker(file, out);
+  masker.invalidEscapes();
+  masker.carriageReturns();
+  if (goal == ast::Goal::Module) masker.anonymousDefaults();
+  return out;
+}
+
+}  // namespace kiln::syntax

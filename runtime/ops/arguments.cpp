@@ -1,0 +1,141 @@
+// §10.4.4 Arguments exotic objects, unmapped and mapped.
+#include "runtime/object/realm.h"
+#include "runtime/ops/calls.h"
+
+namespace kiln::rt {
+namespace {
+
+constexpr uint32_t kSlots = 3;  // length, callee, @@iterator
+
+// A mapped one: boxes[i] is the parameter that element i stands for, null once the two are separate. Its
+// elements are Holey although they have no holes, so that compiled code does not read them directly.
+struct MappedArguments : Object {
+  Value slots[kSlots];
+  uint32_t count;
+  Box** boxes;
+};
+
+Box** boxOf(Object* o, PropertyKey key) {
+  auto* mapped = static_cast<MappedArguments*>(o);
+  if (!key.isIndex() || key.asIndex() >= mapped->count) return nullptr;
+  Box** at = &mapped->boxes[key.asIndex()];
+  return *at == nullptr ? nullptr : at;
+}
+
+// §10.4.4.1 [[GetOwnProperty]]
+bool getOwn(Object* o, PropertyKey key, PropertyDescriptor* out) {
+  if (!ordinaryGetOwnProperty(o, key, out)) return false;
+  if (Box** box = boxOf(o, key)) out->value = (*box)->value;
+  return true;
+}
+
+// §10.4.4.2 [[DefineOwnProperty]]
+bool defineOwn(Object* o, PropertyKey key, const PropertyDescriptor& d, bool should_throw) {
+  Box** box = boxOf(o, key);
+  PropertyDescriptor changed = d;
+  bool becomes_read_only = (d.present & kWritable) && !(d.attributes & kWritable);
+  if (box != nullptr && !d.isAccessor() && d.value.isEmpty() && becomes_read_only)
+    changed.value = (*box)->value;
+  if (!ordinaryDefineOwnProperty(o, key, changed, should_throw)) return false;
+  if (box == nullptr) return true;
+  if (!d.isAccessor() && !d.value.isEmpty()) (*box)->value = d.value;
+  if (d.isAccessor() || becomes_read_only) *box = nullptr;
+  return true;
+}
+
+// §10.4.4.5 [[Delete]]
+bool remove(Object* o, PropertyKey key) {
+  Box** box = boxOf(o, key);
+  if (!ordinaryDelete(o, key)) return false;
+  if (box != nullptr) *box = nullptr;
+  return true;
+}
+
+const ClassInfo* mappedClass() {
+  static const ClassInfo info = [] {
+    ClassInfo c{};
+    c.name = "Arguments";
+    c.get_own = getOwn;
+    c.define_own = defineOwn;
+    c.remove = remove;
+    return c;
+  }();
+  return &info;
+}
+
+Shape* argumentsShape(ElementsKind elements, uint32_t flags, const ClassInfo* info,
+                      uint32_t callee_attributes) {
+  Shape* shape = newRootShape(CellKind::Arguments, elements, kElementsLayout | flags, kSlots,
+                              realm().object_prototype, info);
+  shape = shapeAfterAdd(shape, PropertyKey::atom(atoms.length), kHidden);
+  shape = shapeAfterAdd(shape, PropertyKey::atom(atoms.callee), callee_attributes);
+  return shapeAfterAdd(shape, PropertyKey::symbol(symbols.iterator), kHidden);
+}
+
+Object* newArguments(Shape* shape, size_t size, uint32_t argc, const Value* argv, Value callee) {
+  auto* o = static_cast<Object*>(allocate(size));
+  Object* values = newArrayOf(argv, argc);
+  o->shape = shape;
+  o->elements = values->elements;
+  o->inlineSlots()[0] = Value::int32(static_cast<int32_t>(argc));
+  o->inlineSlots()[1] = callee;
+  o->inlineSlots()[2] = realm().array_values;
+  return o;
+}
+
+Value throwRestricted(Args&) {
+  throwTypeError(
+      "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the "
+      "arguments objects for calls to them");
+}
+
+}  // namespace
+
+Function* throwTypeErrorFunction() {
+  static Function* function = [] {
+    Function* made = newNative(atoms.empty, KILN_NATIVE(throwRestricted), 0);
+    made->shape->class_info->reify(made);
+    setIntegrityFrozen(made);
+    return made;
+  }();
+  return function;
+}
+
+}  // namespace kiln::rt
+
+using namespace kiln::rt;
+
+extern "C" {
+
+// §10.4.4.7 CreateUnmappedArgumentsObject
+Object* kiln_unmapped_arguments(uint32_t argc, const Value* argv) {
+  static Shape* shape = argumentsShape(ElementsKind::Packed, kHasReadOnlyOrAccessor, nullptr, kAccessor);
+  static AccessorPair* poison = [] {
+    auto* pair = static_cast<AccessorPair*>(allocate(sizeof(AccessorPair)));
+    *pair = {box(throwTypeErrorFunction()), box(throwTypeErrorFunction())};
+    return pair;
+  }();
+  return newArguments(shape, sizeof(Object) + 8 * kSlots, argc, argv,
+                      Value::raw(reinterpret_cast<uint64_t>(poison)));
+}
+
+// §10.4.4.6 CreateMappedArgumentsObject. Without formals to map it is an ordinary object.
+Object* kiln_mapped_arguments(Function* callee, uint32_t argc, const Value* argv, uint32_t formals) {
+  static Shape* plain_shape = argumentsShape(ElementsKind::Packed, 0, nullptr, kHidden);
+  static Shape* mapped_shape = argumentsShape(ElementsKind::Holey, kExotic, mappedClass(), kHidden);
+  uint32_t count = formals < argc ? formals : argc;
+  if (count == 0) return newArguments(plain_shape, sizeof(Object) + 8 * kSlots, argc, argv, box(callee));
+  auto* o = static_cast<MappedArguments*>(
+      newArguments(mapped_shape, sizeof(MappedArguments), argc, argv, box(callee)));
+  o->boxes = static_cast<Box**>(allocate(sizeof(Box*) * count));
+  o->count = count;
+  return o;
+}
+
+void kiln_map_argument(Object* arguments, uint32_t index, Box* box) {
+  if (!(arguments->shape->flags & kExotic)) return;
+  auto* mapped = static_cast<MappedArguments*>(arguments);
+  if (index < mapped->count) mapped->boxes[index] = box;
+}
+
+}  // extern "C"

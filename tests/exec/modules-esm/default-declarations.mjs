@@ -1,0 +1,13 @@
+import d1, { after as a1 } from './defaults/d1.mjs';
+import d2, { after as a2 } from './defaults/d2.mjs';
+import d3, { after as a3 } from './defaults/d3.mjs';
+import d4, { after as a4 } from './defaults/d4.mjs';
+import d5, { after as a5 } from './defaults/d5.mjs';
+import d6, { after as a6 } from './defaults/d6.mjs';
+import d7, { after as a7 } from './defaults/d7.mjs';
+import d8, { after as a8 } from './defaults/d8.mjs';
+import d9, { after as a9 } from './defaults/d9.mjs';
+import d10, { after as a10 } from './defaults/d10.mjs';
+for (const [d, a] of [[d1, a1], [d2, a2], [d3, a3], [d4, a4], [d5, a5], [d6, a6], [d7, a7], [d8, a8], [d9, a9], [d10, a10]]) console.log(a, typeof d, d.name, d.toString());
+console.log(d1(), d7(), d8(), globalThis.calls.join(), [...d3()].join());
+const text = "export default function () {}"; console.log(text, `export default class {}`);

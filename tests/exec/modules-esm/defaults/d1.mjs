@@ -1,0 +1,1 @@
+export default function () { return "f"; } export const after = 1;

@@ -1,0 +1,1 @@
+export default async function() { return "af"; } export const after = 2;

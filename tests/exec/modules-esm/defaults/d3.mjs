@@ -1,0 +1,1 @@
+export default function* () { yield "g"; } export const after = 3;

@@ -1,0 +1,1 @@
+export default class { static v = "c"; } export const after = 4;

@@ -1,0 +1,1 @@
+export default /* comment */ class extends Array {} export const after = 5;

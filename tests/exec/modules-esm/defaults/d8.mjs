@@ -1,0 +1,1 @@
+export default (function () { return "expr"; }); export const after = 8;

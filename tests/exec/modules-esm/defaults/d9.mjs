@@ -1,0 +1,1 @@
+export default (class { static v = 1 }); export const after = 9;
