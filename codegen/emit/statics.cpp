@@ -121,7 +121,9 @@ Constant* ProgramEmitter::functionInfo(const ir::Function* f) {
   uint32_t column = f->source_start - lines[line - 1] + 1;
   auto word = [&](uint64_t v) -> Constant* { return ConstantInt::get(i32, v); };
   uint32_t flags = f->flags | (options.library ? static_cast<uint32_t>(abi::kFnHidden) : 0u);
-  Constant* value = structOf({atom(f->name), entry(f), sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
+  // A closure that is only called directly needs no generic entry.
+  Constant* code = f->escapes ? static_cast<Constant*>(entry(f)) : ConstantPointerNull::get(ptr);
+  Constant* value = structOf({atom(f->name), code, sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
                               ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0)});
   known = data(value, f->symbol + ".info", true);
   return known;

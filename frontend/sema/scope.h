@@ -115,6 +115,7 @@ struct FunctionInfo {
   bool arguments_escape;      // `arguments` is not only read: somebody may change its elements
   bool has_mapped_arguments;  // §10.4.4: its elements and the parameters are the same variables
   bool created_in_loop;       // the closure is created inside a loop of its parent
+  bool bound_once;            // its only closure is the value of one unexported binding (Binding::known_function)
   uint32_t index;             // preorder in the module, 0 = program body
 };
 

@@ -12,7 +12,10 @@ void Analyzer::decideStorage() {
         (binding->kind != BindingKind::Var || uses.initializations <= 1)) {
       bool var_like = binding->kind == BindingKind::Var;
       // A `var` holds undefined before its only assignment: direct calls would skip that.
-      if (!var_like) binding->known_function = it->second;
+      if (!var_like) {
+        binding->known_function = it->second;
+        it->second->info->bound_once = !binding->exported && it->second->info->name_scope == nullptr;
+      }
     }
     bool top_level = binding->function == body && (binding->scope == body->info->parameter_scope ||
                                                    binding->scope == body->info->body_scope);

@@ -130,6 +130,8 @@ Function* ProgramBuilder::functionFor(ast::Function* source, ModuleContext& modu
                    : source->is_generator ? FunctionKind::Generator
                                           : FunctionKind::Normal;
   function->flags = flagsOf(source);
+  // Until the binding is read other than by calls (readIdentifier).
+  function->escapes = !source->info->bound_once || function->kind != FunctionKind::Normal;
   function->length = source->length;
   function->source_start = source->span.begin;
   function->source_end = source->span.end;

@@ -16,6 +16,7 @@ void FunctionBuilder::statement(ast::Statement* s) {
     case NodeKind::FunctionDeclaration: {
       auto* declaration = static_cast<ast::FunctionDeclaration*>(s);
       if (declaration->annex_b_var != nullptr) {
+        program_.functionFor(declaration->function, module_)->escapes = true;
         initializeBinding(declaration->annex_b_var, readBinding(declaration->binding, false, nullptr));
       }
       return;

@@ -197,11 +197,8 @@ Instr* FunctionBuilder::readIdentifier(ast::Identifier* identifier, bool for_typ
     return result;
   }
   Binding* binding = identifier->binding;
-  if (binding->known_function != nullptr && program_.functions.contains(binding->known_function)) {
-    program_.functions[binding->known_function]->escapes = true;
-  } else if (binding->known_function != nullptr) {
+  if (binding->known_function != nullptr)
     program_.functionFor(binding->known_function, module_)->escapes = true;
-  }
   return readBinding(binding, identifier->needs_tdz_check, identifier->name);
 }
 
