@@ -1,6 +1,7 @@
 // Emitters of a program's static data and of one function's code.
 #pragma once
 #include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Intrinsics.h>
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
@@ -105,6 +106,8 @@ class FunctionEmitter {
   llvm::Value* strictEquals(const ir::Instr& instr);
   llvm::Value* toInt32(llvm::Value* value, bool known_number);
   llvm::Value* doubleToInt32(llvm::Value* value);
+  llvm::Value* overflows(llvm::Intrinsic::ID id, llvm::Value* a, llvm::Value* b);
+  llvm::Value* mathUnary(ir::MathOp op, llvm::Value* value);
 
   // access.cpp
   llvm::Value* getProperty(const ir::Instr& instr);

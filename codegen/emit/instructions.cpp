@@ -1,6 +1,8 @@
 // One case per opcode: a forgotten one fails the build.
 #include <llvm/IR/Intrinsics.h>
 
+#include <cmath>
+
 #include "codegen/emit/emitter.h"
 
 namespace kiln::codegen {
@@ -11,29 +13,20 @@ using ir::Rep;
 
 namespace {
 
-Intrinsic::ID mathIntrinsic(ir::MathOp op) {
-  switch (op) {
-    case ir::MathOp::Floor: return Intrinsic::floor;
-    case ir::MathOp::Ceil: return Intrinsic::ceil;
-    case ir::MathOp::Trunc: return Intrinsic::trunc;
-    case ir::MathOp::Sqrt: return Intrinsic::sqrt;
-    case ir::MathOp::Abs: return Intrinsic::fabs;
-    case ir::MathOp::Sin: return Intrinsic::sin;
-    case ir::MathOp::Cos: return Intrinsic::cos;
-    case ir::MathOp::Exp: return Intrinsic::exp;
-    case ir::MathOp::Log: return Intrinsic::log;
-    case ir::MathOp::Round:
-    case ir::MathOp::Tan:
-    case ir::MathOp::Atan:
-    case ir::MathOp::Fround: return Intrinsic::not_intrinsic;
+// Seldom an integer: worth no test for the int32 form.
+bool likelyFraction(const ir::Instr& instr, int depth = 0) {
+  auto any_operand = [&] { return depth < 6 && (likelyFraction(*instr.operands[0], depth + 1) || likelyFraction(*instr.operands[1], depth + 1)); };
+  switch (instr.op) {
+    case Opcode::ConstDouble: return instr.number != std::floor(instr.number);
+    case Opcode::UnboxDouble: return instr.flag;
+    case Opcode::MathUnary: return static_cast<ir::MathOp>(instr.imm) == ir::MathOp::Sqrt;
+    case Opcode::DoubleNeg: return depth < 6 && likelyFraction(*instr.operands[0], depth + 1);
+    case Opcode::DoubleAdd:
+    case Opcode::DoubleSub:
+    case Opcode::DoubleMul:
+    case Opcode::DoubleDiv: return any_operand();
+    default: return false;
   }
-  return Intrinsic::not_intrinsic;
-}
-
-// Results of these are seldom integers: worth no test for the int32 form.
-bool likelyFraction(const ir::Instr& instr) {
-  return instr.op == Opcode::DoubleAdd || instr.op == Opcode::DoubleSub || instr.op == Opcode::DoubleMul || instr.op == Opcode::DoubleNeg ||
-         (instr.op == Opcode::MathUnary && static_cast<ir::MathOp>(instr.imm) == ir::MathOp::Sqrt);
 }
 
 uint64_t coroutineWord(int64_t index) { return offsetof(abi::Coroutine, frame) + 8 * static_cast<uint64_t>(index); }
@@ -79,6 +72,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::UnboxBool: return set(b_.CreateICmpEQ(x(0), word(abi::kTrue)));
     case Opcode::UnboxString:
     case Opcode::UnboxObject: return set(cellPtr(x(0)));
+    case Opcode::Refine: return set(x(0));
     case Opcode::Int32ToDouble: return set(b_.CreateSIToFP(x(0), p_.f64));
     case Opcode::Uint32ToDouble: return set(b_.CreateUIToFP(x(0), p_.f64));
     case Opcode::DoubleToInt32: return set(doubleToInt32(x(0)));
@@ -160,6 +154,14 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::Int32Sub: return set(b_.CreateSub(x(0), x(1)));
     case Opcode::Int32Mul: return set(b_.CreateMul(x(0), x(1)));
     case Opcode::Int32Mod: return set(b_.CreateSRem(x(0), x(1)));
+    case Opcode::Int32AddOverflows: return set(overflows(Intrinsic::sadd_with_overflow, x(0), x(1)));
+    case Opcode::Int32SubOverflows: return set(overflows(Intrinsic::ssub_with_overflow, x(0), x(1)));
+    case Opcode::Int32MulOverflows: {
+      // 0 * -1 is -0.
+      llvm::Value* zero = b_.CreateICmpEQ(b_.CreateMul(x(0), x(1)), b_.getInt32(0));
+      llvm::Value* negative = b_.CreateICmpSLT(b_.CreateOr(x(0), x(1)), b_.getInt32(0));
+      return set(b_.CreateOr(overflows(Intrinsic::smul_with_overflow, x(0), x(1)), b_.CreateAnd(zero, negative)));
+    }
     case Opcode::Int32And: return set(b_.CreateAnd(x(0), x(1)));
     case Opcode::Int32Or: return set(b_.CreateOr(x(0), x(1)));
     case Opcode::Int32Xor: return set(b_.CreateXor(x(0), x(1)));
@@ -179,7 +181,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::DoubleLt: return set(b_.CreateFCmpOLT(x(0), x(1)));
     case Opcode::DoubleLe: return set(b_.CreateFCmpOLE(x(0), x(1)));
     case Opcode::DoubleEq: return set(b_.CreateFCmpOEQ(x(0), x(1)));
-    case Opcode::MathUnary: return set(b_.CreateUnaryIntrinsic(mathIntrinsic(static_cast<ir::MathOp>(instr.imm)), x(0)));
+    case Opcode::MathUnary: return set(mathUnary(static_cast<ir::MathOp>(instr.imm), x(0)));
+    case Opcode::MathFunction: return set(loadAt(p_.i64, p_.external("kiln_math_functions"), 8 * static_cast<uint64_t>(instr.imm)));
     case Opcode::StringConcat: return set(helper(H::concat, {x(0), x(1)}));
     case Opcode::StringEq: return set(helper(H::string_equals, {x(0), x(1)}));
     case Opcode::GetProp: return set(getProperty(instr));
@@ -273,7 +276,10 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       return;
     case Opcode::SetCoroutineState: return storeAt(b_.getInt32(static_cast<uint32_t>(instr.imm)), x(0), offsetof(abi::Coroutine, state));
     case Opcode::Jump: b_.CreateBr(starts_.at(block_->succs[0])); return;
-    case Opcode::Branch: b_.CreateCondBr(x(0), starts_.at(block_->succs[0]), starts_.at(block_->succs[1])); return;
+    case Opcode::Branch:
+      if (instr.flag) return likely(x(0), starts_.at(block_->succs[0]), starts_.at(block_->succs[1]));
+      b_.CreateCondBr(x(0), starts_.at(block_->succs[0]), starts_.at(block_->succs[1]));
+      return;
     case Opcode::Switch: {
       SwitchInst* sw = b_.CreateSwitch(x(0), starts_.at(block_->succs[0]), static_cast<unsigned>(instr.cases.size()));
       for (size_t i = 0; i < instr.cases.size(); ++i) sw->addCase(b_.getInt32(static_cast<uint32_t>(instr.cases[i])), starts_.at(block_->succs[i + 1]));

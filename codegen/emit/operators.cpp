@@ -251,4 +251,27 @@ llvm::Value* FunctionEmitter::toInt32(llvm::Value* v, bool known_number) {
   return phi;
 }
 
+llvm::Value* FunctionEmitter::overflows(Intrinsic::ID id, llvm::Value* a, llvm::Value* b) {
+  return b_.CreateExtractValue(b_.CreateIntrinsic(id, {p_.i32}, {a, b}), 1);
+}
+
+llvm::Value* FunctionEmitter::mathUnary(ir::MathOp op, llvm::Value* v) {
+  auto intrinsic = [&](Intrinsic::ID id) { return b_.CreateUnaryIntrinsic(id, v); };
+  switch (op) {
+    case ir::MathOp::Floor: return intrinsic(Intrinsic::floor);
+    case ir::MathOp::Ceil: return intrinsic(Intrinsic::ceil);
+    case ir::MathOp::Trunc: return intrinsic(Intrinsic::trunc);
+    case ir::MathOp::Sqrt: return intrinsic(Intrinsic::sqrt);
+    case ir::MathOp::Abs: return intrinsic(Intrinsic::fabs);
+    case ir::MathOp::Fround: return b_.CreateFPExt(b_.CreateFPTrunc(v, llvm::Type::getFloatTy(p_.context)), p_.f64);
+    case ir::MathOp::Round: {
+      // §21.3.2.28: halves go up; -0 for [-0.5, -0]. The fraction is exact where it decides, unlike v + 0.5.
+      llvm::Value* down = intrinsic(Intrinsic::floor);
+      llvm::Value* half = b_.CreateFCmpOGE(b_.CreateFSub(v, down), ConstantFP::get(p_.f64, 0.5));
+      return b_.CreateSelect(half, intrinsic(Intrinsic::ceil), down);
+    }
+  }
+  return v;
+}
+
 }  // namespace kiln::codegen

@@ -46,7 +46,11 @@ struct HelperInfo {
 const HelperInfo& helperInfo(HelperId id);
 bool helperByName(std::string_view name, HelperId* out);
 
-enum class MathOp : uint8_t { Floor, Ceil, Trunc, Round, Sqrt, Abs, Sin, Cos, Tan, Atan, Exp, Log, Fround };
+enum class MathOp : uint8_t {
+#define KILN_MATH_OP(name, text) name,
+#include "runtime/abi/math_ops.def"
+#undef KILN_MATH_OP
+};
 enum class SuspendKind : uint8_t { Initial, Yield, Await };
 enum class CoroutineFieldKind : uint8_t { Self, Mode, Sent, State };
 
@@ -108,7 +112,7 @@ struct Instr {
   Opcode op;
   Type type;
   bool strict = false;  // SetProp, SetElem, SetGlobal
-  bool flag = false;    // GetGlobal: typeof_safe; Branch: unlikely(then); see cards
+  bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; UnboxDouble: seldom an integer
   uint32_t id = 0;      // %id, unique in the function
   SourceLoc loc;
   Block* block = nullptr;

@@ -3,8 +3,11 @@
 
 namespace kiln::ir {
 
-inline constexpr const char* kMathOpNames[] = {"floor", "ceil", "trunc", "round", "sqrt", "abs",   "sin",
-                                               "cos",   "tan",  "atan",  "exp",   "log",  "fround"};
+inline constexpr const char* kMathOpNames[] = {
+#define KILN_MATH_OP(name, text) text,
+#include "runtime/abi/math_ops.def"
+#undef KILN_MATH_OP
+};
 inline constexpr const char* kSuspendKindNames[] = {"initial", "yield", "await"};
 inline constexpr const char* kCoroutineFieldNames[] = {"self", "mode", "sent", "state"};
 inline constexpr const char* kFunctionKindNames[] = {"normal", "generator", "async", "async_generator",

@@ -297,6 +297,13 @@ class Inference {
       }
       case Opcode::Box:
         return fact(instr.operands[0]);
+      case Opcode::Refine: {
+        Fact result = operand(0);
+        if (!(result.set & kTInt32)) result.lo = kMin, result.hi = kMax;
+        result.set &= static_cast<TypeSet>(instr.imm);
+        // Nothing left: the guard in front never holds, but the code has to be typed.
+        return result.set == kTNone ? Fact::of(static_cast<TypeSet>(instr.imm)) : result;
+      }
       case Opcode::CheckTdz: {
         Fact result = fact(instr.operands[0]);
         result.set &= ~kTEmpty;

@@ -7,10 +7,22 @@
 
 namespace kiln::ir {
 
+namespace {
+
+void refineTypes(Program& program) {
+  simplify(program);
+  inferTypes(program);
+}
+
+}  // namespace
+
 const std::vector<Pass>& passes() {
   static const std::vector<Pass> rows = {
       {"simplify", simplify, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},
+      {"speculate", speculate, OptLevel::O2},
+      // The copies' guards are facts now.
+      {"refine", refineTypes, OptLevel::O2},
       {"specialise", specialise, OptLevel::O1},
       // After the typed passes, so that frame words are unboxed too.
       {"coroutines", lowerCoroutines, OptLevel::O0},

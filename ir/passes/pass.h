@@ -28,6 +28,9 @@ void lowerCoroutines(Program& program);
 // known.
 void inferTypes(Program& program);
 
+// Gives functions that use unknown values as numbers a fast copy that assumes they are (versions.h).
+void speculate(Program& program);
+
 // Replaces generic operators whose operands' types are known by typed ones and unboxes phis, parameters and
 // results.
 void specialise(Program& program);

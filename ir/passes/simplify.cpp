@@ -166,6 +166,17 @@ class Simplifier {
           changed_ = true;
         }
         return;
+      case Opcode::Refine:
+        if (instr->operands[0]->type.only(static_cast<TypeSet>(instr->imm)))
+          replace(instr, instr->operands[0]);
+        return;
+      case Opcode::IsInt32:
+        if (instr->operands[0]->type.set == kTInt32)
+          becomeBool(instr, true);
+        return;
+      case Opcode::IsNumber:
+        if (instr->operands[0]->type.only(kTNumber)) becomeBool(instr, true);
+        return;
       case Opcode::CheckTdz:
         if (!instr->operands[0]->type.maybe(kTEmpty)) replace(instr, instr->operands[0]);
         return;
@@ -277,7 +288,7 @@ class Simplifier {
       Instr* last = block->instrs.back();
       if (last->op != Opcode::Branch) continue;
       Instr* condition = last->operands[0];
-      if (condition->op == Opcode::Not) {
+      if (condition->op == Opcode::Not && !last->flag) {
         last->operands[0] = condition->operands[0];
         std::swap(block->succs[0], block->succs[1]);
         changed_ = true;

@@ -181,6 +181,18 @@ void initMath() {
   for (const Constant& c : kConstants) defineValue(math, c.name, Value::number(c.value), 0);
   defineTag(math, "Math");
   defineValue(realm().global, "Math", box(math));
+  size_t op = 0;
+#define KILN_MATH_OP(name, text) kiln_math_functions[op++] = get(math, nameKey(text));
+#include "runtime/abi/math_ops.def"
+#undef KILN_MATH_OP
 }
 
 }  // namespace kiln::rt
+
+extern "C" {
+#define KILN_MATH_OP(name, text) +1
+kiln::abi::Value kiln_math_functions[0
+#include "runtime/abi/math_ops.def"
+];
+#undef KILN_MATH_OP
+}

@@ -1,0 +1,485 @@
+// Decides what to assume: unknown values that are used as numbers are guarded where they are defined, int32
+// arithmetic that may overflow is checked, calls of Math functions become instructions. Functions that gain
+// from it get a fast copy (versions.h).
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "ir/core/dominators.h"
+#include "ir/passes/evidence.h"
+#include "ir/passes/pass.h"
+#include "ir/passes/versions.h"
+
+namespace kiln::ir {
+namespace {
+
+constexpr size_t kMaxInstructions = 6000;  // of a function that is copied
+constexpr size_t kMaxWithoutLoop = 400;
+constexpr int64_t kLargeFactor = 1 << 12;  // products with such a constant overflow soon
+
+enum class Kind : uint8_t {
+  Unknown,
+  Int,
+  Number,
+  Any
+};  // of a value in the fast copy; Unknown: not reached yet
+
+class Speculator {
+ public:
+  Speculator(Function& function, const Evidence& evidence) : function_(function), evidence_(evidence) {}
+
+  void run() {
+    if (!eligible()) return;
+    findUses();
+    findWanted();
+    chooseGuards();
+    if (guards_.empty() && math_.empty() && !has_loop_) return;
+    settle();
+    GuardPlan plan = makePlan();
+    if (!plan.empty()) makeVersions(function_, plan);
+  }
+
+ private:
+  bool eligible() {
+    if (function_.blocks.empty() || !function_.entry()->preds.empty()) return false;
+    size_t count = 0;
+    std::unordered_set<const Block*> seen;
+    for (Block* block : reversePostOrder(function_)) {
+      seen.insert(block);
+      for (const Block* succ : block->succs) has_loop_ |= seen.contains(succ);
+      for (Instr* instr : block->instrs) {
+        if (instr->op == Opcode::Suspend) return false;
+        ++count;
+      }
+    }
+    return count <= (has_loop_ ? kMaxInstructions : kMaxWithoutLoop);
+  }
+
+  void findUses() {
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        for (size_t i = 0; i < instr->operands.size(); ++i) uses_[instr->operands[i]].push_back({instr, i});
+      }
+    }
+  }
+
+  static bool isNumber(const Instr* v) { return v->type.set != kTNone && v->type.only(kTNumber); }
+  static bool isInt(const Instr* v) { return v->type.set == kTInt32; }
+
+  // --- which values ought to be numbers
+
+  bool wantsNumber(const Instr& user, size_t index) const {
+    switch (user.op) {
+      case Opcode::Sub:
+      case Opcode::Mul:
+      case Opcode::Div:
+      case Opcode::Mod:
+      case Opcode::Exp:
+      case Opcode::BitAnd:
+      case Opcode::BitOr:
+      case Opcode::BitXor:
+      case Opcode::Shl:
+      case Opcode::Sar:
+      case Opcode::Shr:
+      case Opcode::Neg:
+      case Opcode::BitNot:
+      case Opcode::Inc:
+      case Opcode::Dec:
+      case Opcode::ToNumber:
+      case Opcode::ToNumeric:
+      case Opcode::ToInt32:
+        return true;
+      case Opcode::LessThan:
+      case Opcode::LessEqual:
+      case Opcode::GreaterThan:
+      case Opcode::GreaterEqual:
+        return numeric(user.operands[1 - index]) || numeric(user.operands[index]);
+      case Opcode::Add:
+        return !(evidence_.of(user.operands[0]) & kSeenOther) &&
+               !(evidence_.of(user.operands[1]) & kSeenOther) &&
+               (numeric(user.operands[1 - index]) || numeric(user.operands[index]) ||
+                wanted_.contains(&user));
+      case Opcode::GetElem:
+      case Opcode::SetElem:
+        return index == 1 && evidence_.of(user.operands[1]) == kSeenInt;
+      case Opcode::Call:
+        return index >= 2 && math_.contains(&user);
+      case Opcode::Phi:
+        return wanted_.contains(&user);
+      default:
+        return false;
+    }
+  }
+
+  bool numeric(const Instr* v) const {
+    if (isNumber(v) || wanted_.contains(v)) return true;
+    uint8_t bits = evidence_.of(v);
+    return bits != 0 && !(bits & kSeenOther);
+  }
+
+  void findWanted() {
+    static constexpr std::u16string_view kMath[] = {
+#define KILN_MATH_OP(name, text) u"" text,
+#include "runtime/abi/math_ops.def"
+#undef KILN_MATH_OP
+    };
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        std::u16string_view name;
+        if (!calledMathFunction(*instr, &name) || instr->operands.size() != 3) continue;
+        const auto* found = std::find(std::begin(kMath), std::end(kMath), name);
+        if (found != std::end(kMath)) math_[instr] = static_cast<MathOp>(found - std::begin(kMath));
+      }
+    }
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (auto& [value, uses] : uses_) {
+        if (wanted_.contains(value)) continue;
+        for (const Use& use : uses) {
+          if (!wantsNumber(*use.user, use.index)) continue;
+          wanted_.insert(value);
+          changed = true;
+          break;
+        }
+      }
+    }
+  }
+
+  // --- guards
+
+  static bool mayBeGuarded(const Instr& instr) {
+    switch (instr.op) {
+      case Opcode::GetProp:
+      case Opcode::GetElem:
+      case Opcode::GetLength:
+      case Opcode::GetGlobal:
+      case Opcode::Param:
+      case Opcode::LoadVar:
+      case Opcode::LoadBox:
+      case Opcode::LoadCapture:
+      case Opcode::CheckTdz:
+      case Opcode::Call:
+      case Opcode::CallKnown:
+      case Opcode::CallHelper:
+        return instr.rep() == Rep::Value;
+      default:
+        return false;
+    }
+  }
+
+  // Something asks what it is: it may well not be a number.
+  bool isTested(const Instr* value) const {
+    for (const Use& use : uses_.at(const_cast<Instr*>(value))) {
+      switch (use.user->op) {
+        case Opcode::TypeOf:
+        case Opcode::IsString:
+        case Opcode::IsObject:
+        case Opcode::IsUndefined:
+        case Opcode::IsNullish:
+        case Opcode::IsEmpty:
+        case Opcode::ToBoolean:
+          return true;
+        case Opcode::StrictEq:
+        case Opcode::LooseEq: {
+          const Instr* other = use.user->operands[1 - use.index];
+          if (!other->type.maybe(kTNumber)) return true;
+          break;
+        }
+        default:
+          break;
+      }
+    }
+    return false;
+  }
+
+  // The place right behind `value`: where nothing of the block's rest has run yet.
+  Instr* behind(Instr* value) const {
+    Block* block = value->block;
+    if (block->unwind != nullptr && value->mayThrow()) {
+      Block* next = block->succs[0];
+      if (next->preds.size() != 1) return nullptr;
+      return next->instrs.front()->op == Opcode::Phi ? nullptr : next->instrs.front();
+    }
+    auto at = std::find(block->instrs.begin(), block->instrs.end(), value);
+    ++at;
+    // Parameters come first, phis in front of them.
+    while (at != block->instrs.end() && (*at)->op == Opcode::Phi) ++at;
+    if (at == block->instrs.end()) return nullptr;
+    return *at;
+  }
+
+  // for-of: the item is tested for the end of the iteration and then used. The place where it is an item.
+  Instr* behindEmptyTest(Instr* value, const Dominators& dominators) const {
+    const Use* test = nullptr;
+    for (const Use& use : uses_.at(value)) {
+      if (use.user->op != Opcode::IsEmpty) continue;
+      if (test != nullptr) return nullptr;
+      test = &use;
+    }
+    if (test == nullptr) return nullptr;
+    Block* block = test->user->block;
+    Instr* last = block->terminator();
+    if (last->op != Opcode::Branch || last->operands[0] != test->user) return nullptr;
+    Block* item = block->succs[1];
+    if (item->preds.size() != 1 || item->instrs.front()->op == Opcode::Phi) return nullptr;
+    for (const Use& use : uses_.at(value)) {
+      if (use.user == test->user) continue;
+      const Block* at = use.user->op == Opcode::Phi ? use.user->block->preds[use.index] : use.user->block;
+      if (!dominators.dominates(item, at)) return nullptr;
+    }
+    return item->instrs.front();
+  }
+
+  Guard::Kind kindFor(const Instr* value, bool* fraction) const {
+    uint8_t bits = evidence_.of(value);
+    *fraction = bits == kSeenFraction;
+    if (bits & kSeenFraction) return Guard::Kind::Double;
+    if (bits & kSeenInt || wantsInt(value, 0)) return Guard::Kind::Int32;
+    if (wantsFraction(value, 0)) return Guard::Kind::Double;
+    return Guard::Kind::Number;
+  }
+
+  bool wantsInt(const Instr* value, int depth) const {
+    auto it = uses_.find(const_cast<Instr*>(value));
+    if (it == uses_.end() || depth > 4) return false;
+    return std::any_of(it->second.begin(), it->second.end(), [&](const Use& use) {
+      switch (use.user->op) {
+        case Opcode::BitAnd:
+        case Opcode::BitOr:
+        case Opcode::BitXor:
+        case Opcode::BitNot:
+        case Opcode::Shl:
+        case Opcode::Sar:
+        case Opcode::Shr:
+          return true;
+        case Opcode::GetElem:
+        case Opcode::SetElem:
+          return use.index == 1;
+        case Opcode::Add:
+        case Opcode::Sub: {
+          uint8_t other = evidence_.of(use.user->operands[1 - use.index]);
+          return !(other & kSeenFraction) && wantsInt(use.user, depth + 1);
+        }
+        default:
+          return false;
+      }
+    });
+  }
+
+  bool wantsFraction(const Instr* value, int depth) const {
+    auto it = uses_.find(const_cast<Instr*>(value));
+    if (it == uses_.end() || depth > 6) return false;
+    return std::any_of(it->second.begin(), it->second.end(), [&](const Use& use) {
+      switch (use.user->op) {
+        case Opcode::Div:
+        case Opcode::Mul:
+          return true;
+        case Opcode::Call:
+          return math_.contains(use.user);
+        case Opcode::Add:
+        case Opcode::Sub:
+          if (evidence_.of(use.user) & kSeenFraction) return true;
+          return wantsFraction(use.user, depth + 1);
+        case Opcode::Neg:
+        case Opcode::Phi:
+          return wantsFraction(use.user, depth + 1);
+        case Opcode::LessThan:
+        case Opcode::LessEqual:
+        case Opcode::GreaterThan:
+        case Opcode::GreaterEqual:
+          return (evidence_.of(use.user->operands[1 - use.index]) & kSeenFraction) != 0;
+        default:
+          return false;
+      }
+    });
+  }
+
+  void chooseGuards() {
+    Dominators dominators(function_);
+    for (Block* block : dominators.order()) {
+      for (Instr* instr : block->instrs) {
+        if (!wanted_.contains(instr) || !mayBeGuarded(*instr)) continue;
+        if (isInt(instr) || !instr->type.maybe(kTNumber)) continue;
+        if (evidence_.of(instr) & kSeenOther) continue;
+        Instr* at = nullptr;
+        if (!isTested(instr))
+          at = behind(instr);
+        else
+          at = behindEmptyTest(instr, dominators);
+        if (at == nullptr) continue;
+        Guard guard{};
+        guard.value = instr;
+        guard.kind = kindFor(instr, &guard.likely_fraction);
+        if (guard.kind == Guard::Kind::Number && isNumber(instr)) continue;
+        guards_[instr] = {guard, at};
+      }
+    }
+  }
+
+  // --- kinds of values in the fast copy
+
+  void settle() {
+    std::vector<Block*> order = reversePostOrder(function_);
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (Block* block : order) {
+        for (Instr* instr : block->instrs) {
+          Kind kind = compute(*instr);
+          Kind& known = kinds_[instr];
+          if (kind > known) {
+            known = kind;
+            changed = true;
+          }
+        }
+      }
+    }
+  }
+
+  Kind kind(const Instr* v) const {
+    auto it = kinds_.find(v);
+    return it == kinds_.end() ? Kind::Unknown : it->second;
+  }
+
+  static Kind known(const Instr& instr) {
+    if (isInt(&instr)) return Kind::Int;
+    return isNumber(&instr) ? Kind::Number : Kind::Any;
+  }
+
+  Kind compute(const Instr& instr) const {
+    if (auto it = guards_.find(&instr); it != guards_.end())
+      return it->second.guard.kind == Guard::Kind::Int32 ? Kind::Int : Kind::Number;
+    if (isInt(&instr)) return Kind::Int;
+    switch (instr.op) {
+      case Opcode::Phi: {
+        Kind joined = Kind::Unknown;
+        for (const Instr* operand : instr.operands) joined = std::max(joined, kind(operand));
+        return joined;
+      }
+      case Opcode::Add:
+      case Opcode::Sub:
+      case Opcode::Mul:
+      case Opcode::Inc:
+      case Opcode::Dec: {
+        Kind joined = kind(instr.operands[0]);
+        if (instr.operands.size() > 1) joined = std::max(joined, kind(instr.operands[1]));
+        if (instr.operands.size() > 1 &&
+            (kind(instr.operands[0]) == Kind::Unknown || kind(instr.operands[1]) == Kind::Unknown))
+          return Kind::Unknown;
+        if (joined == Kind::Int) return worthChecking(instr) ? Kind::Int : Kind::Number;
+        return joined == Kind::Any ? known(instr) : joined;
+      }
+      case Opcode::Box:
+      case Opcode::ToNumber:
+      case Opcode::ToNumeric:
+        if (instr.operands[0]->rep() == Rep::Int32) return Kind::Int;
+        if (instr.operands[0]->rep() == Rep::Double) return Kind::Number;
+        if (kind(instr.operands[0]) != Kind::Any) return kind(instr.operands[0]);
+        return known(instr);
+      case Opcode::BitAnd:
+      case Opcode::BitOr:
+      case Opcode::BitXor:
+      case Opcode::Shl:
+      case Opcode::Sar: {
+        bool any = kind(instr.operands[0]) == Kind::Any && kind(instr.operands[1]) == Kind::Any;
+        return any ? known(instr) : Kind::Int;
+      }
+      case Opcode::Call:
+        if (math_.contains(&instr) && kind(instr.operands[2]) <= Kind::Number) return Kind::Number;
+        return known(instr);
+      default:
+        return known(instr);
+    }
+  }
+
+  bool isLargeConstant(const Instr* v) const {
+    if (v->op == Opcode::Box) v = v->operands[0];
+    if (v->op != Opcode::ConstInt32 && v->op != Opcode::ConstValue) return false;
+    int64_t value =
+        v->op == Opcode::ConstInt32 ? v->imm : abi::Value::raw(static_cast<uint64_t>(v->imm)).asInt32();
+    return value >= kLargeFactor || value <= -kLargeFactor;
+  }
+
+  // Only the low 32 bits of the result matter.
+  bool isTruncated(const Instr* instr, int depth = 0) const {
+    auto it = uses_.find(const_cast<Instr*>(instr));
+    if (it == uses_.end() || depth > 6) return false;
+    return std::all_of(it->second.begin(), it->second.end(), [&](const Use& use) {
+      switch (use.user->op) {
+        case Opcode::BitAnd:
+        case Opcode::BitOr:
+        case Opcode::BitXor:
+        case Opcode::BitNot:
+        case Opcode::Shl:
+        case Opcode::Sar:
+        case Opcode::Shr:
+          return true;
+        case Opcode::Add:
+        case Opcode::Sub:
+        case Opcode::ToNumeric:
+        case Opcode::ToNumber:
+          return isTruncated(use.user, depth + 1);
+        default:
+          return false;
+      }
+    });
+  }
+
+  // Not where the result is likely to overflow, nor where an overflow does no harm.
+  bool worthChecking(const Instr& instr) const {
+    if (evidence_.of(&instr) & kSeenFraction) return false;
+    if (instr.op == Opcode::Mul && (isLargeConstant(instr.operands[0]) || isLargeConstant(instr.operands[1])))
+      return false;
+    return !isTruncated(&instr);
+  }
+
+  GuardPlan makePlan() {
+    GuardPlan plan;
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        if (auto it = guards_.find(instr); it != guards_.end())
+          plan[it->second.at].push_back(it->second.guard);
+      }
+    }
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        bool arithmetic = instr->op == Opcode::Add || instr->op == Opcode::Sub || instr->op == Opcode::Mul ||
+                          instr->op == Opcode::Inc || instr->op == Opcode::Dec;
+        if (arithmetic && !isInt(instr) && kind(instr) == Kind::Int)
+          plan[instr].push_back({Guard::Kind::Overflow});
+        if (auto it = math_.find(instr); it != math_.end() && kind(instr->operands[2]) <= Kind::Number) {
+          Guard guard{};
+          guard.kind = Guard::Kind::MathCall;
+          guard.math = it->second;
+          plan[instr].push_back(guard);
+        }
+      }
+    }
+    return plan;
+  }
+
+  struct Use {
+    Instr* user;
+    size_t index;
+  };
+  struct Placed {
+    Guard guard;
+    Instr* at;
+  };
+  Function& function_;
+  const Evidence& evidence_;
+  bool has_loop_ = false;
+  std::unordered_map<Instr*, std::vector<Use>> uses_;
+  std::unordered_set<const Instr*> wanted_;
+  std::unordered_map<const Instr*, MathOp> math_;
+  std::unordered_map<const Instr*, Placed> guards_;
+  std::unordered_map<const Instr*, Kind> kinds_;
+};
+
+}  // namespace
+
+void speculate(Program& program) {
+  Evidence evidence(program);
+  for (auto& function : program.functions) Speculator(*function, evidence).run();
+}
+
+}  // namespace kiln::ir

@@ -1,0 +1,37 @@
+// Function versioning: a fast copy of a body that assumes what its guards test, and the original as generic
+// copy.
+//
+// The function starts in the fast copy. Where a guard fails, control goes to the same place in the generic
+// copy and stays there until the function returns (a one-way exit): the fast copy has no merge with unassumed
+// values, and no metadata is needed to get back.
+#pragma once
+#include <unordered_map>
+#include <vector>
+
+#include "ir/core/ir.h"
+
+namespace kiln::ir {
+
+// What the fast copy tests in front of an instruction of the original.
+struct Guard {
+  enum class Kind : uint8_t {
+    Number,    // `value` is a number: known as such from here on
+    Double,    // the same, and the fast copy keeps it as a raw double
+    Int32,     // `value` is in int32 form
+    Overflow,  // the instruction itself (add, sub, mul, inc, dec, neg on int32 values) stays within int32
+    MathCall,  // the instruction is a call of the untouched Math function `math`
+  };
+  Kind kind;
+  Instr* value = nullptr;
+  MathOp math = MathOp::Floor;
+  bool likely_fraction = false;  // Double: seldom an integer
+};
+
+using GuardPlan =
+    std::unordered_map<const Instr*, std::vector<Guard>>;  // by the instruction they come before
+
+// Splits `function` into the two copies. Guarded instructions must not be phis, nor follow the throwing
+// instruction of their block under a handler. The entry block must have no predecessors.
+void makeVersions(Function& function, const GuardPlan& plan);
+
+}  // namespace kiln::ir
