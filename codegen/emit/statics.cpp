@@ -184,9 +184,10 @@ void ProgramEmitter::defineModules() {
     };
     auto* state = data(ConstantAggregateZero::get(ArrayType::get(i64, abi::kModuleStateWords)), "module.state", false);
     Constant* body = record.body != nullptr ? static_cast<Constant*>(entry(record.body)) : ConstantPointerNull::get(ptr);
+    Constant* instantiate = record.instantiate != nullptr ? static_cast<Constant*>(entry(record.instantiate)) : ConstantPointerNull::get(ptr);
     Constant* source = record.source.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
     Constant* value = structOf({cString(record.path), ConstantInt::get(i32, static_cast<uint32_t>(record.kind)), ConstantInt::get(i32, exports.size()), array(exports),
-                                body, ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests), state, source,
+                                body, instantiate, ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests), state, source,
                                 cString(record.json_text), ConstantInt::get(i64, record.json_text.size())});
     auto* definition = new GlobalVariable(module, value->getType(), true, GlobalValue::ExternalLinkage, value, "");
     if (auto it = module_infos_.find(i); it != module_infos_.end()) {

@@ -165,6 +165,10 @@ class Loader {
       auto* literal = static_cast<ast::StringLiteral*>(call->specifier);
       call->request = request(module, RequestKind::DynamicImport, literal->value, literal->span);
     }
+    for (ast::StringLiteral* literal : module.analysis.require_candidates)
+      request(module, RequestKind::Require, literal->value, literal->span);
+    for (ast::StringLiteral* literal : module.analysis.import_candidates)
+      request(module, RequestKind::DynamicImport, literal->value, literal->span);
   }
 
   Program& program_;

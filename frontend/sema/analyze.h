@@ -12,10 +12,13 @@ struct Analysis {
   std::vector<ast::Function*> functions;  // preorder; functions[0] is the program body
   std::vector<Binding*> bindings;         // by Binding::index
   Scope* top = nullptr;
-  // For frontend/modules: literal require() calls of the module's own require, literal import()s, and what CommonJS code
-  // assigns to its exports by name (null: `module.exports = require(…)`, with the call in `reexports`).
+  // For frontend/modules: literal require() calls of the module's own require, literal import()s, and what
+  // CommonJS code assigns to its exports by name (null: `module.exports = require(…)`, with the call in
+  // `reexports`).
   std::vector<ast::CallExpression*> requires_;
   std::vector<ast::ImportCall*> import_calls;
+  // Literals among which a computed specifier chooses: import(test ? "./a.js" : "./b.js").
+  std::vector<ast::StringLiteral*> import_candidates, require_candidates;
   std::vector<Name> commonjs_exports;
   std::vector<ast::CallExpression*> reexports;
 };

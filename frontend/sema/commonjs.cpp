@@ -19,6 +19,18 @@ bool Analyzer::isExports(ast::Node* node) {
          member->key.name->text == u"exports" && isModuleParameter(member->object, u"module");
 }
 
+void Analyzer::literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& out) {
+  if (auto* literal = ast::as<ast::StringLiteral>(e)) {
+    out.push_back(literal);
+  } else if (auto* choice = ast::as<ast::ConditionalExpression>(e)) {
+    literalsOf(choice->consequent, out);
+    literalsOf(choice->alternate, out);
+  } else if (auto* logical = ast::as<ast::LogicalExpression>(e)) {
+    literalsOf(logical->left, out);
+    literalsOf(logical->right, out);
+  }
+}
+
 void Analyzer::noteCall(ast::CallExpression* call) {
   if (program_->goal != ast::Goal::CommonJs) return;
   ast::Node* callee = call->callee;
@@ -27,6 +39,8 @@ void Analyzer::noteCall(ast::CallExpression* call) {
     analysis_.requires_.push_back(call);
     return;
   }
+  if (isModuleParameter(callee, u"require") && !call->arguments.empty())
+    literalsOf(call->arguments[0], analysis_.require_candidates);
   auto* member = ast::as<ast::MemberExpression>(callee);
   if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
   if (member->key.name->text == u"resolve" && isModuleParameter(member->object, u"require") && literal)

@@ -611,7 +611,10 @@ void Analyzer::expression(ast::Expression* e) {
       expression(i->specifier);
       if (i->options != nullptr) expression(i->options);
       i->request = -1;
-      if (ast::is<ast::StringLiteral>(i->specifier)) analysis_.import_calls.push_back(i);
+      if (ast::is<ast::StringLiteral>(i->specifier))
+        analysis_.import_calls.push_back(i);
+      else
+        literalsOf(i->specifier, analysis_.import_candidates);
       return;
     }
     case NodeKind::NewTarget: {

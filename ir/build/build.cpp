@@ -243,22 +243,57 @@ Instr* FunctionBuilder::readResolved(const modules::ResolvedImport* import) {
     }
     case Kind::Property:
     case Kind::Default: {
-      Instr* load = emit(Opcode::LoadVar, Type::value(kTAny));
+      // In a cycle a function may run before its module has read what it imports.
+      bool early = module_.module->in_cycle;
+      Instr* load = emit(Opcode::LoadVar, early ? Type::of(Rep::Value) : Type::value(kTAny));
       load->variable = program_.importVariable(import);
+      if (early) return emitAtom(Opcode::CheckTdz, Type::value(kTAny), {load}, atom(import->name));
       return load;
     }
   }
   return undefined();
 }
 
-void FunctionBuilder::buildModuleBody() {
-  for (const modules::Export& exported : module_.module->exports) linkImport(exported.target);
-  if (module_.module->analysis.top != nullptr) {
-    for (sema::Binding* binding : module_.module->analysis.top->bindings) {
-      if (binding->kind == sema::BindingKind::Import) linkImport(binding->import);
-    }
+template <typename Visit>
+void FunctionBuilder::eachImport(Visit visit) {
+  for (const modules::Export& exported : module_.module->exports) visit(exported.target);
+  if (module_.module->analysis.top == nullptr) return;
+  for (sema::Binding* binding : module_.module->analysis.top->bindings) {
+    if (binding->kind == sema::BindingKind::Import && binding->import != nullptr) visit(binding->import);
   }
+}
+
+void FunctionBuilder::buildModuleBody() {
+  bool esm = module_.module->kind == modules::ModuleKind::Esm;
+  eachImport([&](const modules::ResolvedImport* import) {
+    if (!esm || import->module->kind != modules::ModuleKind::Builtin) linkImport(import);
+  });
   buildFunction();
+}
+
+// §16.2.1.6.4 InitializeEnvironment: functions and `var`s have their values before any module of the graph
+// runs, so that modules of a cycle can call one another.
+void FunctionBuilder::buildModuleInstantiation() {
+  eachImport([&](const modules::ResolvedImport* import) {
+    if (import->module->kind == modules::ModuleKind::Builtin) linkImport(import);
+  });
+  sema::Scope* scope = source_->info->parameter_scope;
+  for (sema::Binding* binding : scope->bindings) {
+    if (binding->kind == sema::BindingKind::Var && instantiatedBefore(binding))
+      initializeBinding(binding, undefined());
+  }
+  for (ast::FunctionDeclaration* declaration : scope->functions) {
+    if (instantiatedBefore(declaration->binding))
+      initializeBinding(declaration->binding, closure(declaration->function));
+  }
+  finishBody();
+}
+
+// Set by the instantiation of the module, not by its body.
+bool FunctionBuilder::instantiatedBefore(const sema::Binding* binding) const {
+  return binding->storage == sema::Storage::ModuleVariable &&
+         module_.module->kind == modules::ModuleKind::Esm &&
+         binding->scope == module_.module->ast->body->info->parameter_scope;
 }
 
 std::unique_ptr<Program> build(modules::Program& in) {
@@ -306,6 +341,14 @@ std::unique_ptr<Program> build(modules::Program& in) {
       function->escapes = true;
       record.body = function;
       FunctionBuilder(builder, context, *function, body).buildModuleBody();
+      if (module.kind == modules::ModuleKind::Esm) {
+        record.instantiate = out->newFunction("m" + std::to_string(context.index) + ".instantiate");
+        record.instantiate->module = context.index;
+        record.instantiate->name = out->atom(u"");
+        record.instantiate->flags = abi::kFnStrict;
+        record.instantiate->result = Type::value(kTAny);
+        FunctionBuilder(builder, context, *record.instantiate, body).buildModuleInstantiation();
+      }
       for (const modules::Export& exported : module.exports) {
         if (module.kind != modules::ModuleKind::Esm) break;
         ModuleRecord::Export row{out->atom(exported.name->text), nullptr, -1};

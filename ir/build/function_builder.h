@@ -29,6 +29,7 @@ class FunctionBuilder {
 
   void buildFunction();  // body of an ordinary function
   void buildModuleBody();
+  void buildModuleInstantiation();
   void buildDefaultConstructor(ast::Class* definition);
   void buildFieldInitializer(ast::Class* definition, bool is_static);
 
@@ -36,6 +37,9 @@ class FunctionBuilder {
 
  private:
   void linkImport(const modules::ResolvedImport* import);
+  template <typename Visit>
+  void eachImport(Visit visit);  // what the module imports or re-exports
+  bool instantiatedBefore(const sema::Binding* binding) const;
   void addPrivateMethods(ast::Class* definition, Instr* object, bool is_static);
   void setHome(Instr* closure, ast::Function* function, Instr* home);
   void requireNew(const Atom* name);

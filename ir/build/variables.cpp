@@ -41,8 +41,9 @@ Instr* FunctionBuilder::readBinding(sema::Binding* binding, bool check_tdz, Name
   if (binding->kind == BindingKind::Import) {
     const modules::ResolvedImport* import = binding->import;
     Instr* result = program_.readImport(*this, import);
-    bool check = import->kind == modules::ResolvedImport::Kind::Variable &&
-                 (check_tdz || module_.module->in_cycle || import->binding->needs_tdz);
+    bool check =
+        import->kind == modules::ResolvedImport::Kind::Variable &&
+        (check_tdz || module_.module->in_cycle || import->module->in_cycle || import->binding->needs_tdz);
     return check ? emitAtom(Opcode::CheckTdz, Type::value(kTAny), {result}, atom(name)) : result;
   }
   Instr* result;
@@ -115,6 +116,7 @@ void FunctionBuilder::declareBinding(sema::Binding* binding) {
                  binding->kind == BindingKind::This;
   if (binding->storage == Storage::ModuleVariable) {
     // Cells start empty; `var` starts undefined.
+    if (instantiatedBefore(binding)) return;
     if (!lexical && binding->kind != BindingKind::Function && binding->kind != BindingKind::Parameter)
       initializeBinding(binding, undefined());
     return;
@@ -145,6 +147,7 @@ void FunctionBuilder::instantiateFunctions(sema::Scope* scope) {
   std::unordered_map<Binding*, bool> uninitialised;
   for (ast::FunctionDeclaration* declaration : scope->functions) uninitialised[declaration->binding] = true;
   for (ast::FunctionDeclaration* declaration : scope->functions) {
+    if (instantiatedBefore(declaration->binding)) continue;
     std::vector<std::pair<size_t, Binding*>> pending;
     for (auto& [binding, waiting] : uninitialised) {
       if (waiting) pending.push_back({SIZE_MAX, binding});

@@ -41,7 +41,7 @@ struct HelperInfo {
   Rep result;
   std::vector<Rep> params;  // String* -> String, Object* and its derived cells -> Object, other pointers ->
                             // Pointer, bool -> Bool, uint32_t/int32_t -> Int32
-  uint32_t effects;  // abi::HelperEffects
+  uint32_t effects;         // abi::HelperEffects
 };
 const HelperInfo& helperInfo(HelperId id);
 bool helperByName(std::string_view name, HelperId* out);
@@ -189,6 +189,7 @@ struct ModuleRecord {
   bool external = false;     // Builtin compiled into the stdlib archive: only its symbol is referenced
   std::string symbol;        // kiln_module_…
   Function* body = nullptr;
+  Function* instantiate = nullptr;  // ES modules: makes the hoisted functions
   bool has_tla = false;
   struct Export {
     const Atom* name;

@@ -63,6 +63,8 @@ struct ModuleInfo {
   // EsModule: evaluates the body once: (module) -> undefined, or a promise when has_tla. CommonJs/Builtin:
   // wrapper function (exports, require, module, __filename, __dirname).
   Code body;
+  // EsModule: makes the top-level functions, before any module of the graph is evaluated; may be null.
+  Code instantiate;
   uint32_t has_tla;
   uint32_t request_count;
   const struct ModuleRequest* requests;  // literal specifiers that were resolved at build time

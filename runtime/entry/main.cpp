@@ -92,6 +92,8 @@ int runProgram(int argc, char** argv) {
     return 1;
   }
   std::fflush(stdout);
+  constexpr int kUnsettledTopLevelAwait = 13;  // as Node
+  if (exitCode() == 0 && mainIsUnsettled()) return kUnsettledTopLevelAwait;
   return exitCode();
 }
 

@@ -1,14 +1,13 @@
 #include "runtime/entry/modules.h"
-#include "runtime/entry/module_state.h"
 
 #include <cstring>
 
+#include "runtime/entry/module_state.h"
 #include "runtime/jobs/jobs.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
-
 
 namespace kiln::rt {
 namespace {
@@ -41,20 +40,8 @@ const ModuleInfo* findRequest(Value specifier, const ModuleInfo* from) {
   }
   // A computed specifier: an absolute path of an embedded module, or a builtin's id.
   std::string text = toUtf8(asString(specifier));
-  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
-    if (text == (*m)->path || (*m)->path == "node:" + text) return *m;
-  }
+  if (const ModuleInfo* module = findModuleByPath(text)) return module;
   throwNotFound(text, from);
-}
-
-const ModuleInfo* findImport(Value specifier, const ModuleInfo* from) {
-  std::string text = toUtf8(asString(specifier));
-  for (uint32_t i = 0; i < from->request_count; ++i) {
-    if (equals(from->requests[i].specifier, asString(specifier)) && from->requests[i].target != nullptr) return from->requests[i].target;
-  }
-  Object* error = newError(ErrorType::Error, newUtf8("Cannot find module '" + text + "' imported from " + from->path));
-  putDirect(error, PropertyKey::atom(atoms.code), box(internAscii("ERR_MODULE_NOT_FOUND")), kDefault);
-  throwValue(box(error));
 }
 
 Value requireEntry(Args& args) {
@@ -154,51 +141,68 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
       return get(asObject(state->module_object), atoms.exports);
     }
     case ModuleKind::Json: {
-      if (state->status.isEmpty()) {
+      if (state->exports.isEmpty()) {
         Value text = box(newUtf8({module->json_text, module->json_length}));
         Value json = get(realm().global, PropertyKey::atom(internAscii("JSON")));
         state->exports = invoke(json, PropertyKey::atom(internAscii("parse")), 1, &text);
-        state->status = Value::boolean(true);
       }
       return state->exports;
     }
     case ModuleKind::EsModule:
-      evaluateModule(module);
+      if (Promise* done = evaluateModule(module); done->state == PromiseState::Rejected) {
+        done->handled = 1;
+        throwValue(done->result);
+      }
       return kiln_module_namespace(module);
   }
   return Value::undefined();
 }
 
-void evaluateModule(const ModuleInfo* module) {
-  if (module->kind != ModuleKind::EsModule) {
-    requireModule(module, nullptr);
-    return;
-  }
-  ModuleState* state = module->state;
-  if (!state->status.isEmpty()) {
-    if (!state->error.isEmpty()) throwValue(state->error);
-    return;
-  }
-  state->status = Value::boolean(false);
-  try {
-    for (uint32_t i = 0; i < module->request_count; ++i) {
-      if (module->requests[i].flags & 1 && module->requests[i].target != nullptr)
-        evaluateModule(module->requests[i].target);
-    }
-    module->body(nullptr, Value::undefined(), Value::undefined(), 0, nullptr);
-  } catch (Thrown&) {
-    state->error = pendingException();
-    throw;
-  }
-  state->status = Value::boolean(true);
+namespace {
+
+Value throwMain(Args& args) {
+  throwValue(args.callee->captures[0]);
 }
+// The main module failed: an uncaught exception, thrown from a job of its own.
+Value mainRejected(Args& args) {
+  Function* thrower = newNative(atoms.empty, KILN_NATIVE(throwMain), 0, 0, 1);
+  thrower->captures[0] = args[0];
+  enqueueMicrotask(box(thrower));
+  return Value::undefined();
+}
+Value startMain(Args&) {
+  Value failed = box(newNative(atoms.empty, KILN_NATIVE(mainRejected), 1));
+  performThen(evaluateModule(kiln_main_module), Value::undefined(), failed, Value::undefined(),
+              Value::undefined(), Value::undefined());
+  return Value::undefined();
+}
+
+}  // namespace
 
 void runMain() {
   if (kiln_main_module->kind == ModuleKind::EsModule) {
-    evaluateModule(kiln_main_module);
+    // Node starts ES modules from a promise job: their microtasks go before the first process.nextTick().
+    enqueueMicrotask(box(newNative(atoms.empty, KILN_NATIVE(startMain), 0)));
   } else {
     requireModule(kiln_main_module, nullptr);
   }
+}
+
+bool mainIsUnsettled() {
+  if (kiln_main_module->kind != ModuleKind::EsModule) return false;
+  Value promise = kiln_main_module->state->promise;
+  return isPromise(promise) && static_cast<Promise*>(asObject(promise))->state == PromiseState::Pending;
+}
+
+const ModuleInfo* findModuleByPath(const std::string& path) {
+  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
+    if (path == (*m)->path || (*m)->path == "node:" + path) return *m;
+  }
+  return nullptr;
+}
+
+std::string directoryOf(const std::string& path) {
+  return directory(path);
 }
 
 }  // namespace kiln::rt
@@ -214,30 +218,9 @@ Value kiln_require(Value specifier, const ModuleInfo* from) {
   return requireModule(findRequest(specifier, from), from);
 }
 
-Value kiln_import_meta(const ModuleInfo* module) {
-  Object* meta = newObjectWithPrototype(nullptr);
-  createDataProperty(meta, PropertyKey::atom(atoms.dirname), box(newUtf8(directory(module->path))));
-  createDataProperty(meta, PropertyKey::atom(atoms.filename), box(newUtf8(module->path)));
-  createDataProperty(meta, PropertyKey::atom(atoms.url), box(newUtf8(std::string("file://") + module->path)));
-  return box(meta);
-}
-
 Value kiln_internal_binding(Value (*factory)(), Value* cache) {
   if (cache->isEmpty()) *cache = factory();
   return *cache;
 }
 
 }  // extern "C"
-
-// §13.3.10 import(): a promise for the namespace of an embedded module.
-extern "C" kiln::abi::Value kiln_dynamic_import(Value specifier, Value, const ModuleInfo* from) {
-  Promise* promise = newPromise();
-  try {
-    const ModuleInfo* target = findImport(box(toString(specifier)), from);
-    evaluateModule(target);
-    fulfillPromise(promise, kiln_module_namespace(target));
-  } catch (Thrown&) {
-    rejectPromise(promise, pendingException());
-  }
-  return box(promise);
-}

@@ -1,13 +1,20 @@
 // CommonJS and ES modules at run time (architecture: Modules and programs).
 #pragma once
-#include "runtime/object/object.h"
+#include <string>
+
+#include "runtime/jobs/jobs.h"
 
 namespace kiln::rt {
 
 // The module's exports, evaluating it first if needed. ES modules: their namespace object.
 Value requireModule(const ModuleInfo* module, const ModuleInfo* parent);
-// Evaluates an ES module and what it imports, depth first, once (§16.2.1.5).
-void evaluateModule(const ModuleInfo* module);
+// §16.2.1.5.3 Evaluate: the module after all that it imports; the promise of its end.
+Promise* evaluateModule(const ModuleInfo* module);
+bool isEvaluated(const ModuleInfo* module);
 void runMain();
+// The main module still waits at a top-level await although nothing can happen any more.
+bool mainIsUnsettled();
+const ModuleInfo* findModuleByPath(const std::string& path);
+std::string directoryOf(const std::string& path);
 
 }  // namespace kiln::rt

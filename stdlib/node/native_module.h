@@ -10,11 +10,11 @@
     fill(reinterpret_cast<Object*>(exports.bits));                                                                 \
     return Value::undefined();                                                                                     \
   }                                                                                                                \
-  static Value id##_module_state[kModuleStateWords];                                                               \
+  static uint64_t id##_module_state[kModuleStateWords];                                                            \
   extern "C" const ModuleInfo kiln_module_##id;                                                                    \
   const ModuleInfo kiln_module_##id = {                                                                            \
       .path = "node:" #id, .kind = ModuleKind::Builtin, .export_count = 0, .exports = nullptr,                     \
-      .body = id##ModuleBody, .has_tla = 0, .request_count = 0, .requests = nullptr,                               \
+      .body = id##ModuleBody, .instantiate = nullptr, .has_tla = 0, .request_count = 0, .requests = nullptr,                               \
       .state = reinterpret_cast<ModuleState*>(id##_module_state), .source = nullptr, .json_text = nullptr,         \
       .json_length = 0};                                                                                           \
   }

@@ -1,0 +1,1 @@
+import { two, fromTwo } from './cyc2.mjs'; import { log } from './log.mjs'; log('cyc1 start'); export let one = 'one'; await 0; log('cyc1 ' + two + fromTwo()); export function fromOne() { return typeof one; }

@@ -1,0 +1,1 @@
+import { one, fromOne } from './cyc1.mjs'; import { log } from './log.mjs'; log('cyc2 start'); export var two = 'two'; try { one; } catch (e) { log(e.name); } try { fromOne(); } catch (e) { log(e.message); } await 0; log('cyc2 end'); export const fromTwo = () => 'x';

@@ -1,0 +1,1 @@
+globalThis.order = []; export function log(x) { order.push(x); }

@@ -1,0 +1,1 @@
+console.log(1); await new Promise(() => {});
