@@ -90,6 +90,7 @@ struct StackPair : AccessorPair {
   Value text;        // empty: not made yet
   RawFrame* frames;  // pointer-free memory
   uint32_t count;
+  String* code;  // shown behind the name, as Node heads its own errors
 };
 
 int stackTraceLimit() {
@@ -147,6 +148,12 @@ static bool isStackPair(const AccessorPair* pair) {
   return pair->getter == realm().stack_getter && !pair->getter.isUndefined();
 }
 
+// "TypeError [ERR_X]: message"
+static std::string headerWithCode(Object* error, String* code) {
+  std::string name = toUtf8(get(error, atoms.name)), message = toUtf8(get(error, atoms.message));
+  return name + " [" + toUtf8(code) + "]: " + message;
+}
+
 static Value stackText(Object* error, AccessorPair* pair) {
   auto* stack = static_cast<StackPair*>(pair);
   if (!stack->text.isEmpty()) return stack->text;
@@ -157,7 +164,7 @@ static Value stackText(Object* error, AccessorPair* pair) {
     Value prepared = stack_formatter(error, frames, stack->count);
     if (!prepared.isEmpty()) return stack->text = prepared;
   }
-  std::string text = errorHeader(error);
+  std::string text = stack->code != nullptr ? headerWithCode(error, stack->code) : errorHeader(error);
   for (uint32_t i = 0; i < stack->count; ++i) text += "\n    at " + describeStackFrame(frames[i]);
   return stack->text = box(newUtf8(text));
 }
@@ -237,9 +244,25 @@ Object* newError(ErrorType type, String* message) {
 }
 
 void throwWithCode(ErrorType type, const char* code, const std::string& message) {
+  throwValue(box(newErrorWithCode(type, code, message)));
+}
+
+static Value codedErrorToString(Args& args) {
+  Object* error = toObject(args.this_value);
+  return box(newUtf8(headerWithCode(error, toString(get(error, atoms.code)))));
+}
+
+Object* newErrorWithCode(ErrorType type, const char* code, const std::string& message) {
   Object* error = newError(type, newUtf8(message));
-  putDirect(error, PropertyKey::atom(atoms.code), box(internAscii(code)), kDefault);
-  throwValue(box(error));
+  String* text = internAscii(code);
+  if (PropertyEntry* entry = lookup(error->shape, PropertyKey::atom(atoms.stack))) {
+    auto* pair = reinterpret_cast<AccessorPair*>(slotOf(error, entry->slot)->bits);
+    if (entry->attributes & kAccessor && isStackPair(pair)) static_cast<StackPair*>(pair)->code = text;
+  }
+  putDirect(error, PropertyKey::atom(atoms.toString), box(newNative(atoms.toString, KILN_NATIVE(codedErrorToString), 0)),
+            kHidden);
+  putDirect(error, PropertyKey::atom(atoms.code), box(text), kDefault);
+  return error;
 }
 
 namespace {

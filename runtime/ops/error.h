@@ -12,7 +12,8 @@ Object* newError(ErrorType type, String* message);
 void captureStack(Object* object, Value above);
 // "Name: message" as V8 heads a stack trace.
 std::string errorHeader(Object* error);
-// An error with Node's `code` property.
+// An error with Node's `code` property, which its stack shows as well: "TypeError [ERR_X]: message".
+Object* newErrorWithCode(ErrorType type, const char* code, const std::string& message);
 [[noreturn]] void throwWithCode(ErrorType type, const char* code, const std::string& message);
 
 struct StackFrame {

@@ -51,6 +51,9 @@ ArrayBuffer* newArrayBuffer(size_t byte_length);  // zeroed
 Object* arrayBufferPrototype();
 void detach(ArrayBuffer* buffer);
 TypedArray* newTypedArray(ElementsKind kind, ArrayBuffer* buffer, size_t byte_offset, size_t length);
+// For typed arrays with a prototype of their own (Buffer).
+Shape* typedArrayShape(ElementsKind kind, Object* prototype);
+TypedArray* newTypedArrayWith(Shape* shape, ArrayBuffer* buffer, size_t byte_offset, size_t length);
 TypedArray* newUint8Array(const void* bytes, size_t length);
 // The array's length now: 0 when detached or out of bounds.
 size_t typedArrayLength(const TypedArray* a);

@@ -337,6 +337,13 @@ TypedArray* newTypedArray(ElementsKind kind, ArrayBuffer* buffer, size_t byte_of
   return makeTypedArray(shapes[elementTypeIndex(kind)], buffer, byte_offset, length);
 }
 
+Shape* typedArrayShape(ElementsKind kind, Object* prototype) {
+  return newRootShape(CellKind::TypedArray, kind, kExotic, 0, prototype, &typed_array_class);
+}
+TypedArray* newTypedArrayWith(Shape* shape, ArrayBuffer* buffer, size_t byte_offset, size_t length) {
+  return makeTypedArray(shape, buffer, byte_offset, length);
+}
+
 TypedArray* newUint8Array(const void* bytes, size_t length) {
   ArrayBuffer* buffer = newArrayBuffer(length);
   if (length != 0) std::memcpy(buffer->data, bytes, length);

@@ -3,8 +3,7 @@
 #pragma once
 #include <string>
 
-#include "stdlib/ecma/buffers.h"
-#include "stdlib/node/validate.h"
+#include "stdlib/node/buffer.h"
 
 namespace kiln::rt {
 
@@ -22,7 +21,6 @@ std::string bytesOfArgument(Value v, const char* name, const char* expected);
 std::string decodeString(String* s, Value encoding);
 // A string in an encoding, or a Buffer when there is none ("buffer", undefined, unknown).
 Value encodeBytes(const std::string& bytes, Value encoding);
-Value newBufferOf(const void* bytes, size_t length);
 
 // Calls `callback` from the event loop.
 void completeLater(Value callback, Value error, Value result = Value::empty());

@@ -17,7 +17,7 @@ const EVP_MD* digestNamed(const std::string& name) {
 
 // Both forms of every function: the synchronous one returns the key, the other one calls back with it.
 Value deliver(const std::string& key, Value callback) {
-  Value buffer = newBufferOf(key.data(), key.size());
+  Value buffer = box(newBufferOf(key.data(), key.size()));
   if (callback.isEmpty()) return buffer;
   completeLater(callback, Value::null(), buffer);
   return Value::undefined();

@@ -119,7 +119,7 @@ Value randomBytes(Args& args) {
   if (!args[1].isUndefined()) validateFunction(args[1], "callback");
   std::string bytes(static_cast<size_t>(size), '\0');
   fillRandom(bytes.data(), bytes.size());
-  Value buffer = newBufferOf(bytes.data(), bytes.size());
+  Value buffer = box(newBufferOf(bytes.data(), bytes.size()));
   if (args[1].isUndefined()) return buffer;
   completeLater(args[1], Value::null(), buffer);
   return Value::undefined();

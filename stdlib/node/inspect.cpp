@@ -11,6 +11,7 @@
 #include "runtime/ops/error.h"
 #include "stdlib/ecma/hash_table.h"
 #include "stdlib/ecma/library.h"
+#include "stdlib/node/buffer.h"
 
 namespace kiln::rt {
 namespace {
@@ -210,6 +211,7 @@ class Inspector {
       return "[Circular *" + std::to_string(it - circular_.begin() + 1) + "]";
     }
     checkStack();
+    if (isBuffer(box(o))) return inspectBuffer(asTypedArray(box(o)));
     bool function = isCallable(box(o));
     std::string constructor = constructorName(o);
     Value tag_value = o->shape->flags & kExotic ? Value::undefined() : get(o, PropertyKey::symbol(symbols.toStringTag));

@@ -8,8 +8,9 @@ std::string receivedText(Value v) {
   if (v.isNullish()) return describe(v);
   if (isCallable(v)) {
     Value name = get(asObject(v), atomKey("name"));
-    if (isString(name) && asString(name)->length != 0) return "function " + toUtf8(asString(name));
-  } else if (isObject(v)) {
+    return "function " + (isString(name) ? toUtf8(asString(name)) : "");
+  }
+  if (isObject(v)) {
     Value constructor = get(asObject(v), atoms.constructor);
     if (!constructor.isNullish()) {
       Value name = getV(constructor, atomKey("name"));
@@ -22,19 +23,30 @@ std::string receivedText(Value v) {
   return "type " + toUtf8(kiln_typeof_value(v)) + " (" + text + ")";
 }
 
-std::string numberWithSeparators(double d) {
-  std::string text = toUtf8(numberToString(d));
-  if (std::floor(d) != d || std::abs(d) <= 4294967296.0 || text.find('e') != std::string::npos) return text;
+static std::string withSeparators(std::string text) {
   size_t first = text[0] == '-' ? 1 : 0;
   for (size_t at = text.size(); at > first + 3;) text.insert(at -= 3, 1, '_');
   return text;
 }
 
+std::string numberWithSeparators(double d) {
+  std::string text = toUtf8(numberToString(d));
+  if (std::floor(d) != d || std::abs(d) <= 4294967296.0 || text.find('e') != std::string::npos) return text;
+  return withSeparators(text);
+}
+
+static std::string bigintWithSeparators(Value v) {
+  std::string digits = toUtf8(bigintToString(v, 10));
+  bool large = bigintCompareNumber(v, 4294967296.0) > 0 || bigintCompareNumber(v, -4294967296.0) < 0;
+  return (large ? withSeparators(digits) : digits) + "n";
+}
+
 void throwInvalidArgType(const std::string& name, const std::string& expected, Value actual) {
-  const char* what = name.find('.') == std::string::npos ? "argument" : "property";
-  throwWithCode(
-      ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
-      "The \"" + name + "\" " + what + " must be " + expected + ". Received " + receivedText(actual));
+  // "first argument" stands without quotes.
+  const char* what = name.find('.') == std::string::npos ? " argument" : " property";
+  std::string subject = name.ends_with(" argument") ? name : "\"" + name + "\"" + what;
+  throwWithCode(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+                "The " + subject + " must be " + expected + ". Received " + receivedText(actual));
 }
 
 void throwInvalidArgValue(const std::string& name, Value actual, const std::string& reason) {
@@ -46,7 +58,9 @@ void throwInvalidArgValue(const std::string& name, Value actual, const std::stri
 }
 
 void throwOutOfRange(const std::string& name, const std::string& range, Value actual) {
-  std::string text = actual.isNumber() ? numberWithSeparators(toNumber(actual)) : inspect(actual);
+  std::string text = actual.isNumber()  ? numberWithSeparators(toNumber(actual))
+                     : isBigInt(actual) ? bigintWithSeparators(actual)
+                                        : inspect(actual);
   throwWithCode(ErrorType::RangeError, "ERR_OUT_OF_RANGE",
                 "The value of \"" + name + "\" is out of range. It must be " + range + ". Received " + text);
 }
