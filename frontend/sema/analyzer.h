@@ -28,10 +28,15 @@ class Analyzer {
   void declareLexical(std::span<ast::Statement*> list, Scope* scope, bool function_level);
   void declareLexical(ast::Statement* statement, Scope* scope, bool function_level);
   void redeclaration(Span span, Name name);
+  void checkVar(ast::Node* target);
+  void checkAgainst(Scope* scope, Scope* outer, BindingKind kind);
   FunctionInfo* functionInfo(ast::Function* function);
 
   // --- resolve.cpp: references, captures
   Binding* lookup(Name name, bool private_name);
+  // --- names.cpp
+  void checkName(Name name, Span span, bool binding, const ast::Function* function);
+  bool inStaticBlock() const;
   void reference(Binding* binding, uint32_t offset);
   bool mayBeUninitialised(Binding* binding, uint32_t offset);
   ast::Function* functionBelow(Binding* binding);
@@ -91,6 +96,7 @@ class Analyzer {
   Scope* scope_ = nullptr;
   ast::Function* function_ = nullptr;
   uint32_t loop_depth_ = 0;
+  std::unordered_map<Name, uint8_t> reserved_;  // names.cpp
   std::vector<Label> labels_;
   std::vector<Name> pending_labels_;
   std::vector<ast::LabeledStatement*> pending_label_nodes_;

@@ -64,12 +64,9 @@ void Analyzer::declareTarget(ast::Node* target, BindingKind kind, Scope* scope, 
       existing = lookup(identifier->name, false);
       scope->function->info->arguments_escape = true;
     }
-    if (function_->is_strict && (identifier->name->text == u"yield" || identifier->name->text == u"let" ||
-                                 identifier->name->text == u"static" || identifier->name->text == u"eval" ||
-                                 identifier->name->text == u"arguments")) {
-      error(DiagnosticKind::ReservedWord, identifier->span, {toUtf8(identifier->name)});
-    } else if (kind != BindingKind::Var && kind != BindingKind::Parameter &&
-               identifier->name->text == u"let") {
+    checkName(identifier->name, identifier->span, true, function_);
+    if (!function_->is_strict && kind != BindingKind::Var && kind != BindingKind::Parameter &&
+        identifier->name->text == u"let") {
       error(DiagnosticKind::ReservedWord, identifier->span, {toUtf8(identifier->name)});
     }
     bool joins =
@@ -84,6 +81,11 @@ void Analyzer::declareTarget(ast::Node* target, BindingKind kind, Scope* scope, 
       redeclaration(identifier->span, identifier->name);
     }
     if (joins) uses_[existing].multiple_declarations = true;
+    bool unique = function_->is_strict || function_->function_kind != ast::FunctionKind::Normal ||
+                  !function_->has_simple_parameters;
+    if (joins && kind == BindingKind::Parameter && unique)
+      error(DiagnosticKind::InvalidParameters, identifier->span,
+            {"duplicate parameter '" + toUtf8(identifier->name) + "'"});
     Binding* binding = joins ? existing : declare(scope, kind, identifier->name, identifier->span);
     if (!joins) binding->initialized_at = initialized_at;
     if (in_loop_head) binding->in_loop = true;
@@ -194,11 +196,26 @@ void Analyzer::declareLexical(ast::Statement* s, Scope* scope, bool function_lev
       Span span = declaration->function->id != nullptr ? declaration->function->id->span : s->span;
       Binding* existing = findIn(scope, name, false);
       bool sloppy = !function_->is_strict;
+      // §16.2.1: the functions of a module are declared as `let` would.
+      bool module_level = function_level && scope == analysis_.top && program_->goal == ast::Goal::Module;
+      auto plainly = [](const ast::Function* f) { return !f->is_async && !f->is_generator; };
+      // §B.3.3.5: only plain functions may be declared twice in a block.
+      bool both_plain = plainly(declaration->function);
+      for (ast::FunctionDeclaration* other : scope->functions)
+        both_plain &= other->binding != existing || plainly(other->function);
       bool joins =
-          existing != nullptr &&
+          existing != nullptr && !module_level &&
           (function_level ? existing->kind == BindingKind::Var || existing->kind == BindingKind::Function ||
                                 existing->kind == BindingKind::Parameter
-                          : sloppy && existing->kind == BindingKind::Function);
+                          : sloppy && existing->kind == BindingKind::Function && both_plain);
+      if (declaration->function->id != nullptr) {
+        checkName(name, span, true, function_);
+        if (declaration->function->is_strict && sloppy) {
+          ast::Function strict_code{};
+          strict_code.is_strict = true;
+          checkName(name, span, true, &strict_code);
+        }
+      }
       if (existing != nullptr && !joins && existing->kind != BindingKind::Arguments &&
           existing->kind != BindingKind::FunctionName)
         redeclaration(span, name);
@@ -276,6 +293,36 @@ void Analyzer::declareLexical(ast::Statement* s, Scope* scope, bool function_lev
     }
     default:
       return;
+  }
+}
+
+// §14.2.1, §14.7.4.1 and others: a `var` may not pass a lexical declaration of its name on its way out.
+void Analyzer::checkVar(ast::Node* target) {
+  if (target == nullptr) return;
+  if (auto* identifier = ast::as<ast::BindingIdentifier>(target)) {
+    for (Scope* scope = scope_; scope != nullptr && !scope->is_var_scope; scope = scope->parent) {
+      Binding* existing = findIn(scope, identifier->name, false);
+      if (existing != nullptr && existing->kind != BindingKind::CatchParameter)
+        return redeclaration(identifier->span, identifier->name);
+    }
+  } else if (auto* array = ast::as<ast::ArrayPattern>(target)) {
+    for (ast::PatternElement& element : array->elements) checkVar(element.target);
+    checkVar(array->rest);
+  } else if (auto* object = ast::as<ast::ObjectPattern>(target)) {
+    for (ast::PatternProperty& property : object->properties) checkVar(property.value.target);
+    checkVar(object->rest);
+  }
+}
+
+// Lexical names of `scope` against the names of `kind` in the scope around it (parameters, catch parameters).
+void Analyzer::checkAgainst(Scope* scope, Scope* outer, BindingKind kind) {
+  for (Binding* binding : scope->bindings) {
+    bool lexical = binding->kind == BindingKind::Let || binding->kind == BindingKind::Const ||
+                   binding->kind == BindingKind::Class || binding->kind == BindingKind::Using ||
+                   (binding->kind == BindingKind::Function && kind != BindingKind::Parameter);
+    Binding* other = lexical ? findIn(outer, binding->name, false) : nullptr;
+    if (other != nullptr && (other->kind == kind || kind != BindingKind::Parameter))
+      redeclaration(binding->declaration, binding->name);
   }
 }
 

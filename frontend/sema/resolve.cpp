@@ -118,8 +118,14 @@ Binding* Analyzer::functionBinding(Binding* FunctionInfo::* member, BindingKind 
 }
 
 void Analyzer::identifier(ast::Identifier* node, bool only_read) {
+  checkName(node->name, node->span, false, function_);
   node->binding = lookup(node->name, false);
   if (node->binding == nullptr) return;
+  auto owner = node->binding->function->function_kind;
+  if (node->binding->kind == BindingKind::Arguments && (owner == ast::FunctionKind::ClassFieldInitializer ||
+                                                        owner == ast::FunctionKind::ClassStaticInitializer))
+    error(DiagnosticKind::InvalidClass, node->span,
+          {"'arguments' is not allowed in class field initializers and static blocks"});
   if (node->binding->kind == BindingKind::Arguments && !only_read)
     node->binding->function->info->arguments_escape = true;
   for (Scope* scope = scope_; scope != nullptr && scope != node->binding->scope; scope = scope->parent) {

@@ -18,6 +18,7 @@ void Analyzer::function(ast::Function* f) {
   loop_depth_ = 0;
   bool program = f->function_kind == ast::FunctionKind::Program;
   if (f->id != nullptr && f->function_kind == ast::FunctionKind::Normal && f->id->binding == nullptr) {
+    checkName(f->id->name, f->id->span, true, f);
     info->name_scope = openScope(ScopeKind::FunctionName, f, false);
     f->id->binding = declare(scope_, BindingKind::FunctionName, f->id->name, f->id->span);
     f->id->binding->initialized_at = 0;
@@ -29,12 +30,6 @@ void Analyzer::function(ast::Function* f) {
     // Parameters with expressions have a dead zone: an initialiser may only use those before it.
     declareTarget(parameter.element.target, BindingKind::Parameter, scope_,
                   f->has_simple_parameters ? 0 : parameter.element.span.end);
-    bool unique = f->is_strict || f->function_kind != ast::FunctionKind::Normal || !f->has_simple_parameters;
-    if (auto* name = ast::as<ast::BindingIdentifier>(parameter.element.target);
-        name != nullptr && unique && name->binding != nullptr && uses_[name->binding].multiple_declarations) {
-      error(DiagnosticKind::InvalidParameters, name->span,
-            {"duplicate parameter '" + toUtf8(name->name) + "'"});
-    }
     has_expressions |= parameter.element.initializer != nullptr ||
                        !ast::is<ast::BindingIdentifier>(parameter.element.target);
   }
@@ -50,6 +45,8 @@ void Analyzer::function(ast::Function* f) {
     info->body_scope = openScope(ScopeKind::FunctionBody, f, true);
   hoistVars(f->body, scope_);
   declareLexical(f->body, scope_, true);
+  if (info->body_scope != info->parameter_scope)
+    checkAgainst(info->body_scope, info->parameter_scope, BindingKind::Parameter);
   // Closures made from here on see the parameters; see reference().
   for (ast::FunctionDeclaration* declaration : scope_->functions) function(declaration->function);
   if (f->expression != nullptr) expression(f->expression);
@@ -93,6 +90,9 @@ void Analyzer::function(ast::Function* f) {
 void Analyzer::classDefinition(ast::Class* c) {
   c->scope = openScope(ScopeKind::Class, c, false);
   if (c->id != nullptr) {
+    ast::Function strict_code{};
+    strict_code.is_strict = true;
+    checkName(c->id->name, c->id->span, true, &strict_code);
     c->inner_binding = declare(scope_, BindingKind::Const, c->id->name, c->id->span);
     c->inner_binding->initialized_at = c->span.end;
   }
@@ -208,6 +208,7 @@ void Analyzer::statement(ast::Statement* s) {
           expression(d.initializer);
         }
         if (d.initializer != nullptr || !is_var) declarationTarget(d.target);
+        if (is_var) checkVar(d.target);
       }
       return;
     case NodeKind::FunctionDeclaration: {
@@ -228,6 +229,9 @@ void Analyzer::statement(ast::Statement* s) {
       auto* block = static_cast<ast::BlockStatement*>(s);
       block->scope = openScope(ScopeKind::Block, block, false);
       declareLexical(block->body, scope_, false);
+      if (scope_->parent->kind == ScopeKind::Catch &&
+          static_cast<ast::TryStatement*>(scope_->parent->node)->handler == block)
+        checkAgainst(scope_, scope_->parent, BindingKind::CatchParameter);
       for (ast::FunctionDeclaration* declaration : scope_->functions) function(declaration->function);
       statements(block->body);
       closeScope();
@@ -303,6 +307,7 @@ void Analyzer::statement(ast::Statement* s) {
         if (declaration->declarators[0].initializer != nullptr)
           expression(declaration->declarators[0].initializer);
         declarationTarget(declaration->declarators[0].target);
+        if (!lexical) checkVar(declaration->declarators[0].target);
       } else {
         assignTarget(left);
       }
@@ -349,7 +354,8 @@ void Analyzer::statement(ast::Statement* s) {
                    {is_break ? "'break' outside of a loop or switch" : "'continue' outside of a loop"});
     }
     case NodeKind::ReturnStatement: {
-      if (function_->function_kind == ast::FunctionKind::Program)
+      if (function_->function_kind == ast::FunctionKind::Program ||
+          function_->function_kind == ast::FunctionKind::ClassStaticInitializer)
         error(DiagnosticKind::IllegalReturn, s->span);
       auto* r = static_cast<ast::ReturnStatement*>(s);
       if (r->argument != nullptr) expression(r->argument);
@@ -404,6 +410,7 @@ void Analyzer::statement(ast::Statement* s) {
     }
     case NodeKind::LabeledStatement: {
       auto* l = static_cast<ast::LabeledStatement*>(s);
+      checkName(l->label, s->span, false, function_);
       for (const Label& label : labels_) {
         if (label.name == l->label) error(DiagnosticKind::DuplicateLabel, s->span, {toUtf8(l->label)});
       }
@@ -519,6 +526,13 @@ void Analyzer::expression(ast::Expression* e) {
       auto* u = static_cast<ast::UnaryExpression*>(e);
       if (u->op == ast::UnaryOp::Delete && function_->is_strict && ast::is<ast::Identifier>(u->argument)) {
         error(DiagnosticKind::StrictMode, e->span, {"a variable cannot be deleted in strict mode"});
+      }
+      if (u->op == ast::UnaryOp::Delete) {
+        ast::Expression* inner = u->argument;
+        if (auto* chain = ast::as<ast::ChainExpression>(inner)) inner = chain->expression;
+        if (auto* access = ast::as<ast::MemberExpression>(inner);
+            access != nullptr && access->key.kind == ast::PropertyKey::Kind::Private)
+          error(DiagnosticKind::InvalidClass, e->span, {"private members cannot be deleted"});
       }
       if (auto* target = ast::as<ast::MemberExpression>(u->argument);
           target != nullptr && u->op == ast::UnaryOp::Delete)

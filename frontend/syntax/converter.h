@@ -16,6 +16,13 @@ namespace kiln::syntax {
 // Thrown at the first thing that is no JavaScript; already reported.
 struct SyntaxFailure {};
 
+// The grammar went on with a statement that ends at the line end in [from, to): parse again with a semicolon
+// there.
+struct MissingSemicolon {
+  uint32_t from, to;
+  Span at;
+};
+
 class Converter {
  public:
   Converter(const SourceFile& file, Arena& arena, NameTable& names, Diagnostics& diagnostics,
@@ -37,6 +44,8 @@ class Converter {
   static std::vector<TSNode> named(TSNode node);     // named children without comments
   static std::vector<TSNode> children(TSNode node);  // all, without comments
   static bool hasToken(TSNode node, std::string_view token);
+  bool newlineBetween(uint32_t from, uint32_t to) const;
+  void checkCommas(TSNode list);
   template <class T>
   T* make(TSNode node) {
     T* made = arena_.make<T>();
@@ -53,6 +62,10 @@ class Converter {
   ast::Expression* parenthesized(TSNode node);
   ast::Expression* chainOrMember(TSNode node);
   bool awaitsAtRoot(TSNode node);
+  ast::Expression* operand(TSNode node);
+  ast::Expression* yield(TSNode node);
+  void startsLikeStatement(TSNode node);
+  ast::Statement* labelInBraces(TSNode node);
   ast::Expression* chainLink(TSNode node, bool* optional);
   ast::Expression* call(TSNode node, bool* optional);
   ast::Expression* member(TSNode node, bool* optional);
@@ -92,6 +105,7 @@ class Converter {
 
   // --- statements.cpp
   ast::Statement* statement(TSNode node);
+  ast::Statement* substatement(TSNode node, bool of_if = false);
   std::span<ast::Statement*> statements(TSNode node);
   ast::BlockStatement* block(TSNode node);
   ast::VariableDeclaration* declaration(TSNode node);
@@ -108,6 +122,8 @@ class Converter {
   Diagnostics& diagnostics_;
   const MaskedSource& masked_;
   ast::Function* function_ = nullptr;
+  ast::Function* parameters_of_ = nullptr;  // whose parameters are being converted
+  ast::Goal goal_ = ast::Goal::CommonJs;
   bool strict_ = false;
   bool top_level_await_ = false;
 };

@@ -1,3 +1,4 @@
+#include <cctype>
 #include <unordered_map>
 
 #include "frontend/syntax/converter.h"
@@ -56,6 +57,63 @@ ast::Expression* Converter::parenthesized(TSNode node) {
   return e;
 }
 
+// An operand: arrows, assignments and yield bind less tightly than every operator.
+ast::Expression* Converter::operand(TSNode node) {
+  ast::Expression* e = expression(node);
+  if (e->parenthesized) return e;
+  auto* f = ast::as<ast::FunctionExpression>(e);
+  bool arrow = f != nullptr && f->function->function_kind == ast::FunctionKind::Arrow;
+  if (arrow && !f->function->is_expression_body) {
+    // §12.10.1: what cannot follow the arrow function begins a new statement if it begins a line.
+    uint32_t end = ts_node_end_byte(node), next = end;
+    if (TSNode following = ts_node_next_sibling(node); !none(following)) next = ts_node_start_byte(following);
+    if (newlineBetween(end, next)) throw MissingSemicolon{end, next, e->span};
+  }
+  if (arrow) fail(DiagnosticKind::SyntaxError, e->span, {"an arrow function needs parentheses here"});
+  if (ast::is<ast::AssignmentExpression>(e))
+    fail(DiagnosticKind::InvalidTarget, e->span, {"invalid left-hand side in assignment"});
+  if (ast::is<ast::YieldExpression>(e))
+    fail(DiagnosticKind::IllegalYield, e->span, {"'yield' needs parentheses here"});
+  return e;
+}
+
+// What stands first in an expression statement or an arrow's body would be a block or a declaration there.
+void Converter::startsLikeStatement(TSNode node) {
+  std::string_view source = text(node);
+  Span where = span(node);
+  where.end = where.begin + 1;
+  auto starts = [&](std::string_view word) {
+    if (!source.starts_with(word)) return false;
+    char next = source.size() == word.size() ? ' ' : source[word.size()];
+    return !std::isalnum(static_cast<unsigned char>(next)) && next != '_' && next != '$' && !(next & 0x80);
+  };
+  if (starts("function"))
+    fail(DiagnosticKind::InvalidDeclaration, where, {"a function declaration needs a name"});
+  if (starts("class")) fail(DiagnosticKind::InvalidDeclaration, where, {"a class declaration needs a name"});
+  if (source.starts_with("{"))
+    fail(DiagnosticKind::UnexpectedToken, where, {"token '{' at the start of an expression"});
+}
+
+ast::Expression* Converter::yield(TSNode node) {
+  std::vector<TSNode> parts = named(node);
+  bool delegate = hasToken(node, "*");
+  if (!function_->is_generator) {
+    if (parts.empty() && !delegate) return identifier(node);
+    fail(DiagnosticKind::IllegalYield, span(node), {"'yield' is only valid in generators"});
+  }
+  if (parameters_of_ == function_)
+    fail(DiagnosticKind::IllegalYield, span(node),
+         {"'yield' is not allowed in the parameters of a generator"});
+  for (TSNode child : children(node)) {
+    if (is(child, "*") && newlineBetween(ts_node_start_byte(node), ts_node_start_byte(child)))
+      fail(DiagnosticKind::UnexpectedToken, span(child), {"token '*'"});
+  }
+  auto* e = make<ast::YieldExpression>(node);
+  e->delegate = delegate;
+  if (!parts.empty()) e->argument = expression(parts[0]);
+  return e;
+}
+
 ast::Expression* Converter::expression(TSNode node) {
   std::string_view t = type(node);
   if (t == "identifier" || t == "undefined") return identifier(node);
@@ -96,7 +154,7 @@ ast::Expression* Converter::expression(TSNode node) {
   }
   if (t == "ternary_expression") {
     auto* e = make<ast::ConditionalExpression>(node);
-    e->test = expression(field(node, "condition"));
+    e->test = operand(field(node, "condition"));
     e->consequent = expression(field(node, "consequence"));
     e->alternate = expression(field(node, "alternative"));
     return e;
@@ -104,7 +162,13 @@ ast::Expression* Converter::expression(TSNode node) {
   if (t == "sequence_expression") return sequence(node);
   if (t == "new_expression") {
     auto* e = make<ast::NewExpression>(node);
-    e->callee = expression(field(node, "constructor"));
+    TSNode constructor = field(node, "constructor");
+    e->callee = operand(constructor);
+    if (ast::is<ast::ChainExpression>(e->callee) && !e->callee->parenthesized)
+      fail(DiagnosticKind::SyntaxError, span(constructor),
+           {"an optional chain cannot be constructed with 'new'"});
+    if (ast::is<ast::ImportCall>(e->callee) && !e->callee->parenthesized)
+      fail(DiagnosticKind::SyntaxError, span(node), {"cannot use 'new' with 'import'"});
     if (TSNode list = field(node, "arguments"); !none(list)) e->arguments = arguments(list);
     return e;
   }
@@ -115,16 +179,13 @@ ast::Expression* Converter::expression(TSNode node) {
     else if (!function_->is_async)
       fail(DiagnosticKind::IllegalAwait, span(node),
            {"'await' is only valid in async functions and at the top level of modules"});
-    e->argument = expression(named(node)[0]);
+    if (parameters_of_ == function_)
+      fail(DiagnosticKind::IllegalAwait, span(node),
+           {"'await' is not allowed in the parameters of an async function"});
+    e->argument = operand(named(node)[0]);
     return e;
   }
-  if (t == "yield_expression") {
-    auto* e = make<ast::YieldExpression>(node);
-    e->delegate = hasToken(node, "*");
-    std::vector<TSNode> parts = named(node);
-    if (!parts.empty()) e->argument = expression(parts[0]);
-    return e;
-  }
+  if (t == "yield_expression") return yield(node);
   if (t == "spread_element") {
     auto* e = make<ast::SpreadElement>(node);
     e->argument = expression(named(node)[0]);
@@ -132,6 +193,8 @@ ast::Expression* Converter::expression(TSNode node) {
   }
   if (t == "meta_property") {
     if (text(node).starts_with("new")) return make<ast::NewTarget>(node);
+    if (goal_ != ast::Goal::Module)
+      fail(DiagnosticKind::InvalidModuleItem, span(node), {"'import.meta' outside of a module"});
     return make<ast::ImportMeta>(node);
   }
   if (t == "super")
@@ -140,6 +203,7 @@ ast::Expression* Converter::expression(TSNode node) {
 }
 
 std::span<ast::Expression*> Converter::arguments(TSNode node) {
+  checkCommas(node);
   std::vector<ast::Expression*> list;
   for (TSNode child : named(node)) list.push_back(expression(child));
   return arena_.copy(list);
@@ -181,7 +245,7 @@ bool Converter::awaitsAtRoot(TSNode node) {
 ast::Expression* Converter::chainLink(TSNode node, bool* optional) {
   if (is(node, "call_expression")) return call(node, optional);
   if (is(node, "member_expression") || is(node, "subscript_expression")) return member(node, optional);
-  return expression(node);
+  return operand(node);
 }
 
 ast::Expression* Converter::member(TSNode node, bool* optional) {
@@ -209,11 +273,17 @@ ast::Expression* Converter::member(TSNode node, bool* optional) {
     }
   }
   if (is(object, "super")) {
+    if (key.kind == ast::PropertyKey::Kind::Private)
+      fail(DiagnosticKind::IllegalSuper, key.span, {"'super' has no private members"});
     auto* e = make<ast::SuperMember>(node);
     e->key = key;
     return e;
   }
-  if (is(object, "import")) return make<ast::ImportMeta>(node);
+  if (is(object, "import")) {
+    if (goal_ != ast::Goal::Module)
+      fail(DiagnosticKind::InvalidModuleItem, span(node), {"'import.meta' outside of a module"});
+    return make<ast::ImportMeta>(node);
+  }
   auto* e = make<ast::MemberExpression>(node);
   e->object = chainLink(object, optional);
   e->key = key;
@@ -236,6 +306,8 @@ ast::Expression* Converter::call(TSNode node, bool* optional) {
   if (is(list, "template_string")) {
     auto* e = make<ast::TaggedTemplate>(node);
     e->tag = chainLink(callee, optional);
+    if (*optional)
+      fail(DiagnosticKind::SyntaxError, span(node), {"a tagged template may not follow an optional chain"});
     e->quasi = templateLiteral(list, true);
     return e;
   }
@@ -249,6 +321,12 @@ ast::Expression* Converter::call(TSNode node, bool* optional) {
     auto* e = make<ast::ImportCall>(node);
     auto parts = arguments(list);
     if (parts.empty()) fail(DiagnosticKind::SyntaxError, span(node), {"import() needs a specifier"});
+    if (parts.size() > 2)
+      fail(DiagnosticKind::SyntaxError, parts[2]->span, {"import() takes at most two arguments"});
+    for (ast::Expression* part : parts) {
+      if (ast::is<ast::SpreadElement>(part))
+        fail(DiagnosticKind::UnexpectedToken, part->span, {"token '...'"});
+    }
     e->specifier = parts[0];
     e->options = parts.size() > 1 ? parts[1] : nullptr;
     e->request = -1;
@@ -268,7 +346,7 @@ ast::Expression* Converter::unary(TSNode node) {
   auto it = unaryOps().find(text(field(node, "operator")));
   if (it == unaryOps().end()) fail(DiagnosticKind::UnexpectedToken, span(node), {"operator"});
   e->op = it->second;
-  e->argument = expression(field(node, "argument"));
+  e->argument = operand(field(node, "argument"));
   return e;
 }
 
@@ -281,7 +359,7 @@ ast::Expression* Converter::binary(TSNode node) {
     left = field(left, "left");
   }
   ast::Expression* result = nullptr;
-  if (!is(left, "private_property_identifier")) result = expression(left);
+  if (!is(left, "private_property_identifier")) result = operand(left);
   for (size_t i = spine.size(); i-- > 0;) {
     TSNode at = spine[i];
     std::string_view op = text(field(at, "operator"));
@@ -290,13 +368,17 @@ ast::Expression* Converter::binary(TSNode node) {
       in->key.kind = ast::PropertyKey::Kind::Private;
       in->key.span = span(left);
       in->key.name = names_.internUtf8(text(left).substr(1));
-      in->object = expression(field(at, "right"));
+      if (op != "in")
+        fail(DiagnosticKind::UnexpectedToken, span(left), {"'" + std::string(text(left)) + "'"});
+      if (is(field(at, "right"), "private_property_identifier"))
+        fail(DiagnosticKind::UnexpectedToken, span(field(at, "right")), {"private name"});
+      in->object = operand(field(at, "right"));
       result = in;
     } else if (auto it = logicalOps().find(op); it != logicalOps().end()) {
       auto* e = make<ast::LogicalExpression>(at);
       e->op = it->second;
       e->left = result;
-      e->right = expression(field(at, "right"));
+      e->right = operand(field(at, "right"));
       auto mixes = [&](ast::Expression* side) {
         auto* other = ast::as<ast::LogicalExpression>(side);
         return other != nullptr && !other->parenthesized &&
@@ -311,13 +393,18 @@ ast::Expression* Converter::binary(TSNode node) {
       auto* e = make<ast::BinaryExpression>(at);
       e->op = binaryOps().at(op);
       e->left = result;
-      e->right = expression(field(at, "right"));
+      e->right = operand(field(at, "right"));
       if (e->op == ast::BinaryOp::Exp && !e->left->parenthesized &&
-          (ast::is<ast::UnaryExpression>(e->left) || ast::is<ast::AwaitExpression>(e->left))) {
-        if (ast::is<ast::UnaryExpression>(e->left))
-          fail(DiagnosticKind::InvalidOperatorMix, span(at),
-               {"a unary operator before '**' needs parentheses"});
-      }
+          (ast::is<ast::UnaryExpression>(e->left) || ast::is<ast::AwaitExpression>(e->left)))
+        fail(DiagnosticKind::InvalidOperatorMix, span(at),
+             {"a unary operator before '**' needs parentheses"});
+      // `#x in o` binds as loosely as a comparison.
+      bool looser = e->op == ast::BinaryOp::Equal || e->op == ast::BinaryOp::NotEqual ||
+                    e->op == ast::BinaryOp::StrictEqual || e->op == ast::BinaryOp::StrictNotEqual ||
+                    e->op == ast::BinaryOp::BitAnd || e->op == ast::BinaryOp::BitOr ||
+                    e->op == ast::BinaryOp::BitXor;
+      if (ast::is<ast::PrivateIn>(e->right) && !e->right->parenthesized && !looser)
+        fail(DiagnosticKind::UnexpectedToken, e->right->span, {"private name"});
       result = e;
     }
   }

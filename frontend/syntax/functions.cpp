@@ -20,21 +20,35 @@ void Converter::nameFunction(ast::Expression* e, Name name) {
 }
 
 bool Converter::useStrict(std::span<ast::Statement*> list) {
+  bool strict = false;
+  const ast::StringLiteral* octal = nullptr;
   for (ast::Statement* s : list) {
     auto* e = ast::as<ast::ExpressionStatement>(s);
-    if (e == nullptr || !ast::is<ast::StringLiteral>(e->expression) || e->expression->parenthesized)
-      return false;
+    if (e == nullptr || !ast::is<ast::StringLiteral>(e->expression) || e->expression->parenthesized) break;
     e->directive = true;
-    std::string_view raw = file_.slice(e->expression->span);
-    if (raw == "'use strict'" || raw == "\"use strict\"") return true;
+    auto* literal = static_cast<ast::StringLiteral*>(e->expression);
+    if (literal->legacy_octal) octal = literal;
+    std::string_view raw = file_.slice(literal->span);
+    strict |= raw == "'use strict'" || raw == "\"use strict\"";
   }
-  return false;
+  if (strict && octal != nullptr)
+    fail(DiagnosticKind::StrictMode, octal->span, {"octal escapes are not allowed in strict mode"});
+  return strict;
 }
 
 void Converter::parameters(ast::Function* f, TSNode node) {
   std::vector<ast::Parameter> list;
   f->has_simple_parameters = true;
   bool counting = true;
+  checkCommas(node);
+  ast::Function* outer_parameters = parameters_of_;
+  parameters_of_ = f;
+  bool rest = false;
+  for (TSNode child : children(node)) {
+    if (is(child, ",") && rest)
+      fail(DiagnosticKind::InvalidParameters, span(child), {"a comma may not follow a rest parameter"});
+    rest |= is(child, "rest_pattern");
+  }
   for (TSNode child : named(node)) {
     ast::Parameter parameter;
     if (!list.empty() && list.back().rest)
@@ -54,12 +68,15 @@ void Converter::parameters(ast::Function* f, TSNode node) {
     if (counting) ++f->length;
     list.push_back(parameter);
   }
+  parameters_of_ = outer_parameters;
   f->parameters = arena_.copy(list);
 }
 
 void Converter::body(ast::Function* f, TSNode node) {
   // The prologue decides strictness before anything in the body is converted.
   bool outer_strict = strict_;
+  ast::Function* outer_parameters = parameters_of_;
+  parameters_of_ = nullptr;
   for (TSNode child : named(node)) {
     if (!is(child, "expression_statement")) break;
     std::string_view raw = text(child);
@@ -76,6 +93,7 @@ void Converter::body(ast::Function* f, TSNode node) {
   f->body = statements(node);
   useStrict(f->body);
   strict_ = outer_strict;
+  parameters_of_ = outer_parameters;
 }
 
 ast::Function* Converter::function(TSNode node, FunctionKind kind) {
@@ -105,12 +123,24 @@ ast::Function* Converter::function(TSNode node, FunctionKind kind) {
     fail(DiagnosticKind::InvalidParameters, f->span, {"a getter takes no parameters"});
   if (kind == FunctionKind::Setter && (f->parameters.size() != 1 || f->parameters[0].rest))
     fail(DiagnosticKind::InvalidParameters, f->span, {"a setter takes exactly one parameter"});
+  if (kind == FunctionKind::Arrow) {
+    TSNode list = field(node, "parameters"), single = field(node, "parameter");
+    uint32_t end = ts_node_end_byte(none(list) ? single : list);
+    for (TSNode child : children(node)) {
+      if (is(child, "=>") && newlineBetween(end, ts_node_start_byte(child)))
+        fail(DiagnosticKind::UnexpectedToken, span(child), {"token '=>' at the start of a line"});
+    }
+  }
   TSNode content = field(node, "body");
   if (is(content, "statement_block")) {
     body(f, content);
   } else {
     f->is_expression_body = true;
+    if (text(content).starts_with("{")) startsLikeStatement(content);
+    ast::Function* outer_parameters = parameters_of_;
+    parameters_of_ = nullptr;
     f->expression = expression(content);
+    parameters_of_ = outer_parameters;
   }
   function_ = outer;
   return f;
@@ -132,7 +162,14 @@ ast::Class* Converter::classDefinition(TSNode node) {
     c->id->name = c->name = identifierName(name);
   }
   for (TSNode child : named(node)) {
-    if (is(child, "class_heritage")) c->heritage = expression(named(child)[0]);
+    if (is(child, "class_heritage")) {
+      c->heritage = operand(named(child)[0]);
+      bool loose =
+          ast::is<ast::BinaryExpression>(c->heritage) || ast::is<ast::LogicalExpression>(c->heritage) ||
+          ast::is<ast::UnaryExpression>(c->heritage) || ast::is<ast::ConditionalExpression>(c->heritage);
+      if (loose && !c->heritage->parenthesized)
+        fail(DiagnosticKind::SyntaxError, c->heritage->span, {"this needs parentheses after 'extends'"});
+    }
     if (is(child, "decorator"))
       fail(DiagnosticKind::Unsupported, span(child), {"decorators are not supported"});
   }
@@ -168,6 +205,12 @@ ast::Class* Converter::classDefinition(TSNode node) {
       auto* f = make<ast::ClassField>(child);
       f->is_static = is_static;
       f->key = propertyKey(field(child, "property"));
+      std::u16string_view field_name = f->key.name == nullptr ? u"" : f->key.name->text;
+      if (f->key.kind != ast::PropertyKey::Kind::Computed && field_name == u"constructor")
+        fail(DiagnosticKind::InvalidClass, f->key.span, {"a class may not have a field named 'constructor'"});
+      if (f->key.kind == ast::PropertyKey::Kind::Static && is_static && field_name == u"prototype")
+        fail(DiagnosticKind::InvalidClass, f->key.span,
+             {"a class may not have a static field named 'prototype'"});
       (is_static ? static_parts : instance_fields) = true;
       ast::Function*& initializer = is_static ? c->static_initializer : c->field_initializer;
       if (initializer == nullptr)
@@ -188,6 +231,11 @@ ast::Class* Converter::classDefinition(TSNode node) {
     if (!is(child, "method_definition")) continue;
     ast::PropertyKey key = propertyKey(field(child, "name"));
     bool getter = hasToken(child, "get"), setter = hasToken(child, "set");
+    if ((getter || setter) && (hasToken(child, "async") || hasToken(child, "*")))
+      fail(DiagnosticKind::InvalidClass, span(child), {"an accessor cannot be async or a generator"});
+    if (key.kind == ast::PropertyKey::Kind::Private && key.name->text == u"constructor")
+      fail(DiagnosticKind::InvalidClass, key.span,
+           {"a class may not have a private method named '#constructor'"});
     bool constructor = !is_static && !getter && !setter && key.kind == ast::PropertyKey::Kind::Static &&
                        key.name->text == u"constructor";
     FunctionKind kind = constructor ? (c->heritage != nullptr ? FunctionKind::DerivedConstructor

@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "frontend/syntax/converter.h"
+#include "runtime/regex/regex.h"
 
 namespace kiln::syntax {
 
@@ -19,6 +20,18 @@ double parseDigits(std::string_view digits, int radix) {
 
 ast::Expression* Converter::number(TSNode node) {
   std::string raw(text(node));
+  uint32_t end = ts_node_end_byte(node);
+  char next = end < file_.text().size() ? file_.text()[end] : ' ';
+  if (std::isalnum(static_cast<unsigned char>(next)) || next == '_' || next == '$' || next == '\\')
+    fail(DiagnosticKind::InvalidNumber, {end, end + 1}, {"a name or digit may not directly follow a number"});
+  if (raw.starts_with("0_"))
+    fail(DiagnosticKind::InvalidNumber, span(node), {"a numeric separator may not follow a leading 0"});
+  // 017 is octal: it has neither fraction nor exponent, and there is no such BigInt.
+  bool old_octal = raw.size() > 1 && raw[0] == '0' && raw[1] >= '0' && raw[1] <= '9';
+  size_t digits = raw.find_first_not_of("01234567");
+  if (old_octal &&
+      ((digits != std::string::npos && raw[digits] != '8' && raw[digits] != '9') || raw.back() == 'n'))
+    fail(DiagnosticKind::InvalidNumber, span(node), {"invalid number"});
   std::erase(raw, '_');
   int radix = 10;
   if (raw.size() > 1 && raw[0] == '0') {
@@ -165,6 +178,11 @@ Name Converter::stringValue(TSNode node) {
 
 ast::Expression* Converter::string(TSNode node) {
   auto* e = make<ast::StringLiteral>(node);
+  std::string_view raw = text(node);
+  if (raw.find('\\') != std::string_view::npos) {
+    std::u16string decoded;
+    decodeEscapes(raw.substr(1, raw.size() - 2), false, &decoded, &e->legacy_octal);
+  }
   e->value = stringValue(node);
   return e;
 }
@@ -213,6 +231,12 @@ ast::Expression* Converter::regexp(TSNode node) {
   e->pattern = names_.internUtf8(text(field(node, "pattern")));
   TSNode flags = field(node, "flags");
   e->flags = names_.internUtf8(none(flags) ? "" : text(flags));
+  uint32_t flag_bits = 0;
+  if (!regex::parseFlags(e->flags->text, &flag_bits))
+    fail(DiagnosticKind::InvalidRegExp, span(flags), {"invalid regular expression flags"});
+  std::string problem;
+  if (regex::compile(e->pattern->text, flag_bits, &problem) == nullptr)
+    fail(DiagnosticKind::InvalidRegExp, span(node), {"invalid regular expression: " + problem});
   return e;
 }
 
@@ -270,6 +294,7 @@ ast::PropertyKey Converter::propertyKey(TSNode node) {
 ast::Expression* Converter::object(TSNode node) {
   using Type = ast::Property::Type;
   auto* e = make<ast::ObjectExpression>(node);
+  checkCommas(node);
   std::vector<ast::Property*> properties;
   for (TSNode child : named(node)) {
     auto* property = make<ast::Property>(child);
@@ -299,6 +324,9 @@ ast::Expression* Converter::object(TSNode node) {
       property->value = expression(named(child)[0]);
     } else if (t == "method_definition") {
       bool getter = hasToken(child, "get"), setter = hasToken(child, "set");
+      if ((getter || setter) && (hasToken(child, "async") || hasToken(child, "*")))
+        fail(DiagnosticKind::InvalidObjectLiteral, span(child),
+             {"an accessor cannot be async or a generator"});
       property->key = propertyKey(field(child, "name"));
       auto kind = getter   ? ast::FunctionKind::Getter
                   : setter ? ast::FunctionKind::Setter

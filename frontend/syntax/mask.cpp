@@ -32,6 +32,51 @@ class Masker {
     }
   }
 
+  // `await` may end a line; the grammar then takes it for a name.
+  void awaitAtLineEnd() {
+    for (size_t at = source_.find("await"); at != std::string_view::npos;
+         at = source_.find("await", at + 5)) {
+      if ((at > 0 && isWordByte(source_[at - 1])) || source_.substr(at + 5, 1).empty()) continue;
+      size_t end = source_.find_first_not_of(" \t", at + 5);
+      if (end == std::string_view::npos || (source_[end] != '\n' && source_[end] != '\r')) continue;
+      size_t line = source_.rfind('\n', at) + 1;
+      if (source_.substr(line, at - line).find("//") != std::string_view::npos) continue;
+      size_t next = source_.find_first_not_of(" \t\r\n", end);
+      if (next == std::string_view::npos ||
+          !(isWordByte(source_[next]) || source_[next] == '(' || source_[next] == '['))
+        continue;
+      for (size_t i = end; i < next; ++i) {
+        if (source_[i] == '\n' || source_[i] == '\r') edit()[i] = ' ';
+      }
+    }
+  }
+
+  // A class field at the end of a line before a generator method.
+  bool generatorsAfterFields() {
+    bool changed = false;
+    for (size_t at = source_.find('\n'); at != std::string_view::npos; at = source_.find('\n', at + 1)) {
+      size_t star = source_.find_first_not_of(" \t", at + 1);
+      if (star == std::string_view::npos || source_[star] != '*') continue;
+      size_t end = std::min(source_.find('\n', star), source_.size());
+      std::string_view line = source_.substr(star + 1, end - star - 1);
+      size_t open = line.find('('), close = line.rfind(')');
+      if (open == std::string_view::npos || close == std::string_view::npos ||
+          line.find('{', close) == std::string_view::npos)
+        continue;
+      if (edit()[at] == ';') continue;
+      edit()[at] = ';';
+      changed = true;
+    }
+    return changed;
+  }
+
+  bool semicolon(uint32_t from, uint32_t to) {
+    size_t at = source_.find('\n', from);
+    if (at >= to || edit()[at] == ';') return false;
+    edit()[at] = ';';
+    return true;
+  }
+
   // `export default function () {}` becomes `function NAME () {}`, the name as long as what it replaces.
   void anonymousDefaults() {
     for (size_t at = source_.find("export"); at != std::string_view::npos;
@@ -113,8 +158,17 @@ MaskedSource mask(const SourceFile& file, ast::Goal goal) {
   Masker masker(file, out);
   masker.invalidEscapes();
   masker.carriageReturns();
+  masker.awaitAtLineEnd();
   if (goal == ast::Goal::Module) masker.anonymousDefaults();
   return out;
+}
+
+bool maskAfterFailure(const SourceFile& file, MaskedSource& masked) {
+  return Masker(file, masked).generatorsAfterFields();
+}
+
+bool insertSemicolon(const SourceFile& file, MaskedSource& masked, uint32_t from, uint32_t to) {
+  return Masker(file, masked).semicolon(from, to);
 }
 
 }  // namespace kiln::syntax

@@ -18,5 +18,10 @@ struct MaskedSource {
 };
 
 MaskedSource mask(const SourceFile& file, ast::Goal goal);
+// After a parse that failed: puts semicolons where the grammar does not insert them by itself. False: nothing
+// to change.
+bool maskAfterFailure(const SourceFile& file, MaskedSource& masked);
+// Ends a statement at the first line end in [from, to).
+bool insertSemicolon(const SourceFile& file, MaskedSource& masked, uint32_t from, uint32_t to);
 
 }  // namespace kiln::syntax

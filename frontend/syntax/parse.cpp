@@ -16,18 +16,31 @@ ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTa
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_javascript());
   MaskedSource masked = mask(file, goal);
-  std::string_view text = masked.text.empty() ? file.text() : std::string_view(masked.text);
-  TSTree* tree = ts_parser_parse_string(parser, nullptr, text.data(), static_cast<uint32_t>(text.size()));
   ast::Program* program = nullptr;
-  Converter converter(file, arena, names, diagnostics, masked);
-  try {
-    TSNode root = ts_tree_root_node(tree);
-    if (ts_node_has_error(root)) converter.reportErrors(root);
-    if (!diagnostics.hasErrors()) program = converter.program(root, goal);
-  } catch (SyntaxFailure&) {
-    program = nullptr;
+  size_t before = diagnostics.all().size();
+  for (bool again = true; again;) {
+    again = false;
+    std::string_view text = masked.text.empty() ? file.text() : std::string_view(masked.text);
+    TSTree* tree = ts_parser_parse_string(parser, nullptr, text.data(), static_cast<uint32_t>(text.size()));
+    Converter converter(file, arena, names, diagnostics, masked);
+    try {
+      TSNode root = ts_tree_root_node(tree);
+      if (ts_node_has_error(root)) {
+        again = maskAfterFailure(file, masked);
+        if (!again) converter.reportErrors(root);
+      }
+      if (!again && !diagnostics.hasErrors()) program = converter.program(root, goal);
+    } catch (MissingSemicolon& missing) {
+      again = insertSemicolon(file, masked, missing.from, missing.to);
+      if (!again)
+        diagnostics.report(DiagnosticKind::SyntaxError, &file, missing.at,
+                           {"an arrow function needs parentheses here"});
+    } catch (SyntaxFailure&) {
+      program = nullptr;
+    }
+    ts_tree_delete(tree);
+    if (again) diagnostics.truncate(before);
   }
-  ts_tree_delete(tree);
   ts_parser_delete(parser);
   return diagnostics.hasErrors() ? nullptr : program;
 }
@@ -64,6 +77,26 @@ bool Converter::hasToken(TSNode node, std::string_view token) {
     if (type(child) == token) return true;
   }
   return false;
+}
+
+bool Converter::newlineBetween(uint32_t from, uint32_t to) const {
+  std::string_view between = file_.slice({from, to});
+  return between.find_first_of("\n\r") != std::string_view::npos ||
+         between.find("\xe2\x80\xa8") != std::string_view::npos ||
+         between.find("\xe2\x80\xa9") != std::string_view::npos;
+}
+
+// Lists whose elements cannot be left out: no comma at the start, no two in a row.
+void Converter::checkCommas(TSNode list) {
+  bool pending = false;
+  for (TSNode child : children(list)) {
+    if (!is(child, ",")) {
+      pending = !is(child, "(") && !is(child, "{");
+    } else {
+      if (!pending) fail(DiagnosticKind::UnexpectedToken, span(child), {"token ','"});
+      pending = false;
+    }
+  }
 }
 
 void Converter::fail(DiagnosticKind kind, Span where, std::initializer_list<std::string_view> arguments) {
@@ -104,6 +137,7 @@ void Converter::reportErrors(TSNode node) {
 
 ast::Program* Converter::program(TSNode root, ast::Goal goal) {
   auto* program = make<ast::Program>(root);
+  goal_ = goal;
   program->goal = goal;
   auto* f = arena_.make<ast::Function>();
   f->kind = ast::NodeKind::Function;

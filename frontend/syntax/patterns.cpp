@@ -41,6 +41,8 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
     for (TSNode child : children(node)) {
       std::string_view c = type(child);
       if (c == "[" || c == "]") continue;
+      if (p->rest != nullptr)
+        fail(DiagnosticKind::InvalidTarget, span(child), {"the rest element must be the last one"});
       if (c == ",") {
         if (!pending) elements.push_back({nullptr, nullptr, span(child)});
         pending = false;
@@ -60,8 +62,12 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
     std::vector<ast::PatternProperty> properties;
     for (TSNode child : named(node)) {
       std::string_view c = type(child);
+      if (p->rest != nullptr)
+        fail(DiagnosticKind::InvalidTarget, span(child), {"the rest element must be the last one"});
       if (c == "rest_pattern") {
         p->rest = pattern(named(child)[0], binding);
+        if (ast::is<ast::ArrayPattern>(p->rest) || ast::is<ast::ObjectPattern>(p->rest))
+          fail(DiagnosticKind::InvalidTarget, p->rest->span, {"'...' must be followed by a name here"});
         continue;
       }
       ast::PatternProperty property;
@@ -118,6 +124,8 @@ ast::Node* Converter::toTarget(ast::Node* node) {
     p->kind = ast::ArrayPattern::kKind;
     std::vector<ast::PatternElement> elements;
     for (ast::Expression* e : array->elements) {
+      if (p->rest != nullptr)
+        fail(DiagnosticKind::InvalidTarget, p->rest->span, {"the rest element must be the last one"});
       if (e == nullptr)
         elements.push_back({nullptr, nullptr, node->span});
       else if (auto* s = ast::as<ast::SpreadElement>(e))
@@ -133,8 +141,12 @@ ast::Node* Converter::toTarget(ast::Node* node) {
     p->kind = ast::ObjectPattern::kKind;
     std::vector<ast::PatternProperty> properties;
     for (ast::Property* property : object->properties) {
+      if (p->rest != nullptr)
+        fail(DiagnosticKind::InvalidTarget, p->rest->span, {"the rest element must be the last one"});
       if (property->type == ast::Property::Type::Spread) {
         p->rest = toTarget(property->value);
+        if (ast::is<ast::ArrayPattern>(p->rest) || ast::is<ast::ObjectPattern>(p->rest))
+          fail(DiagnosticKind::InvalidTarget, p->rest->span, {"'...' must be followed by a name here"});
       } else {
         properties.push_back({property->key, withDefault(property->value)});
       }

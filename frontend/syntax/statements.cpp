@@ -6,8 +6,17 @@ namespace kiln::syntax {
 
 std::span<ast::Statement*> Converter::statements(TSNode node) {
   std::vector<ast::Statement*> list;
+  if (goal_ == ast::Goal::Module && ts_node_is_null(ts_node_parent(node))) {
+    for (uint32_t i = 0; i < ts_node_child_count(node); ++i) {
+      if (TSNode child = ts_node_child(node, i); is(child, "html_comment"))
+        fail(DiagnosticKind::SyntaxError, span(child), {"HTML comments are not allowed in modules"});
+    }
+  }
   for (TSNode child : named(node)) {
-    if (is(child, "hash_bang_line")) continue;
+    if (is(child, "hash_bang_line")) {
+      if (ts_node_start_byte(child) != 0) fail(DiagnosticKind::UnexpectedToken, span(child), {"token '#'"});
+      continue;
+    }
     list.push_back(statement(child));
     // A module or script that opens with 'use strict' is strict from here on.
     if (function_->function_kind == ast::FunctionKind::CommonJs && list.size() == 1 && !strict_ &&
@@ -70,16 +79,31 @@ ast::Statement* Converter::forIn(TSNode node) {
                                         : ast::DeclarationKind::Const;
     ast::Declarator declarator{span(target), bindingTarget(target), nullptr};
     if (TSNode v = field(node, "value"); !none(v)) declarator.initializer = expression(v);
+    // §B.3.5: only `for (var x = 1 in o)` of sloppy code.
+    bool legacy = !of && !strict_ && keyword == "var" && ast::is<ast::BindingIdentifier>(declarator.target);
+    if (declarator.initializer != nullptr && !legacy)
+      fail(DiagnosticKind::InvalidDeclaration, declarator.span,
+           {"the variable of this loop may not have an initializer"});
     d->declarators = arena_.copy(std::vector<ast::Declarator>{declarator});
     left = d;
   } else {
     left = assignmentTarget(target);
+    std::string_view head = text(target);
+    if (of && !left->parenthesized && (head == "let" || (head == "async" && !is_await)))
+      fail(DiagnosticKind::InvalidTarget, span(target),
+           {"a for-of loop may not start with '" + std::string(head) + "'"});
   }
+  if (!of && is_await) fail(DiagnosticKind::UnexpectedToken, span(field(node, "operator")), {"token 'in'"});
+  if (is_await && !function_->is_async && function_->function_kind != ast::FunctionKind::Program)
+    fail(DiagnosticKind::IllegalAwait, span(node),
+         {"'for await' is only valid in async functions and at the top level of modules"});
   if (of) {
     auto* s = make<ast::ForOfStatement>(node);
     s->left = left;
     s->right = expression(field(node, "right"));
-    s->body = statement(field(node, "body"));
+    if (ast::is<ast::SequenceExpression>(s->right) && !s->right->parenthesized)
+      fail(DiagnosticKind::UnexpectedToken, s->right->span, {"token ','"});
+    s->body = substatement(field(node, "body"));
     s->is_await = is_await;
     if (is_await && function_->function_kind == ast::FunctionKind::Program) top_level_await_ = true;
     return s;
@@ -87,7 +111,33 @@ ast::Statement* Converter::forIn(TSNode node) {
   auto* s = make<ast::ForInStatement>(node);
   s->left = left;
   s->right = expression(field(node, "right"));
-  s->body = statement(field(node, "body"));
+  s->body = substatement(field(node, "body"));
+  return s;
+}
+
+// A statement where no declaration may stand. §B.3.1, §B.3.3: sloppy code may label functions and have them
+// as branches of `if`.
+ast::Statement* Converter::substatement(TSNode node, bool of_if) {
+  ast::Statement* s = statement(node);
+  ast::Statement* labelled = s;
+  while (auto* label = ast::as<ast::LabeledStatement>(labelled)) labelled = label->body;
+  if (auto* f = ast::as<ast::FunctionDeclaration>(labelled)) {
+    bool plain = !f->function->is_async && !f->function->is_generator;
+    if (!plain || strict_ || !of_if || labelled != s)
+      fail(DiagnosticKind::InvalidDeclaration, labelled->span,
+           {"a function may only be declared at top level or inside a block"});
+  }
+  auto* variables = ast::as<ast::VariableDeclaration>(s);
+  if (ast::is<ast::ClassDeclaration>(s) ||
+      (variables != nullptr && variables->declaration != ast::DeclarationKind::Var)) {
+    // Sloppy `let` before a line end is a name.
+    bool name = variables != nullptr && !strict_ && variables->declaration == ast::DeclarationKind::Let &&
+                !ast::is<ast::ArrayPattern>(variables->declarators[0].target) &&
+                newlineBetween(s->span.begin, variables->declarators[0].span.begin);
+    if (!name)
+      fail(DiagnosticKind::InvalidDeclaration, s->span,
+           {"a declaration cannot be the only statement here: use a block"});
+  }
   return s;
 }
 
@@ -129,6 +179,7 @@ ast::Statement* Converter::import(TSNode node) {
         specifiers.push_back(
             {ast::ImportSpecifier::Kind::Namespace, nullptr, span(part), local(named(part)[0])});
       } else {
+        checkCommas(part);
         for (TSNode specifier : named(part)) {
           TSNode name = field(specifier, "name"), alias = field(specifier, "alias");
           specifiers.push_back({ast::ImportSpecifier::Kind::Named, moduleName(name), span(name),
@@ -144,7 +195,18 @@ ast::Statement* Converter::import(TSNode node) {
 ast::Statement* Converter::exported(TSNode node) {
   TSNode source = field(node, "source"), declared = field(node, "declaration"), v = field(node, "value");
   auto moduleName = [&](TSNode name) {
-    return is(name, "string") ? stringValue(name) : identifierName(name);
+    Name value = is(name, "string") ? stringValue(name) : identifierName(name);
+    for (size_t i = 0; i < value->text.size(); ++i) {
+      char16_t unit = value->text[i];
+      bool pair =
+          (unit & 0xfc00) == 0xd800 && i + 1 < value->text.size() && (value->text[i + 1] & 0xfc00) == 0xdc00;
+      if (pair)
+        ++i;
+      else if ((unit & 0xf800) == 0xd800)
+        fail(DiagnosticKind::InvalidModuleItem, span(name),
+             {"an export name may not contain lone surrogates"});
+    }
+    return value;
   };
   bool is_default = hasToken(node, "default");
   if (is_default) {
@@ -152,6 +214,10 @@ ast::Statement* Converter::exported(TSNode node) {
     Name name = names_.intern(u"default");
     if (!none(declared)) {
       s->declaration = statement(declared);
+      if (!ast::is<ast::FunctionDeclaration>(s->declaration) &&
+          !ast::is<ast::ClassDeclaration>(s->declaration))
+        fail(DiagnosticKind::InvalidModuleItem, span(declared),
+             {"only functions, classes and expressions can be exported as default"});
       if (auto* f = ast::as<ast::FunctionDeclaration>(s->declaration);
           f != nullptr && f->function->name == nullptr)
         f->function->name = name;
@@ -193,7 +259,7 @@ ast::Statement* Converter::exported(TSNode node) {
   for (TSNode child : named(node)) {
     if (is(child, "namespace_export")) {
       auto* s = make<ast::ExportAll>(node);
-      TSNode name = named(child)[0];
+      TSNode name = children(child).back();  // the keyword `default` is not a named node
       s->exported = moduleName(name);
       s->exported_span = span(name);
       s->source = stringValue(source);
@@ -227,6 +293,22 @@ ast::Statement* Converter::exported(TSNode node) {
   }
   s->specifiers = arena_.copy(specifiers);
   return s;
+}
+
+// `{ a: 1 }` as a statement is a block with a label.
+ast::Statement* Converter::labelInBraces(TSNode node) {
+  std::vector<TSNode> parts = named(node);
+  bool label = parts.size() == 1 && is(parts[0], "pair") && is(field(parts[0], "key"), "property_identifier");
+  for (TSNode child : children(node)) label &= !is(child, ",");
+  if (!label) startsLikeStatement(node);
+  auto* inner = make<ast::ExpressionStatement>(field(parts[0], "value"));
+  inner->expression = expression(field(parts[0], "value"));
+  auto* labelled = make<ast::LabeledStatement>(parts[0]);
+  labelled->label = identifierName(field(parts[0], "key"));
+  labelled->body = inner;
+  auto* block = make<ast::BlockStatement>(node);
+  block->body = arena_.copy(std::vector<ast::Statement*>{labelled});
+  return block;
 }
 
 // `export default function () {}` and the like; see mask.h.
@@ -271,6 +353,8 @@ ast::Statement* Converter::statement(TSNode node) {
     auto* s = make<ast::ExpressionStatement>(node);
     std::vector<TSNode> inner = named(node);
     if (inner.empty()) fail(DiagnosticKind::ExpectedToken, span(node), {"an expression"});
+    if (is(inner[0], "object")) return labelInBraces(inner[0]);
+    startsLikeStatement(inner[0]);
     s->expression = expression(inner[0]);
     return s;
   }
@@ -299,7 +383,7 @@ ast::Statement* Converter::statement(TSNode node) {
     while (true) {
       auto* s = make<ast::IfStatement>(at);
       s->test = parenthesized(field(at, "condition"));
-      s->consequent = statement(field(at, "consequence"));
+      s->consequent = substatement(field(at, "consequence"), true);
       if (previous != nullptr)
         previous->alternate = s;
       else
@@ -309,7 +393,7 @@ ast::Statement* Converter::statement(TSNode node) {
       if (none(alternative)) return first;
       TSNode inner = named(alternative)[0];
       if (!is(inner, "if_statement")) {
-        s->alternate = statement(inner);
+        s->alternate = substatement(inner, true);
         return first;
       }
       at = inner;
@@ -329,19 +413,19 @@ ast::Statement* Converter::statement(TSNode node) {
     if (!none(test) && !is(test, "empty_statement") && !is(test, ";"))
       s->test = expression(is(test, "expression_statement") ? named(test)[0] : test);
     if (!none(update)) s->update = expression(update);
-    s->body = statement(field(node, "body"));
+    s->body = substatement(field(node, "body"));
     return s;
   }
   if (t == "for_in_statement") return forIn(node);
   if (t == "while_statement") {
     auto* s = make<ast::WhileStatement>(node);
     s->test = parenthesized(field(node, "condition"));
-    s->body = statement(field(node, "body"));
+    s->body = substatement(field(node, "body"));
     return s;
   }
   if (t == "do_statement") {
     auto* s = make<ast::DoWhileStatement>(node);
-    s->body = statement(field(node, "body"));
+    s->body = substatement(field(node, "body"));
     s->test = parenthesized(field(node, "condition"));
     return s;
   }
@@ -352,7 +436,11 @@ ast::Statement* Converter::statement(TSNode node) {
   }
   if (t == "throw_statement") {
     auto* s = make<ast::ThrowStatement>(node);
-    s->argument = expression(named(node)[0]);
+    TSNode argument = named(node)[0];
+    uint32_t begin = ts_node_start_byte(node);
+    if (newlineBetween(begin, ts_node_start_byte(argument)))
+      fail(DiagnosticKind::SyntaxError, {begin, begin + 5}, {"a line may not end after 'throw'"});
+    s->argument = expression(argument);
     return s;
   }
   if (t == "break_statement") {
@@ -369,6 +457,13 @@ ast::Statement* Converter::statement(TSNode node) {
     auto* s = make<ast::LabeledStatement>(node);
     s->label = identifierName(field(node, "label"));
     s->body = statement(field(node, "body"));
+    auto* f = ast::as<ast::FunctionDeclaration>(s->body);
+    bool plain_function = f != nullptr && !strict_ && !f->function->is_async && !f->function->is_generator;
+    auto* variables = ast::as<ast::VariableDeclaration>(s->body);
+    bool lexical = variables != nullptr && variables->declaration != ast::DeclarationKind::Var &&
+                   (strict_ || !newlineBetween(s->body->span.begin, variables->declarators[0].span.begin));
+    if (lexical || ast::is<ast::ClassDeclaration>(s->body) || (f != nullptr && !plain_function))
+      fail(DiagnosticKind::InvalidDeclaration, s->body->span, {"this declaration cannot have a label"});
     return s;
   }
   if (t == "switch_statement") {
@@ -411,7 +506,7 @@ ast::Statement* Converter::statement(TSNode node) {
   if (t == "with_statement") {
     auto* s = make<ast::WithStatement>(node);
     s->object = parenthesized(field(node, "object"));
-    s->body = statement(field(node, "body"));
+    s->body = substatement(field(node, "body"));
     return s;
   }
   if (t == "empty_statement") return make<ast::EmptyStatement>(node);

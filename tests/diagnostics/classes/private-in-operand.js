@@ -1,0 +1,1 @@
+class C { #a; m() { return 1 + #a in this; } }

@@ -1,0 +1,1 @@
+class C { #a; m() { super.#a; } }

@@ -1,0 +1,1 @@
+class C { #a; m() { delete this.#a; } }
