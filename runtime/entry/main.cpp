@@ -1,5 +1,6 @@
 // Start of every program: collector, names, intrinsics, library, main module, event loop, exit code.
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -45,6 +46,14 @@ void reportUncaught(Value value) {
   std::fprintf(stderr, "%s\n\n%s\n\nNode.js v20.20.2\n", sourceExcerpt(text).c_str(), text.c_str());
 }
 
+// An exception that nobody took: the exit event has been.
+void die(Value error) {
+  reportUncaught(error);
+  std::fflush(stderr);
+  int code = exitCode();
+  _exit(code == 0 ? 1 : code);
+}
+
 }  // namespace
 
 // The first frame's source line with a caret, as Node heads the report of an uncaught error.
@@ -83,18 +92,22 @@ int runProgram(int argc, char** argv) {
   initialiseNames();
   initialiseRealm();
   initialiseLibrary(argc, argv);
+  uncaught_hooks.die = die;
   try {
     runMain();
-    runEventLoop();
   } catch (Thrown&) {
-    reportUncaught(pendingException());
-    std::fflush(stderr);
-    return 1;
+    uncaught(pendingException(), false);
   }
-  std::fflush(stdout);
+  do {
+    runEventLoop();
+    beforeExit();
+  } while (loopIsAlive());
   constexpr int kUnsettledTopLevelAwait = 13;  // as Node
-  if (exitCode() == 0 && mainIsUnsettled()) return kUnsettledTopLevelAwait;
-  return exitCode();
+  int code = exitCode();
+  if (code == 0 && mainIsUnsettled()) code = kUnsettledTopLevelAwait;
+  code = emitExit(code);
+  std::fflush(stdout);
+  return code;
 }
 
 }  // namespace kiln::rt

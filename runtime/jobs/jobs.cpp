@@ -1,5 +1,6 @@
 #include "runtime/jobs/jobs.h"
 
+#include "runtime/jobs/uncaught.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -31,7 +32,10 @@ struct Queue {
   }
 };
 Queue microtasks, ticks;
-Object* unhandled;   // array of rejected promises nobody listens to yet
+Object* unhandled;        // array of rejected promises nobody listens to yet
+Object* handled_late;     // promises that got a handler after their report
+// Promise::handled
+constexpr uint32_t kHandled = 1, kReported = 2;
 
 Job* newJob(Job::Kind kind) {
   auto* job = static_cast<Job*>(allocate(sizeof(Job)));
@@ -101,7 +105,7 @@ Value resolvingEntry(Args& args, bool reject) {
 Value resolveEntry(Args& args) { return resolvingEntry(args, false); }
 Value rejectEntry(Args& args) { return resolvingEntry(args, true); }
 
-void run(Job* job) {
+void perform(Job* job) {
   switch (job->kind) {
     case Job::Kind::Reaction: return runReaction(job);
     case Job::Kind::Thenable: {
@@ -127,20 +131,47 @@ void run(Job* job) {
   }
 }
 
+void run(Job* job) {
+  try {
+    perform(job);
+  } catch (Thrown&) {
+    uncaught(pendingException(), false);
+  }
+}
+
+void reportLateHandling() {
+  Object* list = handled_late;
+  handled_late = nullptr;
+  if (list == nullptr || uncaught_hooks.rejectionHandled == nullptr) return;
+  for (uint32_t i = 0; i < list->elements->length; ++i) uncaught_hooks.rejectionHandled(list->elements->data[i]);
+}
+
+// Node's order: every rejection of this round goes to 'unhandledRejection', else it is an uncaught exception.
 void reportUnhandled() {
-  if (unhandled == nullptr) return;
+  reportLateHandling();
   Object* list = unhandled;
   unhandled = nullptr;
+  if (list == nullptr) return;
   for (uint32_t i = 0; i < list->elements->length; ++i) {
     auto* promise = static_cast<Promise*>(asObject(list->elements->data[i]));
     if (promise->handled) continue;
+    promise->handled |= kReported;
     Value reason = promise->result;
-    if (isObject(reason) && asObject(reason)->shape->kind == CellKind::Error) throwValue(reason);
+    try {
+      if (uncaught_hooks.unhandledRejection != nullptr && uncaught_hooks.unhandledRejection(reason, box(promise))) continue;
+    } catch (Thrown&) {
+      uncaught(pendingException(), true);
+      continue;
+    }
+    if (isObject(reason) && asObject(reason)->shape->kind == CellKind::Error) {
+      uncaught(reason, true);
+      continue;
+    }
     std::string text = "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"" +
                        (isString(reason) ? toUtf8(asString(reason)) : describe(reason)) + "\".";
-    Object* error = newError(ErrorType::Error, newUtf8(text));
-    putDirect(error, PropertyKey::atom(atoms.code), box(internAscii("ERR_UNHANDLED_REJECTION")), kDefault);
-    throwValue(box(error));
+    Object* error = newErrorWithCode(ErrorType::Error, "ERR_UNHANDLED_REJECTION", text);
+    putDirect(error, PropertyKey::atom(atoms.name), box(internAscii("UnhandledPromiseRejection")), kHidden);
+    uncaught(box(error), true);
   }
 }
 
@@ -219,7 +250,11 @@ void addReaction(Promise* promise, Reaction* reaction) {
   } else {
     enqueueReaction(reaction, promise->state == PromiseState::Rejected, promise->result);
   }
-  promise->handled = 1;
+  if (promise->handled == kReported) {
+    if (handled_late == nullptr) handled_late = newArray(0);
+    arrayPush(handled_late, box(promise));
+  }
+  promise->handled |= kHandled;
 }
 
 void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve, Value reject) {
@@ -249,13 +284,17 @@ void enqueueTick(Value callback, uint32_t argc, const Value* argv) {
   ticks.push(job);
 }
 
+void runPromiseJobs() {
+  while (microtasks.first != nullptr) run(microtasks.pop());
+}
+
 void runMicrotasks() {
   do {
     while (ticks.first != nullptr || microtasks.first != nullptr) {
       while (ticks.first != nullptr) run(ticks.pop());
       while (microtasks.first != nullptr) run(microtasks.pop());
     }
-    reportUnhandled();
+    if (unhandled != nullptr || handled_late != nullptr) reportUnhandled();
   } while (ticks.first != nullptr || microtasks.first != nullptr);
 }
 

@@ -38,6 +38,7 @@ Value generatorStep(Object* generator);                      // next() without a
 void initialiseCoroutines();                                 // methods of the generator prototypes
 void enqueueMicrotask(Value callback);
 void enqueueTick(Value callback, uint32_t argc, const Value* argv);   // process.nextTick
+void runPromiseJobs();                                       // microtasks only
 void runMicrotasks();                                        // ticks and microtasks until none is left; reports unhandled rejections
 
 }  // namespace kiln::rt

@@ -1,15 +1,81 @@
-// The event loop: microtasks, then timers and immediates until nothing is left.
 #include "runtime/loop/loop.h"
 
-#include "runtime/jobs/jobs.h"
+#include <uv.h>
+
+#include <cstdio>
+
 #include "runtime/loop/timers.h"
 
 namespace kiln::rt {
+namespace {
+
+uv_loop_t the_loop;
+uv_timer_t alarm;  // wakes libuv for the next timer of the program
+bool made;
+Root* roots;
+
+bool waitsForInput() {
+  return made && uv_loop_alive(&the_loop);
+}
+
+// The poll phase: waits for input and output, or until the next timer is due.
+void poll() {
+  bool block = !hasImmediates() && (waitsForInput() || hasReferencedTimers());
+  uint64_t wait = 0;
+  bool timed = nextTimer(&wait);
+  // A reader at the other end of a pipe gets what was printed before the program sleeps.
+  if (block && !(timed && wait == 0)) std::fflush(stdout);
+  if (!made) {
+    if (block && timed && wait > 0) uv_sleep(static_cast<unsigned>(wait));
+    return;
+  }
+  if (!block || (timed && wait == 0)) {
+    uv_run(&the_loop, UV_RUN_NOWAIT);
+    return;
+  }
+  if (timed) uv_timer_start(&alarm, [](uv_timer_t*) {}, wait, 0);
+  uv_update_time(&the_loop);
+  uv_run(&the_loop, UV_RUN_ONCE);
+  if (timed) uv_timer_stop(&alarm);
+}
+
+}  // namespace
+
+uv_loop_s* eventLoop() {
+  if (!made) {
+    uv_loop_init(&the_loop);
+    uv_timer_init(&the_loop, &alarm);
+    made = true;
+  }
+  return &the_loop;
+}
+
+bool loopIsAlive() {
+  return hasImmediates() || hasReferencedTimers() || waitsForInput();
+}
 
 void runEventLoop() {
   runMicrotasks();
-  while (runTimers()) {
+  while (loopIsAlive()) {
+    runTimers();
+    poll();
+    runImmediates();
   }
+}
+
+Root* addRoot(Value value) {
+  auto* root = static_cast<Root*>(allocate(sizeof(Root)));
+  root->value = value;
+  root->next = roots;
+  if (roots != nullptr) roots->previous = root;
+  roots = root;
+  return root;
+}
+
+Value dropRoot(Root* root) {
+  (root->previous == nullptr ? roots : root->previous->next) = root->next;
+  if (root->next != nullptr) root->next->previous = root->previous;
+  return root->value;
 }
 
 }  // namespace kiln::rt

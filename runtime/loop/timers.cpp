@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
-#include "runtime/jobs/jobs.h"
+#include "runtime/jobs/uncaught.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -14,26 +15,131 @@
 namespace kiln::rt {
 namespace {
 
+struct TimerList;
 struct Timer : Object {
   Value callback;
   Object* arguments;
-  Timer* next;   // in the queue
-  uint64_t due;  // ms
-  uint64_t sequence;
-  uint64_t interval;  // 0: once
+  Timer *next, *previous;  // in the list, or among the immediates
+  TimerList* list;
+  uint64_t start, wait;  // ms
   uint32_t id;
-  bool active, immediate, referenced;
+  bool active, immediate, referenced, repeat;
+};
+struct TimerList {
+  Timer *first, *last;
+  uint64_t wait, expiry, order;  // order: of equal expiry, the older list goes first
+  uint32_t position;             // in the heap
+};
+struct Queue {
+  Timer *first, *last;
 };
 
-Timer* timers;      // by due time, then sequence
-Timer* immediates;  // in order
-uint64_t sequence;
+// Reachable through the heap, which the collector sees; the table only finds them.
+std::unordered_map<uint64_t, TimerList*>& listsByWait() {
+  static std::unordered_map<uint64_t, TimerList*> lists;
+  return lists;
+}
+TimerList** heap;
+uint32_t heap_size, heap_capacity;
+uint64_t list_order;
+Queue immediates, running_immediates;
+size_t referenced_timers, referenced_immediates;
 uint32_t next_id = 1;
 Shape* timer_shape;
 Shape* immediate_shape;
 
 uint64_t now() {
   return uv_hrtime() / 1000000;
+}
+
+// --- the heap of lists
+
+bool before(const TimerList* a, const TimerList* b) {
+  return a->expiry != b->expiry ? a->expiry < b->expiry : a->order < b->order;
+}
+void place(TimerList* list, uint32_t at) {
+  heap[at] = list;
+  list->position = at;
+}
+void siftUp(uint32_t at) {
+  TimerList* list = heap[at];
+  for (; at > 0 && before(list, heap[(at - 1) / 2]); at = (at - 1) / 2) place(heap[(at - 1) / 2], at);
+  place(list, at);
+}
+void siftDown(uint32_t at) {
+  TimerList* list = heap[at];
+  while (true) {
+    uint32_t child = 2 * at + 1;
+    if (child >= heap_size) break;
+    if (child + 1 < heap_size && before(heap[child + 1], heap[child])) ++child;
+    if (!before(heap[child], list)) break;
+    place(heap[child], at);
+    at = child;
+  }
+  place(list, at);
+}
+void insertList(TimerList* list) {
+  if (heap_size == heap_capacity) {
+    uint32_t capacity = std::max(16u, heap_capacity * 2);
+    auto** larger = static_cast<TimerList**>(allocate(sizeof(TimerList*) * capacity));
+    std::copy(heap, heap + heap_size, larger);
+    heap = larger;
+    heap_capacity = capacity;
+  }
+  place(list, heap_size++);
+  siftUp(list->position);
+}
+void removeList(TimerList* list) {
+  listsByWait().erase(list->wait);
+  uint32_t at = list->position;
+  TimerList* moved = heap[--heap_size];
+  heap[heap_size] = nullptr;
+  if (moved == list) return;
+  place(moved, at);
+  siftDown(at);
+  siftUp(moved->position);
+}
+
+// --- timers
+
+template <typename Q>
+void append(Q* queue, Timer* timer) {
+  timer->next = nullptr;
+  timer->previous = queue->last;
+  (queue->last == nullptr ? queue->first : queue->last->next) = timer;
+  queue->last = timer;
+}
+template <typename Q>
+void unlink(Q* queue, Timer* timer) {
+  (timer->previous == nullptr ? queue->first : timer->previous->next) = timer->next;
+  (timer->next == nullptr ? queue->last : timer->next->previous) = timer->previous;
+  timer->next = timer->previous = nullptr;
+}
+
+void start(Timer* timer, uint64_t time) {
+  timer->start = time;
+  TimerList*& list = listsByWait()[timer->wait];
+  if (list == nullptr) {
+    list = static_cast<TimerList*>(allocate(sizeof(TimerList)));
+    list->wait = timer->wait;
+    list->expiry = time + timer->wait;
+    list->order = ++list_order;
+    insertList(list);
+  }
+  timer->list = list;
+  timer->active = true;
+  append(list, timer);
+  if (timer->referenced) ++referenced_timers;
+}
+
+// Takes a timer out; an empty list leaves the heap unless it is just running.
+void stop(Timer* timer, const TimerList* running = nullptr) {
+  TimerList* list = timer->list;
+  unlink(list, timer);
+  timer->list = nullptr;
+  timer->active = false;
+  if (timer->referenced) --referenced_timers;
+  if (list->first == nullptr && list != running) removeList(list);
 }
 
 Timer* make(Value callback, uint32_t argc, const Value* argv) {
@@ -44,25 +150,37 @@ Timer* make(Value callback, uint32_t argc, const Value* argv) {
   timer->store = &kiln_empty_store;
   timer->callback = callback;
   timer->arguments = newArrayOf(argv, argc);
-  timer->sequence = ++sequence;
   timer->id = next_id++;
-  timer->active = timer->referenced = true;
+  timer->referenced = true;
   return timer;
 }
 
-void enqueue(Timer* timer) {
-  Timer** at = &timers;
-  while (*at != nullptr &&
-         ((*at)->due < timer->due || ((*at)->due == timer->due && (*at)->sequence < timer->sequence)))
-    at = &(*at)->next;
-  timer->next = *at;
-  *at = timer;
+void fire(Timer* timer) {
+  asCallback([&] {
+    Elements* elements = timer->arguments->elements;
+    call(timer->callback, box(timer), elements->length, elements->data);
+  });
 }
 
-void run(Timer* timer) {
-  Elements* elements = timer->arguments->elements;
-  call(timer->callback, box(timer), elements->length, elements->data);
-  runMicrotasks();
+TimerList* running_list;
+
+void runList(TimerList* list, uint64_t time) {
+  while (Timer* timer = list->first) {
+    if (static_cast<int64_t>(time - timer->start) < static_cast<int64_t>(list->wait)) {
+      list->expiry = std::max(timer->start + list->wait, time + 1);
+      list->order = ++list_order;
+      siftDown(list->position);
+      return;
+    }
+    stop(timer, list);
+    uint64_t started = timer->repeat ? now() : 0;
+    running_list = list;
+    // An interval that is cleared by its own callback is not `repeat` any more.
+    fire(timer);
+    running_list = nullptr;
+    if (timer->repeat && !timer->active) start(timer, started);
+  }
+  removeList(list);
 }
 
 Timer* timerOf(Value v) {
@@ -70,19 +188,28 @@ Timer* timerOf(Value v) {
     return static_cast<Timer*>(asObject(v));
   if (v.isNumber() || isString(v)) {
     double id = toNumber(v);
-    for (Timer* t = timers; t != nullptr; t = t->next) {
-      if (t->id == id) return t;
+    for (uint32_t i = 0; i < heap_size; ++i) {
+      for (Timer* t = heap[i]->first; t != nullptr; t = t->next) {
+        if (t->id == id) return t;
+      }
     }
   }
   return nullptr;
 }
 
+void setReferenced(Timer* t, bool referenced) {
+  if (t == nullptr || t->referenced == referenced) return;
+  t->referenced = referenced;
+  if (!t->active) return;
+  size_t& count = t->immediate ? referenced_immediates : referenced_timers;
+  referenced ? ++count : --count;
+}
 Value unref(Args& args) {
-  if (Timer* t = timerOf(args.this_value)) t->referenced = false;
+  setReferenced(timerOf(args.this_value), false);
   return args.this_value;
 }
 Value ref(Args& args) {
-  if (Timer* t = timerOf(args.this_value)) t->referenced = true;
+  setReferenced(timerOf(args.this_value), true);
   return args.this_value;
 }
 Value hasRef(Args& args) {
@@ -94,12 +221,10 @@ Value close(Args& args) {
   return args.this_value;
 }
 Value refresh(Args& args) {
-  if (Timer* t = timerOf(args.this_value); t != nullptr && t->active) {
-    clearTimer(args.this_value);
-    t->active = true;
-    t->due = now() + std::max<uint64_t>(1, t->interval);
-    enqueue(t);
-  }
+  Timer* t = timerOf(args.this_value);
+  if (t == nullptr || t->immediate) return args.this_value;
+  if (t->active) stop(t, running_list);
+  start(t, now());
   return args.this_value;
 }
 Value toPrimitiveId(Args& args) {
@@ -127,61 +252,60 @@ Value addTimer(Value callback, double delay, bool repeat, uint32_t argc, const V
   timer->shape = shapeOf(timer_shape, "Timeout");
   // Node: out of range or NaN is 1 ms.
   if (!(delay >= 1 && delay <= 2147483647.0)) delay = 1;
-  auto wait = static_cast<uint64_t>(delay);
-  timer->due = now() + wait;
-  timer->interval = repeat ? wait : 0;
-  enqueue(timer);
+  timer->wait = static_cast<uint64_t>(delay);
+  timer->repeat = repeat;
+  start(timer, now());
   return box(timer);
 }
 
 Value addImmediate(Value callback, uint32_t argc, const Value* argv) {
   Timer* timer = make(callback, argc, argv);
   timer->shape = shapeOf(immediate_shape, "Immediate");
-  timer->immediate = true;
-  Timer** at = &immediates;
-  while (*at != nullptr) at = &(*at)->next;
-  *at = timer;
+  timer->immediate = timer->active = true;
+  append(&immediates, timer);
+  ++referenced_immediates;
   return box(timer);
 }
 
 void clearTimer(Value handle) {
   Timer* timer = timerOf(handle);
   if (timer == nullptr) return;
+  timer->repeat = false;
+  if (!timer->active) return;
+  if (!timer->immediate) return stop(timer, running_list);
+  // Stays in its queue, which passes over it.
   timer->active = false;
-  for (Timer** at = timer->immediate ? &immediates : &timers; *at != nullptr; at = &(*at)->next) {
-    if (*at == timer) {
-      *at = timer->next;
-      return;
-    }
+  if (timer->referenced) --referenced_immediates;
+}
+
+void runTimers() {
+  if (heap_size == 0) return;
+  uint64_t time = now();
+  while (heap_size != 0 && heap[0]->expiry <= time) runList(heap[0], time);
+}
+
+void runImmediates() {
+  running_immediates = immediates;
+  immediates = {};
+  while (Timer* timer = running_immediates.first) {
+    unlink(&running_immediates, timer);
+    if (!timer->active) continue;
+    timer->active = false;
+    if (timer->referenced) --referenced_immediates;
+    fire(timer);
   }
 }
 
-bool runTimers() {
+bool hasImmediates() {
+  return referenced_immediates != 0;
+}
+bool hasReferencedTimers() {
+  return referenced_timers != 0;
+}
+bool nextTimer(uint64_t* wait) {
+  if (heap_size == 0) return false;
   uint64_t time = now();
-  uint64_t limit = sequence;
-  while (timers != nullptr && timers->due <= time && timers->sequence <= limit) {
-    Timer* timer = timers;
-    timers = timer->next;
-    run(timer);
-    if (timer->interval != 0 && timer->active) {
-      timer->due = now() + timer->interval;
-      timer->sequence = ++sequence;
-      enqueue(timer);
-    }
-  }
-  Timer* batch = immediates;
-  immediates = nullptr;
-  while (batch != nullptr) {
-    Timer* timer = batch;
-    batch = timer->next;
-    if (timer->active) run(timer);
-  }
-  if (immediates != nullptr) return true;
-  bool alive = false;
-  for (Timer* t = timers; t != nullptr; t = t->next) alive |= t->referenced;
-  if (!alive) return false;
-  time = now();
-  if (timers->due > time) uv_sleep(static_cast<unsigned>(timers->due - time));
+  *wait = heap[0]->expiry > time ? heap[0]->expiry - time : 0;
   return true;
 }
 

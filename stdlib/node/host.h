@@ -9,6 +9,6 @@ namespace kiln::rt {
 
 // Writes everything, at once when the stream is a terminal or a pipe; EPIPE ends the program quietly.
 void writeStream(std::FILE* stream, const std::string& text);
-void setExitCode(int code);
+
 
 }  // namespace kiln::rt

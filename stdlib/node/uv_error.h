@@ -1,0 +1,18 @@
+// Errors of system calls as Node makes them.
+#pragma once
+#include <string>
+
+#include "runtime/object/object.h"
+
+namespace kiln::rt {
+
+// "ENOENT: no such file or directory, open 'x' -> 'y'" with errno, code, syscall, path and dest. `error` is
+// errno's value (positive).
+Object* newSystemError(int error, const char* syscall, const std::string& path = "",
+                       const std::string& dest = "");
+[[noreturn]] void throwSystemError(int error, const char* syscall, const std::string& path = "",
+                                   const std::string& dest = "");
+// "kill ESRCH"
+[[noreturn]] void throwErrnoException(int error, const char* syscall);
+
+}  // namespace kiln::rt
