@@ -12,7 +12,8 @@ struct Identifier : Expression {  // IdentifierReference
   Name name;
   sema::Binding* binding;  // [sema] null: global variable (or, if `dynamic`, not known)
   bool needs_tdz_check;    // [sema] the binding may be uninitialised here
-  bool dynamic;            // [sema] inside `with`, or sloppy direct eval may have added a nearer binding
+  bool dynamic;            // [sema] inside `with`: an object below may have a property of this name
+  std::span<sema::Binding*> with_objects;  // [sema] those objects, innermost first
 };
 struct ThisExpression : Expression {
   static constexpr NodeKind kKind = NodeKind::ThisExpression;

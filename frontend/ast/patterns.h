@@ -11,6 +11,7 @@ struct BindingIdentifier : Node {
   Name name;
   sema::Binding* binding;  // [sema] never null afterwards, except where `dynamic`
   bool needs_tdz_check = false;
+  std::span<sema::Binding*> with_objects;  // [sema] as for Identifier: `with (o) var x = 1` may set o.x
 };
 
 struct PatternElement {

@@ -44,6 +44,7 @@ class Analyzer {
   Binding* functionBinding(Binding* FunctionInfo::* member, BindingKind kind, ast::Function* owner);
   ast::Function* thisFunction();  // nearest function with a `this` of its own
   void identifier(ast::Identifier* node, bool only_read = false);
+  std::span<Binding*> withObjects(const Scope* until);
   void member(ast::MemberExpression* node, bool only_read);
   void mapArguments(ast::Function* function);
   void assignTarget(ast::Node* target);  // assignment, not declaration

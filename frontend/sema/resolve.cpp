@@ -117,9 +117,22 @@ Binding* Analyzer::functionBinding(Binding* FunctionInfo::* member, BindingKind 
   return binding;
 }
 
+// The objects of the `with` statements between here and the scope of a name.
+std::span<Binding*> Analyzer::withObjects(const Scope* until) {
+  std::vector<Binding*> found;
+  for (Scope* scope = scope_; scope != nullptr && scope != until; scope = scope->parent) {
+    if (scope->kind != ScopeKind::With) continue;
+    found.push_back(scope->bindings[0]);
+    reference(scope->bindings[0], 0);
+  }
+  return arena_.copy(found);
+}
+
 void Analyzer::identifier(ast::Identifier* node, bool only_read) {
   checkName(node->name, node->span, false, function_);
   node->binding = lookup(node->name, false);
+  node->with_objects = withObjects(node->binding == nullptr ? nullptr : node->binding->scope);
+  node->dynamic = !node->with_objects.empty();
   if (node->binding == nullptr) return;
   auto owner = node->binding->function->function_kind;
   if (node->binding->kind == BindingKind::Arguments && (owner == ast::FunctionKind::ClassFieldInitializer ||
@@ -128,9 +141,6 @@ void Analyzer::identifier(ast::Identifier* node, bool only_read) {
           {"'arguments' is not allowed in class field initializers and static blocks"});
   if (node->binding->kind == BindingKind::Arguments && !only_read)
     node->binding->function->info->arguments_escape = true;
-  for (Scope* scope = scope_; scope != nullptr && scope != node->binding->scope; scope = scope->parent) {
-    if (scope->kind == ScopeKind::With) node->dynamic = true;
-  }
   reference(node->binding, node->span.begin);
   node->needs_tdz_check = mayBeUninitialised(node->binding, node->span.begin);
 }
@@ -199,7 +209,11 @@ void Analyzer::pattern(ast::Node* target, bool declaration) {
     if (node == nullptr) return;
     if (auto* identifier = ast::as<ast::BindingIdentifier>(node)) {
       if (identifier->binding == nullptr) identifier->binding = lookup(identifier->name, false);
-      if (identifier->binding != nullptr) assign(identifier->binding, identifier->span.begin, true);
+      if (identifier->binding != nullptr) {
+        assign(identifier->binding, identifier->span.begin, true);
+        if (identifier->binding->kind == BindingKind::Var)
+          identifier->with_objects = withObjects(identifier->binding->scope);
+      }
     } else if (ast::is<ast::ArrayPattern>(node) || ast::is<ast::ObjectPattern>(node)) {
       pattern(node, declaration);
     } else {

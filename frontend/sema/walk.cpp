@@ -404,6 +404,7 @@ void Analyzer::statement(ast::Statement* s) {
         error(DiagnosticKind::StrictMode, s->span, {"'with' is not allowed in strict mode"});
       expression(w->object);
       w->scope = openScope(ScopeKind::With, w, false);
+      declare(w->scope, BindingKind::Synthetic, names_.intern(u"with"), w->object->span)->initialized_at = 0;
       statement(w->body);
       closeScope();
       return;

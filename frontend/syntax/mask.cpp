@@ -51,6 +51,50 @@ class Masker {
     }
   }
 
+  // `let`, a line end or comment, and the name.
+  void letAtLineEnd() {
+    for (size_t at = source_.find("let"); at != std::string_view::npos; at = source_.find("let", at + 3)) {
+      if ((at > 0 && (isWordByte(source_[at - 1]) || source_[at - 1] == '.')) || at + 3 >= source_.size() ||
+          isWordByte(source_[at + 3]))
+        continue;
+      size_t line = source_.rfind('\n', at) + 1;
+      if (source_.substr(line, at - line).find("//") != std::string_view::npos) continue;
+      size_t next = skipBlanks(at + 3);
+      std::string_view between = source_.substr(at + 3, next - at - 3);
+      if (next >= source_.size() || between.find('\n') == std::string_view::npos) continue;
+      if (!isWordByte(source_[next]) && source_[next] != '[') continue;
+      edit().replace(at + 3, between.size(), std::string(between.size(), ' '));
+    }
+  }
+
+  // `export { x as null }`: any word may be the outer name.
+  bool keywordsAsNames() {
+    static constexpr std::string_view kWords[] = {
+        "null",   "true",    "false",  "this",     "super", "class",      "function", "return",
+        "delete", "void",    "typeof", "new",      "in",    "instanceof", "if",       "else",
+        "for",    "while",   "do",     "switch",   "case",  "break",      "continue", "try",
+        "catch",  "finally", "throw",  "var",      "const", "import",     "export",   "extends",
+        "with",   "enum",    "yield",  "debugger", "await"};
+    bool changed = false;
+    for (size_t at = source_.find(" as "); at != std::string_view::npos; at = source_.find(" as ", at + 4)) {
+      size_t next = skipBlanks(at + 4);
+      for (std::string_view keyword : kWords) {
+        size_t end = next + keyword.size();
+        bool follows = source_.substr(next, keyword.size()) == keyword &&
+                       (end >= source_.size() || !isWordByte(source_[end]));
+        size_t before = at - std::min(at, keyword.size());
+        bool precedes = source_.substr(before, keyword.size()) == keyword &&
+                        (before == 0 || !isWordByte(source_[before - 1]));
+        for (auto [applies, place] : {std::pair(follows, next), std::pair(precedes, before)}) {
+          if (!applies || edit()[place] == '_') continue;
+          edit().replace(place, keyword.size(), std::string(keyword.size(), '_'));
+          changed = true;
+        }
+      }
+    }
+    return changed;
+  }
+
   // A class field at the end of a line before a generator method.
   bool generatorsAfterFields() {
     bool changed = false;
@@ -159,12 +203,15 @@ MaskedSource mask(const SourceFile& file, ast::Goal goal) {
   masker.invalidEscapes();
   masker.carriageReturns();
   masker.awaitAtLineEnd();
+  masker.letAtLineEnd();
   if (goal == ast::Goal::Module) masker.anonymousDefaults();
   return out;
 }
 
 bool maskAfterFailure(const SourceFile& file, MaskedSource& masked) {
-  return Masker(file, masked).generatorsAfterFields();
+  Masker masker(file, masked);
+  bool generators = masker.generatorsAfterFields(), names = masker.keywordsAsNames();
+  return generators || names;
 }
 
 bool insertSemicolon(const SourceFile& file, MaskedSource& masked, uint32_t from, uint32_t to) {

@@ -2,21 +2,31 @@
 #include <algorithm>
 
 #include "ir/build/function_builder.h"
+#include "ir/build/with.h"
 
 namespace kiln::ir {
 
 Instr* FunctionBuilder::argumentsArray(std::span<ast::Expression*> arguments) {
   Instr* list = emit(Opcode::NewArray, Type{Rep::Object, kTObject});
+  auto count = std::count_if(arguments.begin(), arguments.end(),
+                             [](ast::Expression* a) { return ast::is<ast::SpreadElement>(a); });
   for (ast::Expression* argument : arguments) {
     if (auto* spread = ast::as<ast::SpreadElement>(argument)) {
-      Instr* v = value(spread->argument);
-      at(spread->span);
-      helper(HelperId::array_push_spread, {list, v});
+      pushSpread(list, spread->argument, count == 1 && argument == arguments.back());
     } else {
       helper(HelperId::array_push, {list, value(argument)});
     }
   }
   return list;
+}
+
+// V8 words the error of a single spread at the end of a call in its own way: the rendering says so by its
+// dots.
+void FunctionBuilder::pushSpread(Instr* list, ast::Expression* source, bool last_argument) {
+  Instr* v = value(source);
+  at(source->span);
+  const Atom* rendering = program_.out.atomUtf8((last_argument ? "..." : "") + render(source));
+  helper(HelperId::array_push_spread, {list, v, constAtom(rendering)});
 }
 
 static bool hasSpread(std::span<ast::Expression*> arguments) {
@@ -65,11 +75,11 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
   if (moduleCall(e, &special)) return special;
   ast::Expression* callee = e->callee;
   if (auto* identifier = ast::as<ast::Identifier>(callee);
-      identifier != nullptr && identifier->binding != nullptr && !e->optional) {
+      identifier != nullptr && identifier->binding != nullptr && !e->optional && !identifier->dynamic) {
     ast::Function* known = identifier->binding->known_function;
-    bool simple = known != nullptr && !hasSpread(e->arguments) &&
-                  !known->uses_arguments && known->owner == nullptr && !known->uses_new_target &&
-                  !known->uses_this && identifier->binding->import == nullptr;
+    bool simple = known != nullptr && !hasSpread(e->arguments) && !known->uses_arguments &&
+                  known->owner == nullptr && !known->uses_new_target && !known->uses_this &&
+                  identifier->binding->import == nullptr;
     if (simple) {
       for (const ast::Parameter& parameter : known->parameters) simple &= !parameter.rest;
     }
@@ -105,6 +115,13 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
     chain_exit_ = saved_exit;
     chain_result_ = saved_result;
     function = read(result);
+    this_value = read(receiver);
+  } else if (auto* name = ast::as<ast::Identifier>(callee); name != nullptr && name->dynamic) {
+    // §13.3.6.2: the object of a `with` that has the name is `this`.
+    Reference ref = reference(name);
+    function = getReference(ref);
+    Slot* receiver = newSlot(Rep::Value);
+    ifFound(ref.object, [&] { write(receiver, ref.object); }, [&] { write(receiver, undefined()); });
     this_value = read(receiver);
   } else {
     function = value(callee);

@@ -57,8 +57,9 @@ Instr* FunctionBuilder::yieldDelegate(ast::YieldExpression* e) {
   Instr* iterable = value(e->argument);
   at(e->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
-  Instr* iterator =
-      helper(is_async ? HelperId::get_async_iterator : HelperId::get_iterator, {iterable, slot});
+  Instr* rendering = constAtom(program_.out.atom(u""));
+  Instr* iterator = helper(is_async ? HelperId::get_async_iterator : HelperId::get_iterator_of,
+                           {iterable, slot, rendering});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});
   Slot* received = newSlot(Rep::Value);
   Slot* received_mode = newSlot(Rep::Int32);

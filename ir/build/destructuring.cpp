@@ -4,6 +4,15 @@
 
 namespace kiln::ir {
 
+// V8 names the source of an array pattern only when it is a name or a literal.
+Subject FunctionBuilder::subjectOf(ast::Expression* source, const ast::Node* target) {
+  bool simple = ast::is<ast::Identifier>(source) || ast::is<ast::ObjectExpression>(source) ||
+                ast::is<ast::NumericLiteral>(source) || ast::is<ast::NullLiteral>(source) ||
+                ast::is<ast::BooleanLiteral>(source);
+  if (ast::is<ast::ArrayPattern>(target) && !simple) return {Subject::Kind::Value};
+  return {Subject::Kind::Named, render(source)};
+}
+
 Instr* FunctionBuilder::withDefault(Instr* v, ast::Expression* initializer, const Atom*) {
   if (initializer == nullptr) return v;
   Slot* result = newSlot(Rep::Value);
@@ -20,7 +29,7 @@ Instr* FunctionBuilder::withDefault(Instr* v, ast::Expression* initializer, cons
   return read(result);
 }
 
-void FunctionBuilder::bindTarget(ast::Node* target, Instr* v, BindMode mode) {
+void FunctionBuilder::bindTarget(ast::Node* target, Instr* v, BindMode mode, const Subject& subject) {
   v = boxed(v);
   switch (target->kind) {
     case ast::NodeKind::BindingIdentifier: {
@@ -31,9 +40,9 @@ void FunctionBuilder::bindTarget(ast::Node* target, Instr* v, BindMode mode) {
       return;
     }
     case ast::NodeKind::ArrayPattern:
-      return arrayPattern(static_cast<ast::ArrayPattern*>(target), v, mode);
+      return arrayPattern(static_cast<ast::ArrayPattern*>(target), v, mode, subject);
     case ast::NodeKind::ObjectPattern:
-      return objectPattern(static_cast<ast::ObjectPattern*>(target), v, mode);
+      return objectPattern(static_cast<ast::ObjectPattern*>(target), v, mode, subject);
     default: {
       Reference ref = reference(target);
       at(target->span);
@@ -42,11 +51,16 @@ void FunctionBuilder::bindTarget(ast::Node* target, Instr* v, BindMode mode) {
   }
 }
 
-void FunctionBuilder::bindElement(const ast::PatternElement& element, Instr* v, BindMode mode) {
-  bindTarget(element.target, withDefault(boxed(v), element.initializer, nullptr), mode);
+void FunctionBuilder::bindElement(const ast::PatternElement& element, Instr* v, BindMode mode,
+                                  const Subject& subject) {
+  Subject part = element.initializer != nullptr && subject.kind == Subject::Kind::Part
+                     ? subjectOf(element.initializer, element.target)
+                     : subject;
+  bindTarget(element.target, withDefault(boxed(v), element.initializer, nullptr), mode, part);
 }
 
-void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindMode mode) {
+void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindMode mode,
+                                    const Subject& subject) {
   at(pattern->span);
   Block* fine = newBlock(false);
   Block* nullish = newBlock(false);
@@ -54,11 +68,13 @@ void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindM
   seal(fine);
   seal(nullish);
   startBlock(nullish);
+  bool names_property =
+      !pattern->properties.empty() && pattern->properties[0].key.kind == ast::PropertyKey::Kind::Static;
+  Instr* property =
+      names_property ? constString(pattern->properties[0].key.name) : constAtom(program_.out.atom(u""));
   helper(HelperId::throw_nullish_destructure,
-         {v, constAtom(program_.out.atomUtf8(
-                 module_.module->file == nullptr
-                     ? ""
-                     : std::string(module_.module->file->slice(pattern->span)).substr(0, 60)))});
+         {v, property, constAtom(program_.out.atomUtf8(subject.text)),
+          constBool(names_property && subject.kind == Subject::Kind::Part)});
   emit(Opcode::Unreachable, Type::of(Rep::Void));
   startBlock(fine);
   std::vector<Instr*> excluded;
@@ -102,10 +118,12 @@ void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindM
 
 // §13.15.5.2, §8.6.2 IteratorBindingInitialization: the iterator is closed unless it is done or failed
 // itself.
-void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMode mode) {
+void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMode mode,
+                                   const Subject& subject) {
   at(pattern->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
-  Instr* iterator = helper(HelperId::get_iterator, {v, slot});
+  Instr* iterator =
+      helper(HelperId::get_iterator_of, {v, slot, constAtom(program_.out.atomUtf8(subject.text))});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});
   Slot* done = newSlot(Rep::Bool);
   write(done, constBool(false));

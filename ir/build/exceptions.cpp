@@ -19,7 +19,8 @@ void FunctionBuilder::tryCatch(ast::TryStatement* s) {
   guarded([&] { statement(s->block); },
           [&](Instr* exception) {
             enterScope(s->catch_scope);
-            if (s->parameter != nullptr) bindTarget(s->parameter, exception, BindMode::Initialize);
+            if (s->parameter != nullptr)
+              bindTarget(s->parameter, exception, BindMode::Initialize, {Subject::Kind::Named, ".catch"});
             statement(s->handler);
             jump(out);
             terminate(nullptr);

@@ -1,5 +1,6 @@
 // §13: expressions without calls, members and literals.
 #include "ir/build/function_builder.h"
+#include "ir/build/with.h"
 
 namespace kiln::ir {
 
@@ -182,6 +183,22 @@ Instr* FunctionBuilder::unary(ast::UnaryExpression* e) {
                       {ref.object, ref.key != nullptr ? ref.key : keyValue(ref.name), constBool(strict())});
       }
       if (auto* identifier = ast::as<ast::Identifier>(target)) {
+        if (identifier->dynamic) {
+          Instr* object = withObjectOf(identifier->with_objects, atom(identifier->name));
+          Slot* result = newSlot(Rep::Value);
+          ifFound(
+              object,
+              [&] {
+                write(result, boxed(helper(HelperId::delete_property,
+                                           {object, keyValue(atom(identifier->name)), constBool(false)})));
+              },
+              [&] {
+                bool global = identifier->binding == nullptr;
+                write(result, boxed(global ? helper(HelperId::delete_global, {constString(identifier->name)})
+                                           : constBool(false)));
+              });
+          return read(result);
+        }
         if (identifier->binding != nullptr && identifier->binding->storage != sema::Storage::GlobalObject)
           return constBool(false);
         return helper(HelperId::delete_global, {constString(identifier->name)});
@@ -373,7 +390,9 @@ Instr* FunctionBuilder::assignment(ast::AssignmentExpression* e) {
   if (e->type == AssignType::Plain &&
       (ast::is<ast::ArrayPattern>(e->target) || ast::is<ast::ObjectPattern>(e->target))) {
     Instr* v = value(e->value);
-    bindTarget(e->target, v, BindMode::Assign);
+    bool list = ast::is<ast::ArrayPattern>(e->target);
+    bindTarget(e->target, v, BindMode::Assign,
+               list ? Subject{Subject::Kind::Value} : subjectOf(e->value, e->target));
     return v;
   }
   Reference ref = reference(e->target);

@@ -23,6 +23,13 @@ struct Exit {
   Instr* value = nullptr;                  // Return
 };
 
+// How errors name what is destructured: by its source text, by its value (parameters), or as a part of an
+// outer pattern.
+struct Subject {
+  enum class Kind { Part, Value, Named } kind = Kind::Part;
+  std::string text{};
+};
+
 class FunctionBuilder {
  public:
   FunctionBuilder(ProgramBuilder& program, ModuleContext& module, Function& function, ast::Function* source);
@@ -123,7 +130,8 @@ class FunctionBuilder {
 
   // --- members.cpp
   struct Reference {  // evaluated target of an assignment or call
-    enum class Kind { Binding, Global, Property, Element, Super, Private, Invalid } kind;
+    // Dynamic: a name inside `with`; `object` is the object that has it, empty if none does.
+    enum class Kind { Binding, Global, Dynamic, Property, Element, Super, Private, Invalid } kind;
     ast::Identifier* identifier = nullptr;
     Instr* object = nullptr;
     Instr* key = nullptr;        // Element, Super: property key or value; Private: the name
@@ -132,6 +140,11 @@ class FunctionBuilder {
     Span span;
   };
   Reference reference(ast::Node* target);
+  Instr* withObjectOf(std::span<sema::Binding*> objects, const Atom* name);
+  // In a block of its own each: what is done when `object` has the name, and when it has not.
+  template <typename Found, typename NotFound>
+  void ifFound(Instr* object, Found found, NotFound not_found);
+  void withStatement(ast::WithStatement* s);
   Reference memberReference(ast::MemberExpression* e, Instr* object);
   Instr* getReference(const Reference& ref);
   void putReference(const Reference& ref, Instr* value);
@@ -150,6 +163,7 @@ class FunctionBuilder {
   Instr* newExpression(ast::NewExpression* e);
   Instr* superCall(ast::SuperCall* e);
   Instr* argumentsArray(std::span<ast::Expression*> arguments);
+  void pushSpread(Instr* list, ast::Expression* source, bool last_argument);
   bool moduleCall(ast::CallExpression* e, Instr** result);  // require("x"), internalBinding("x")
   Instr* pack(std::vector<Instr*> values) {
     return emit(Opcode::Pack, Type::of(Rep::Pointer), std::move(values));
@@ -157,10 +171,12 @@ class FunctionBuilder {
 
   // --- destructuring.cpp
   enum class BindMode { Initialize, Assign };
-  void bindTarget(ast::Node* target, Instr* value, BindMode mode);
-  void bindElement(const ast::PatternElement& element, Instr* value, BindMode mode);
-  void arrayPattern(ast::ArrayPattern* pattern, Instr* value, BindMode mode);
-  void objectPattern(ast::ObjectPattern* pattern, Instr* value, BindMode mode);
+  Subject subjectOf(ast::Expression* source, const ast::Node* target);
+  void bindTarget(ast::Node* target, Instr* value, BindMode mode, const Subject& subject = {});
+  void bindElement(const ast::PatternElement& element, Instr* value, BindMode mode,
+                   const Subject& subject = {});
+  void arrayPattern(ast::ArrayPattern* pattern, Instr* value, BindMode mode, const Subject& subject);
+  void objectPattern(ast::ObjectPattern* pattern, Instr* value, BindMode mode, const Subject& subject);
   Instr* withDefault(Instr* value, ast::Expression* initializer, const Atom* name);
 
   // --- statements

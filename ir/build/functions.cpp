@@ -80,7 +80,7 @@ void FunctionBuilder::bindParameters() {
       Instr* rest = helper(HelperId::rest_array, {count, vector, constInt(static_cast<int32_t>(index))});
       bindTarget(parameter.element.target, rest, BindMode::Initialize);
     } else {
-      bindElement(parameter.element, formals[index], BindMode::Initialize);
+      bindElement(parameter.element, formals[index], BindMode::Initialize, {Subject::Kind::Value});
     }
     ++index;
   }

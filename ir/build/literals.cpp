@@ -25,9 +25,7 @@ Instr* FunctionBuilder::array(ast::ArrayExpression* e) {
     if (element == nullptr) {
       helper(HelperId::array_push_hole, {list});
     } else if (auto* s = ast::as<ast::SpreadElement>(element)) {
-      Instr* v = value(s->argument);
-      at(s->span);
-      helper(HelperId::array_push_spread, {list, v});
+      pushSpread(list, s->argument, false);
     } else {
       helper(HelperId::array_push, {list, value(element)});
     }

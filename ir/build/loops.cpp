@@ -90,7 +90,7 @@ void FunctionBuilder::forStatement(ast::ForStatement* s) {
 
 void FunctionBuilder::bindForHead(ast::Node* left, Instr* v) {
   if (auto* declaration = ast::as<ast::VariableDeclaration>(left)) {
-    bindTarget(declaration->declarators[0].target, v, BindMode::Initialize);
+    bindTarget(declaration->declarators[0].target, v, BindMode::Initialize, {Subject::Kind::Named, ".for"});
   } else {
     bindTarget(left, v, BindMode::Assign);
   }
@@ -129,8 +129,9 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
   Instr* iterable = value(s->right);
   at(s->right->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
-  Instr* iterator =
-      helper(s->is_await ? HelperId::get_async_iterator : HelperId::get_iterator, {iterable, slot});
+  Instr* rendering = constAtom(program_.out.atomUtf8(render(s->right)));
+  Instr* iterator = helper(s->is_await ? HelperId::get_async_iterator : HelperId::get_iterator_of,
+                           {iterable, slot, rendering});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});
   Block* head = newBlock(false);
   Block* body = newBlock(false);

@@ -1,32 +1,87 @@
 // §13.3: property access, references, optional chains.
 #include "ir/build/function_builder.h"
+#include "ir/build/with.h"
 
 namespace kiln::ir {
 
 using KeyKind = ast::PropertyKey::Kind;
 
-// How V8 renders an expression in "… is not a function".
+// How V8 renders an expression in "… is not a function", "… is not iterable" and the like.
 std::string FunctionBuilder::render(ast::Expression* e) {
+  auto source = [&](Span span) {
+    return module_.module->file == nullptr ? std::string() : std::string(module_.module->file->slice(span));
+  };
   switch (e->kind) {
     case ast::NodeKind::Identifier:
       return toUtf8(static_cast<ast::Identifier*>(e)->name);
     case ast::NodeKind::ThisExpression:
       return "this";
+    case ast::NodeKind::NullLiteral:
+    case ast::NodeKind::BooleanLiteral:
+    case ast::NodeKind::NumericLiteral:
+      return source(e->span);
+    case ast::NodeKind::StringLiteral:
+      return "\"" + toUtf8(static_cast<ast::StringLiteral*>(e)->value) + "\"";
+    case ast::NodeKind::TemplateLiteral: {
+      auto* literal = static_cast<ast::TemplateLiteral*>(e);
+      if (!literal->expressions.empty()) return "(intermediate value)";
+      return "\"" + toUtf8(literal->quasis[0].cooked) + "\"";
+    }
+    case ast::NodeKind::ArrayExpression: {
+      std::string out = "[";
+      for (ast::Expression* element : static_cast<ast::ArrayExpression*>(e)->elements) {
+        if (out.size() > 1) out += ",";
+        if (element != nullptr) out += render(element);
+      }
+      return out + "]";
+    }
+    case ast::NodeKind::ObjectExpression: {
+      std::string out = "{";
+      for (size_t i = 0; i < static_cast<ast::ObjectExpression*>(e)->properties.size(); ++i)
+        out += "(intermediate value)";
+      return out + "}";
+    }
+    case ast::NodeKind::SpreadElement:
+      return "(..." + render(static_cast<ast::SpreadElement*>(e)->argument) + ")";
+    case ast::NodeKind::UnaryExpression: {
+      auto* u = static_cast<ast::UnaryExpression*>(e);
+      std::string op = ast::operatorText(u->op);
+      return "(" + op + (op.size() > 1 ? " " : "") + render(u->argument) + ")";
+    }
+    case ast::NodeKind::BinaryExpression: {
+      auto* b = static_cast<ast::BinaryExpression*>(e);
+      return "(" + render(b->left) + " " + ast::operatorText(b->op) + " " + render(b->right) + ")";
+    }
+    case ast::NodeKind::LogicalExpression: {
+      auto* l = static_cast<ast::LogicalExpression*>(e);
+      return "(" + render(l->left) + " " + ast::operatorText(l->op) + " " + render(l->right) + ")";
+    }
+    case ast::NodeKind::ConditionalExpression:
+      return "(intermediate value)(intermediate value)(intermediate value)";
+    case ast::NodeKind::SequenceExpression: {
+      std::string out;
+      for (ast::Expression* part : static_cast<ast::SequenceExpression*>(e)->expressions)
+        out += (out.empty() ? "(" : " , ") + render(part);
+      return out + ")";
+    }
     case ast::NodeKind::MemberExpression: {
       auto* m = static_cast<ast::MemberExpression*>(e);
-      std::string object = render(m->object);
+      std::string object = render(m->object) + (m->optional ? "?" : "");
       if (m->key.kind == KeyKind::Static) return object + "." + toUtf8(m->key.name);
       if (m->key.kind == KeyKind::Private) return object + ".#" + toUtf8(m->key.name);
-      if (ast::is<ast::Identifier>(m->key.expression)) return object + "[" + render(m->key.expression) + "]";
-      return object + "[...]";
+      return object + (m->optional ? ".[" : "[") + render(m->key.expression) + "]";
     }
     case ast::NodeKind::SuperMember: {
       auto* m = static_cast<ast::SuperMember*>(e);
       return m->key.kind == KeyKind::Static ? "(intermediate value)." + toUtf8(m->key.name)
-                                            : "(intermediate value)[...]";
+                                            : "(intermediate value)[" + render(m->key.expression) + "]";
     }
-    case ast::NodeKind::CallExpression:
-      return render(static_cast<ast::CallExpression*>(e)->callee) + "(...)";
+    case ast::NodeKind::ChainExpression:
+      return render(static_cast<ast::ChainExpression*>(e)->expression);
+    case ast::NodeKind::CallExpression: {
+      auto* c = static_cast<ast::CallExpression*>(e);
+      return render(c->callee) + (c->optional ? "?." : "") + "(...)";
+    }
     default:
       return "(intermediate value)";
   }
@@ -67,6 +122,11 @@ FunctionBuilder::Reference FunctionBuilder::reference(ast::Node* target) {
     ref.identifier = identifier;
     ref.name = atom(identifier->name);
     ref.span = identifier->span;
+    if (identifier->dynamic) {
+      at(identifier->span);
+      ref.kind = Reference::Kind::Dynamic;
+      ref.object = withObjectOf(identifier->with_objects, ref.name);
+    }
     return ref;
   }
   if (auto* m = ast::as<ast::MemberExpression>(target)) {
@@ -107,6 +167,16 @@ Instr* FunctionBuilder::getReference(const Reference& ref) {
     case Reference::Kind::Binding:
     case Reference::Kind::Global:
       return readIdentifier(ref.identifier);
+    case Reference::Kind::Dynamic: {
+      Slot* result = newSlot(Rep::Value);
+      ref.identifier->dynamic = false;
+      ifFound(
+          ref.object,
+          [&] { write(result, emitAtom(Opcode::GetProp, Type::value(kTAny), {ref.object}, ref.name)); },
+          [&] { write(result, boxed(readIdentifier(ref.identifier))); });
+      ref.identifier->dynamic = true;
+      return read(result);
+    }
     case Reference::Kind::Property:
       if (ref.name->text == u"length") return emit(Opcode::GetLength, Type::value(kTAny), {ref.object});
       return emitAtom(Opcode::GetProp, Type::value(kTAny), {ref.object}, ref.name);
@@ -131,6 +201,14 @@ void FunctionBuilder::putReference(const Reference& ref, Instr* v) {
     case Reference::Kind::Global: {
       Instr* set = emitAtom(Opcode::SetGlobal, Type::of(Rep::Void), {v}, ref.name);
       set->strict = strict();
+      return;
+    }
+    case Reference::Kind::Dynamic: {
+      Reference outside = ref;
+      outside.kind = ref.identifier->binding != nullptr ? Reference::Kind::Binding : Reference::Kind::Global;
+      ifFound(
+          ref.object, [&] { emitAtom(Opcode::SetProp, Type::of(Rep::Void), {ref.object, v}, ref.name); },
+          [&] { putReference(outside, v); });
       return;
     }
     case Reference::Kind::Property: {

@@ -1,5 +1,6 @@
 // §14: declarations, blocks, if, switch, labels, jumps.
 #include "ir/build/function_builder.h"
+#include "ir/build/with.h"
 
 namespace kiln::ir {
 
@@ -78,7 +79,7 @@ void FunctionBuilder::statement(ast::Statement* s) {
     case NodeKind::TryStatement:
       return tryStatement(static_cast<ast::TryStatement*>(s));
     case NodeKind::WithStatement:
-      return unsupported(s->span, "'with' statements are not supported yet");
+      return withStatement(static_cast<ast::WithStatement*>(s));
     case NodeKind::LabeledStatement:
       return labeled(static_cast<ast::LabeledStatement*>(s));
     case NodeKind::ExportDeclaration:
@@ -108,7 +109,18 @@ void FunctionBuilder::variableDeclaration(ast::VariableDeclaration* s) {
       bindTarget(declarator.target, undefined(), BindMode::Initialize);
       continue;
     }
-    bindTarget(declarator.target, value(declarator.initializer), BindMode::Initialize);
+    // §14.3.2.1: the variable is looked up before its initializer is evaluated.
+    auto* name = ast::as<ast::BindingIdentifier>(declarator.target);
+    if (name != nullptr && !name->with_objects.empty()) {
+      Instr* object = withObjectOf(name->with_objects, atom(name->name));
+      Instr* v = value(declarator.initializer);
+      ifFound(
+          object, [&] { emitAtom(Opcode::SetProp, Type::of(Rep::Void), {object, v}, atom(name->name)); },
+          [&] { initializeBinding(name->binding, v); });
+      continue;
+    }
+    bindTarget(declarator.target, value(declarator.initializer), BindMode::Initialize,
+               subjectOf(declarator.initializer, declarator.target));
   }
 }
 

@@ -1,5 +1,6 @@
 // Bindings: SSA variables, boxes, captures, module variables, globals; TDZ; scope entry.
 #include "ir/build/function_builder.h"
+#include "ir/build/with.h"
 
 namespace kiln::ir {
 
@@ -193,6 +194,19 @@ Instr* FunctionBuilder::closure(ast::Function* function,
 
 Instr* FunctionBuilder::readIdentifier(ast::Identifier* identifier, bool for_typeof) {
   at(identifier->span);
+  if (identifier->dynamic) {
+    Instr* object = withObjectOf(identifier->with_objects, atom(identifier->name));
+    identifier->dynamic = false;  // what is left is the name as it is outside
+    Slot* result = newSlot(Rep::Value);
+    ifFound(
+        object,
+        [&] {
+          write(result, emitAtom(Opcode::GetProp, Type::value(kTAny), {object}, atom(identifier->name)));
+        },
+        [&] { write(result, boxed(readIdentifier(identifier, for_typeof))); });
+    identifier->dynamic = true;
+    return read(result);
+  }
   if (identifier->binding == nullptr) {
     if (identifier->name->text == u"undefined" && !identifier->dynamic) return undefined();
     Instr* result = emitAtom(Opcode::GetGlobal, Type::value(kTAny), {}, atom(identifier->name));

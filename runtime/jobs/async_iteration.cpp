@@ -9,7 +9,9 @@ namespace kiln::rt {
 namespace {
 
 // captures: [0] done
-Value unwrap(Args& args) { return createIterResult(args[0], args.callee->captures[0].isTrue()); }
+Value unwrap(Args& args) {
+  return createIterResult(args[0], args.callee->captures[0].isTrue());
+}
 
 // The wrapper object keeps the sync record in its first two slots.
 Value continuation(Value result) {
@@ -20,7 +22,8 @@ Value continuation(Value result) {
     Value inner = promiseResolve(box(realm().promise_constructor), get(asObject(result), atoms.value));
     Function* f = newNative(atoms.empty, KILN_NATIVE(unwrap), 1, 0, 1);
     f->captures[0] = Value::boolean(done);
-    performThen(static_cast<Promise*>(asObject(inner)), box(f), Value::undefined(), box(promise), Value::undefined(), Value::undefined());
+    performThen(static_cast<Promise*>(asObject(inner)), box(f), Value::undefined(), box(promise),
+                Value::undefined(), Value::undefined());
   } catch (Thrown&) {
     rejectPromise(promise, pendingException());
   }
@@ -30,11 +33,14 @@ Value continuation(Value result) {
 Value syncStep(Args& args, String* method_name) {
   Object* wrapper = asObject(args.this_value);
   Value iterator = wrapper->inlineSlots()[0];
-  Value method = method_name == atoms.next ? wrapper->inlineSlots()[1] : getMethod(iterator, PropertyKey::atom(method_name));
+  Value method = method_name == atoms.next ? wrapper->inlineSlots()[1]
+                                           : getMethod(iterator, PropertyKey::atom(method_name));
   if (method.isUndefined()) {
     Promise* promise = newPromise();
-    if (method_name == atoms.return_) resolvePromise(promise, createIterResult(args[0], true));
-    else rejectPromise(promise, args[0]);
+    if (method_name == atoms.return_)
+      resolvePromise(promise, createIterResult(args[0], true));
+    else
+      rejectPromise(promise, args[0]);
     return box(promise);
   }
   Value result;
@@ -47,14 +53,22 @@ Value syncStep(Args& args, String* method_name) {
   }
   return continuation(result);
 }
-Value asyncNext(Args& args) { return syncStep(args, atoms.next); }
-Value asyncReturn(Args& args) { return syncStep(args, atoms.return_); }
-Value asyncThrow(Args& args) { return syncStep(args, atoms.throw_); }
+Value asyncNext(Args& args) {
+  return syncStep(args, atoms.next);
+}
+Value asyncReturn(Args& args) {
+  return syncStep(args, atoms.return_);
+}
+Value asyncThrow(Args& args) {
+  return syncStep(args, atoms.throw_);
+}
 
 Object* fromSyncPrototype() {
   static Object* prototype = [] {
     Object* made = newObjectWithPrototype(realm().async_iterator_prototype);
-    static const NativeMethod methods[] = {{"next", KILN_NATIVE(asyncNext), 1}, {"return", KILN_NATIVE(asyncReturn), 1}, {"throw", KILN_NATIVE(asyncThrow), 1}};
+    static const NativeMethod methods[] = {{"next", KILN_NATIVE(asyncNext), 1},
+                                           {"return", KILN_NATIVE(asyncReturn), 1},
+                                           {"throw", KILN_NATIVE(asyncThrow), 1}};
     defineMethods(made, methods);
     return made;
   }();
@@ -68,8 +82,9 @@ using namespace kiln::rt;
 
 extern "C" {
 
-Value kiln_get_async_iterator(Value iterable, Value* next_method) {
-  Value method = iterable.isNullish() ? Value::undefined() : getMethod(iterable, PropertyKey::symbol(symbols.asyncIterator));
+Value kiln_get_async_iterator(Value iterable, Value* next_method, String* rendering) {
+  Value method = iterable.isNullish() ? Value::undefined()
+                                      : getMethod(iterable, PropertyKey::symbol(symbols.asyncIterator));
   if (!method.isUndefined()) {
     Value iterator = call(method, iterable, 0, nullptr);
     if (!isObject(iterator)) throwTypeError("Result of the Symbol.asyncIterator method is not an object");
@@ -77,7 +92,7 @@ Value kiln_get_async_iterator(Value iterable, Value* next_method) {
     return iterator;
   }
   if (iterable.isNullish() || !isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
-    throwTypeError("%s is not async iterable", describe(iterable).c_str());
+    throwNotIterable(iterable, rendering, "async ");
   Value sync_next;
   Value sync = kiln_get_iterator(iterable, &sync_next);
   Object* wrapper = newObjectWith(instanceShapeOf(fromSyncPrototype(), 2));

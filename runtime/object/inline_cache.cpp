@@ -169,9 +169,15 @@ void failedSet(Value object, PropertyKey key, bool strict) {
     if (d.isAccessor())
       throwTypeError("Cannot set property %s of %s which has only a getter", name.c_str(),
                      describe(object).c_str());
-    throwTypeError("Cannot assign to read only property '%s' of object '%s'", name.c_str(),
-                   describe(object).c_str());
+    throwTypeError("Cannot assign to read only property '%s' of %s '%s'", name.c_str(),
+                   isCallable(object) ? "function" : "object", describe(object).c_str());
   }
+  if (isString(object) &&
+      (key == PropertyKey::atom(atoms.length) || (key.isIndex() && key.asIndex() < asString(object)->length)))
+    throwTypeError("Cannot assign to read only property '%s' of string '%s'", name.c_str(),
+                   toUtf8(object).c_str());
+  if (isSymbol(object))
+    throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
   if (o == nullptr)
     throwTypeError("Cannot create property '%s' on %s '%s'", name.c_str(),
                    toUtf8(asString(kiln_typeof_value(object))).c_str(), toUtf8(object).c_str());
@@ -320,6 +326,9 @@ bool kiln_delete_property(Value object, Value key, bool strict) {
   Object* o = toObject(object);
   PropertyKey name = kiln::rt::toPropertyKey(key);
   if (deleteProperty(o, name)) return true;
+  if (strict && o->shape->kind == CellKind::Proxy)
+    throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'",
+                   describeKey(name).c_str());
   if (strict)
     throwTypeError("Cannot delete property '%s' of %s", describeKey(name).c_str(), describe(object).c_str());
   return false;

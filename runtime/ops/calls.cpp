@@ -47,9 +47,10 @@ std::string describe(Value v) {
   Object* o = asObject(v);
   if (isCallable(v)) {
     auto* function = reinterpret_cast<Function*>(o);
-    std::string name = function->info != nullptr ? toUtf8(function->info->name) : "";
-    if (o->shape->flags & kClassConstructor) return "class " + name;
-    return name.empty() ? "function" : "function " + name;
+    const FunctionInfo* info = function->info;
+    if (info != nullptr && info->source != nullptr)
+      return std::string(info->source->text + info->source_start, info->source_end - info->source_start);
+    return "function " + (info == nullptr ? "" : toUtf8(info->name)) + "() { [native code] }";
   }
   // Classes with a toString of their own go by their tag.
   switch (o->shape->kind) {
@@ -80,6 +81,12 @@ std::string describe(Value v) {
     }
   }
   return "#<" + name + ">";
+}
+
+std::string describeByType(Value v) {
+  std::string type = toUtf8(kiln_typeof_value(v));
+  if (isString(v)) return type + " " + describe(v);
+  return v.isNull() || v.isBoolean() || v.isNumber() ? type + " " + toUtf8(v) : type;
 }
 
 namespace {
@@ -141,8 +148,14 @@ Object* kiln_create_this(Value new_target, uint32_t inline_capacity) {
 Value kiln_super_constructor(Function* active) {
   Object* parent = getPrototypeOf(active);
   if (parent == nullptr || !isConstructor(box(parent))) {
-    throwTypeError("Super constructor %s of anonymous class is not a constructor",
-                   parent == nullptr ? "null" : describe(box(parent)).c_str());
+    std::string name = parent == nullptr ? "null" : describe(box(parent));
+    if (parent != nullptr && isCallable(box(parent))) {
+      name = toUtf8(reinterpret_cast<Function*>(parent)->info->name);
+      if (name.empty()) name = "null";
+    }
+    std::string own = toUtf8(active->info->name);
+    throwTypeError("Super constructor %s of %s is not a constructor", name.c_str(),
+                   own.empty() ? "anonymous class" : own.c_str());
   }
   return box(parent);
 }
@@ -152,6 +165,15 @@ Value kiln_sloppy_this(Value this_value) {
   if (isObject(this_value)) return this_value;
   if (this_value.isNullish() || this_value.isEmpty()) return box(realm().global);
   return box(toObject(this_value));
+}
+
+// §9.1.1.2.1 HasBinding of an object environment record that is a `with`'s
+bool kiln_with_has(Value object, String* name) {
+  Object* o = asObject(object);
+  PropertyKey key = keyOfString(name);
+  if (!hasProperty(o, key)) return false;
+  Value unscopables = get(o, PropertyKey::symbol(symbols.unscopables));
+  return !isObject(unscopables) || !toBoolean(get(asObject(unscopables), key));
 }
 
 Object* kiln_rest_array(uint32_t argc, const Value* argv, uint32_t from) {
@@ -166,7 +188,8 @@ void kiln_stack_overflow() {
 
 namespace {
 
-// Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the free lists.
+// Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the
+// free lists.
 void fillConstructCache(Function* function, ConstructCache* cache) {
   size_t granules = (sizeof(Object) + 8ul * function->info->inline_capacity + kGranule - 1) / kGranule;
   if (granules >= kFreeListClasses || function->shape->flags & (kExotic | kLazyProperties)) return;
@@ -186,11 +209,13 @@ void fillConstructCache(Function* function, ConstructCache* cache) {
 
 }  // namespace
 
-extern "C" Value kiln_construct_cached(Value callee, uint32_t argc, const Value* argv, String* rendering, ConstructCache* cache) {
+extern "C" Value kiln_construct_cached(Value callee, uint32_t argc, const Value* argv, String* rendering,
+                                       ConstructCache* cache) {
   if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
   auto* function = reinterpret_cast<Function*>(callee.bits);
   // Proxies and bound functions are constructors without FunctionInfo of their own.
-  if (function->shape->kind != CellKind::Function || !(function->info->flags & kFnConstructBase)) return construct(callee, callee, argc, argv);
+  if (function->shape->kind != CellKind::Function || !(function->info->flags & kFnConstructBase))
+    return construct(callee, callee, argc, argv);
   fillConstructCache(function, cache);
   return construct(callee, callee, argc, argv);
 }

@@ -22,6 +22,7 @@ bool ordinaryHasInstance(Value constructor, Value v);  // §7.3.21
 Value boundTarget(Object* bound_function);
 // How error messages name a value: `"abc"`, `#<Foo>`, `[object Array]`, `undefined`.
 std::string describe(Value v);
+std::string describeByType(Value v);  // `object null`, `number 5`, `undefined`: where there is no source text
 std::string describeKey(PropertyKey key);
 Function* throwTypeErrorFunction();  // §10.2.4.1 %ThrowTypeError%
 

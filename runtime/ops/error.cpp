@@ -259,8 +259,8 @@ Object* newErrorWithCode(ErrorType type, const char* code, const std::string& me
     auto* pair = reinterpret_cast<AccessorPair*>(slotOf(error, entry->slot)->bits);
     if (entry->attributes & kAccessor && isStackPair(pair)) static_cast<StackPair*>(pair)->code = text;
   }
-  putDirect(error, PropertyKey::atom(atoms.toString), box(newNative(atoms.toString, KILN_NATIVE(codedErrorToString), 0)),
-            kHidden);
+  putDirect(error, PropertyKey::atom(atoms.toString),
+            box(newNative(atoms.toString, KILN_NATIVE(codedErrorToString), 0)), kHidden);
   putDirect(error, PropertyKey::atom(atoms.code), box(text), kDefault);
   return error;
 }
@@ -321,6 +321,10 @@ void kiln_throw_value(Value value) {
   throwValue(value);
 }
 void kiln_throw_tdz(String* name) {
+  if (toUtf8(name) == "this")
+    throwReferenceError(
+        "Must call super constructor in derived class before accessing 'this' or returning from derived "
+        "constructor");
   throwReferenceError("Cannot access '%s' before initialization", toUtf8(name).c_str());
 }
 void kiln_throw_const_assign(String*) {
@@ -329,9 +333,15 @@ void kiln_throw_const_assign(String*) {
 void kiln_throw_error(int32_t type, String* message) {
   throwError(typeOf(type), "%s", toUtf8(message).c_str());
 }
-void kiln_throw_nullish_destructure(Value value, String* rendering) {
-  throwTypeError("Cannot destructure '%s' as it is %s.", toUtf8(rendering).c_str(),
-                 value.isNull() ? "null" : "undefined");
+void kiln_throw_nullish_destructure(Value value, String* property, String* subject, bool is_part) {
+  const char* text = value.isNull() ? "null" : "undefined";
+  std::string name = toUtf8(property);
+  if (is_part) throwTypeError("Cannot read properties of %s (reading '%s')", text, name.c_str());
+  std::string source = subject->length == 0 ? describeByType(value) : toUtf8(subject);
+  if (!name.empty())
+    throwTypeError("Cannot destructure property '%s' of '%s' as it is %s.", name.c_str(), source.c_str(),
+                   text);
+  throwTypeError("Cannot destructure '%s' as it is %s.", source.c_str(), text);
 }
 
 }  // extern "C"

@@ -24,6 +24,12 @@ bool arrayIterationIsPristine() {
   return next != nullptr && *slotOf(r.array_iterator_prototype, next->slot) == r.array_iterator_next;
 }
 
+void throwNotIterable(Value v, String* rendering, const char* kind) {
+  if (rendering->length != 0) throwTypeError("%s is not %siterable", toUtf8(rendering).c_str(), kind);
+  throwTypeError("%s is not %siterable (cannot read property Symbol(Symbol.%s))", describeByType(v).c_str(),
+                 kind, *kind == 0 ? "iterator" : "asyncIterator");
+}
+
 Value createIterResult(Value value, bool done) {
   Object* result = newObjectWith(realm().iter_result_shape);
   result->inlineSlots()[0] = value;
@@ -45,6 +51,16 @@ Value kiln_get_iterator(Value iterable, Value* next_method) {
   Value method =
       iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
   if (!isCallable(method)) throwTypeError("%s is not iterable", describe(iterable).c_str());
+  Value iterator = call(method, iterable, 0, nullptr);
+  if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
+  *next_method = get(asObject(iterator), atoms.next);
+  return iterator;
+}
+
+Value kiln_get_iterator_of(Value iterable, Value* next_method, String* rendering) {
+  Value method =
+      iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
+  if (!isCallable(method)) throwNotIterable(iterable, rendering, "");
   Value iterator = call(method, iterable, 0, nullptr);
   if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
   *next_method = get(asObject(iterator), atoms.next);

@@ -12,11 +12,12 @@ struct ArrayIterator : Object {
   IterationKind kind;
 };
 
+[[noreturn]] void throwNotIterable(Value v, String* rendering, const char* kind);  // kind: "" or "async "
 Value createIterResult(Value value, bool done);
 Value newArrayIterator(Object* target, IterationKind kind);
-Value arrayIteratorStep(Object* iterator);  // value or empty; may run user code (getters, proxies)
+Value arrayIteratorStep(Object* iterator);   // value or empty; may run user code (getters, proxies)
 Value stringIteratorStep(Object* iterator);  // likewise, of strings
-Value mapIteratorStep(Object* iterator);  // likewise, iterators of Map and Set
+Value mapIteratorStep(Object* iterator);     // likewise, iterators of Map and Set
 // Array iteration as the specification starts it: nobody replaced Array.prototype[Symbol.iterator] or its
 // next.
 bool arrayIterationIsPristine();

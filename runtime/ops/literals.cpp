@@ -57,7 +57,7 @@ void kiln_array_push(Object* array, Value value) {
 void kiln_array_push_hole(Object* array) {
   setArrayLength(array, array->elements->length + 1);
 }
-void kiln_array_push_spread(Object* array, Value iterable) {
+void kiln_array_push_spread(Object* array, Value iterable, String* rendering) {
   // FAST: a packed array whose iteration is untouched (tests/exec/spread).
   if (isPristineArray(iterable)) {
     Object* source = asObject(iterable);
@@ -66,7 +66,15 @@ void kiln_array_push_spread(Object* array, Value iterable) {
     return;
   }
   Value next;
-  Value iterator = kiln_get_iterator(iterable, &next);
+  std::string source = toUtf8(rendering);
+  if (source.starts_with("...")) {
+    if (iterable.isNullish())
+      throwTypeError("%s is not iterable (cannot read property %s)", source.c_str() + 3,
+                     describe(iterable).c_str());
+    if (!isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
+      throwTypeError("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+  }
+  Value iterator = kiln_get_iterator_of(iterable, &next, rendering);
   while (true) {
     Value value = kiln_iterator_step(iterator, next);
     if (value.isEmpty()) return;

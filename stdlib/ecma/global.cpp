@@ -274,7 +274,10 @@ Value globalUnescape(Args& args) {
 // §19.2.1: indirect eval of anything but a string returns it; source text needs a compiler at run time.
 Value globalEval(Args& args) {
   if (!isString(args[0])) return args[0];
-  throwError(ErrorType::EvalError, "Code generation from strings disallowed for this context");
+  throwError(
+      ErrorType::EvalError,
+      "eval() needs a compiler at run time, which a compiled program does not carry: write the code as a "
+      "function, or read data with JSON.parse()");
 }
 
 const NativeMethod kFunctions[] = {
