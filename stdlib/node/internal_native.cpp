@@ -1,0 +1,76 @@
+// What modules of the library that are written in JavaScript need from the native side: errors with Node's
+// codes (made, not thrown), inspection. Programs cannot require it.
+#include <unistd.h>
+
+#include "stdlib/node/buffer.h"
+#include "stdlib/node/inspect.h"
+#include "stdlib/node/native_module.h"
+#include "stdlib/node/uv_error.h"
+#include "stdlib/node/validate.h"
+
+namespace kiln::rt {
+namespace {
+
+template <typename Body>
+Value errorFrom(Body&& body) {
+  try {
+    body();
+  } catch (Thrown&) {
+    return pendingException();
+  }
+  return Value::undefined();
+}
+
+// makeError(kind, code, message)
+Value makeError(Args& args) {
+  std::string kind = toUtf8(args[0]);
+  ErrorType type = kind == "TypeError"    ? ErrorType::TypeError
+                   : kind == "RangeError" ? ErrorType::RangeError
+                                          : ErrorType::Error;
+  return box(newErrorWithCode(type, toUtf8(args[1]).c_str(), toUtf8(args[2])));
+}
+Value invalidArgType(Args& args) {
+  return errorFrom([&] { throwInvalidArgType(toUtf8(args[0]), toUtf8(args[1]), args[2]); });
+}
+Value invalidArgValue(Args& args) {
+  return errorFrom([&] {
+    throwInvalidArgValue(toUtf8(args[0]), args[1], args[2].isUndefined() ? "is invalid" : toUtf8(args[2]));
+  });
+}
+Value outOfRange(Args& args) {
+  return errorFrom([&] { throwOutOfRange(toUtf8(args[0]), toUtf8(args[1]), args[2]); });
+}
+Value unknownEncoding(Args& args) {
+  return errorFrom([&] { throwUnknownEncoding(args[0]); });
+}
+Value systemError(Args& args) {
+  return box(newSystemError(toInt32(args[0]), toUtf8(args[1]).c_str(),
+                            args[2].isUndefined() ? "" : toUtf8(args[2])));
+}
+Value inspectValue(Args& args) {
+  return box(newUtf8(args[1].isUndefined() ? inspect(args[0]) : inspect(args[0], toInt32(args[1]))));
+}
+Value isTerminal(Args& args) {
+  return Value::boolean(args[0].isInt32() && isatty(args[0].asInt32()) != 0);
+}
+
+const NativeMethod kFunctions[] = {
+    {"makeError", KILN_NATIVE(makeError), 3},
+    {"invalidArgType", KILN_NATIVE(invalidArgType), 3},
+    {"invalidArgValue", KILN_NATIVE(invalidArgValue), 3},
+    {"outOfRange", KILN_NATIVE(outOfRange), 3},
+    {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
+    {"systemError", KILN_NATIVE(systemError), 3},
+    {"inspect", KILN_NATIVE(inspectValue), 2},
+    {"isTerminal", KILN_NATIVE(isTerminal), 1},
+};
+
+}  // namespace
+
+void fillInternalNative(Object* exports) {
+  defineMethods(exports, kFunctions);
+}
+
+}  // namespace kiln::rt
+
+KILN_NATIVE_MODULE_AT(internal_native, "internal/native", ::kiln::rt::fillInternalNative)
