@@ -1,5 +1,6 @@
 #include "frontend/syntax/mask.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace kiln::syntax {
@@ -100,7 +101,12 @@ class Masker {
     bool changed = false;
     for (size_t at = source_.find('\n'); at != std::string_view::npos; at = source_.find('\n', at + 1)) {
       size_t star = source_.find_first_not_of(" \t", at + 1);
-      if (star == std::string_view::npos || source_[star] != '*') continue;
+      if (star == std::string_view::npos) continue;
+      if (source_[star] == '[' && endsWithFieldName(at) && edit()[at] != ';') {
+        edit()[at] = ';';
+        changed = true;
+      }
+      if (source_[star] != '*') continue;
       size_t end = std::min(source_.find('\n', star), source_.size());
       std::string_view line = source_.substr(star + 1, end - star - 1);
       size_t open = line.find('('), close = line.rfind(')');
@@ -112,6 +118,19 @@ class Masker {
       changed = true;
     }
     return changed;
+  }
+
+  // The line (or the last one that is not blank) before `end` is nothing but a name, as of a field without
+  // value.
+  bool endsWithFieldName(size_t end) const {
+    size_t last = source_.find_last_not_of(" \t\r\n", end);
+    if (last == std::string_view::npos || !isWordByte(source_[last])) return false;
+    size_t line = source_.rfind('\n', last) + 1;
+    std::string_view text = source_.substr(line, last + 1 - line);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    if (text.starts_with("static ")) text.remove_prefix(7);
+    if (text.starts_with("#")) text.remove_prefix(1);
+    return std::all_of(text.begin(), text.end(), isWordByte);
   }
 
   bool semicolon(uint32_t from, uint32_t to) {

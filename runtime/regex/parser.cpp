@@ -64,15 +64,15 @@ class Parser {
 
   // Number of groups and whether any is named: both change how escapes before them read.
   void scanGroups() {
-    bool in_class = false;
+    uint32_t in_class = 0;
     for (size_t i = 0; i < text_.size(); ++i) {
       uint32_t c = text_[i];
       if (c == '\\') {
         ++i;
       } else if (c == '[') {
-        in_class = true;
+        in_class = sets_ ? in_class + 1 : 1;
       } else if (c == ']') {
-        in_class = false;
+        in_class -= in_class > 0;
       } else if (c == '(' && !in_class) {
         auto at = [&](size_t k) { return i + k < text_.size() ? text_[i + k] : kEnd; };
         if (at(1) != '?') {
@@ -451,6 +451,13 @@ class Parser {
       if (unicode_) fail("Invalid escape");
       at_ = start;
     }
+    --at_;
+    if (const char16_t* pattern = acceptStringProperty()) {
+      ClassSet members;
+      members.patterns.push_back(pattern);
+      return classNode(std::move(members), false);
+    }
+    ++at_;
     CharacterSet s;
     ++at_;
     if (classEscape(c, &s)) return set(std::move(s));
@@ -461,9 +468,13 @@ class Parser {
   NodePtr characterClass() {
     in_class_ = true;
     bool inverted = accept('^');
-    CharacterSet s = sets_ ? setContents() : classRanges();
+    ClassSet members;
+    if (sets_)
+      members = setContents();
+    else
+      members.set = classRanges();
     in_class_ = false;
-    return set(std::move(s), inverted);
+    return classNode(std::move(members), inverted);
   }
 
   // One member: a character (true) or a set added to `out`.
@@ -511,66 +522,194 @@ class Parser {
     return s;
   }
 
-  // v mode: nested classes, --, &&, \q{…} of single characters.
-  CharacterSet setOperand(bool* single, uint32_t* c) {
-    CharacterSet s;
+  // --- v mode (§22.2.1 ClassSetExpression): nested classes, --, &&, \q{…}, properties of strings
+
+  // Members of a class: characters, strings, and sequences that a property of strings describes by a pattern.
+  struct ClassSet {
+    CharacterSet set;
+    std::vector<std::u32string> strings;
+    std::vector<const char16_t*> patterns;
+    bool hasStrings() const { return !strings.empty() || !patterns.empty(); }
+    void add(ClassSet other) {
+      set.add(other.set);
+      for (auto& text : other.strings) addString(std::move(text));
+      patterns.insert(patterns.end(), other.patterns.begin(), other.patterns.end());
+    }
+    void addString(std::u32string text) {
+      if (text.size() == 1)
+        set.add(text[0], text[0]);
+      else if (std::find(strings.begin(), strings.end(), text) == strings.end())
+        strings.push_back(std::move(text));
+    }
+    void keepStrings(const ClassSet& other, bool present) {
+      std::erase_if(strings, [&](const std::u32string& text) {
+        return (std::find(other.strings.begin(), other.strings.end(), text) != other.strings.end()) !=
+               present;
+      });
+    }
+  };
+
+  // Properties of strings. The sequences are described by the rules of UTS #51 rather than listed one by one.
+  static const char16_t* stringProperty(const std::string& name) {
+#define KEYCAP u"[0-9#*]\\uFE0F\\u20E3"
+#define MODIFIED u"\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}"
+#define FLAG u"\\p{Regional_Indicator}{2}"
+#define SUBDIVISION                                                                                      \
+  u"\\u{1F3F4}\\u{E0067}\\u{E0062}(?:\\u{E0065}\\u{E006E}\\u{E0067}|\\u{E0073}\\u{E0063}\\u{E0074}|\\u{" \
+  u"E0077}"                                                                                              \
+  u"\\u{E006C}\\u{E0073})\\u{E007F}"
+#define ELEMENT u"\\p{Extended_Pictographic}(?:\\p{Emoji_Modifier}|\\uFE0F)?"
+#define JOINED ELEMENT u"(?:\\u200D" ELEMENT u")+"
+#define BASIC \
+  u"(?!\\p{Emoji_Presentation}|[0-9#*])\\p{Emoji}\\uFE0F|(?!\\p{Regional_Indicator})\\p{Emoji_Presentation}"
+    struct Row {
+      const char* name;
+      const char16_t* pattern;
+    };
+    static constexpr Row kRows[] = {
+        {"Basic_Emoji", BASIC},
+        {"Emoji_Keycap_Sequence", KEYCAP},
+        {"RGI_Modifier_Sequence", MODIFIED},
+        {"RGI_Flag_Sequence", FLAG},
+        {"RGI_Emoji_Modifier_Sequence", MODIFIED},
+        {"RGI_Emoji_Flag_Sequence", FLAG},
+        {"RGI_Emoji_Tag_Sequence", SUBDIVISION},
+        {"RGI_Emoji_ZWJ_Sequence", JOINED},
+        {"RGI_Emoji", JOINED u"|" SUBDIVISION u"|" KEYCAP u"|" FLAG u"|" MODIFIED u"|" BASIC},
+    };
+#undef KEYCAP
+#undef MODIFIED
+#undef FLAG
+#undef SUBDIVISION
+#undef ELEMENT
+#undef JOINED
+#undef BASIC
+    for (const Row& row : kRows) {
+      if (name == row.name) return row.pattern;
+    }
+    return nullptr;
+  }
+
+  // `\p{Name}` of a property of strings at at_; null, and nothing read, for anything else.
+  const char16_t* acceptStringProperty() {
+    if (!sets_ || !looking("\\p{")) return nullptr;
+    std::string name;
+    size_t end = 3;
+    for (; peek(end) != '}' && peek(end) < 128; ++end) name += static_cast<char>(peek(end));
+    const char16_t* pattern = peek(end) == '}' ? stringProperty(name) : nullptr;
+    if (pattern != nullptr) at_ += end + 1;
+    return pattern;
+  }
+
+  // The longest strings are tried first.
+  NodePtr classNode(ClassSet members, bool inverted) {
+    if (!members.hasStrings()) return set(std::move(members.set), inverted);
+    if (inverted) fail("Negated character class may contain strings");
+    auto node = std::make_unique<Node>(NodeKind::Alternatives);
+    for (const char16_t* pattern : members.patterns)
+      node->kids.push_back(Parser(pattern, program_).disjunction());
+    std::sort(members.strings.begin(), members.strings.end(),
+              [](const std::u32string& a, const std::u32string& b) { return a.size() > b.size(); });
+    bool has_empty = !members.strings.empty() && members.strings.back().empty();
+    for (const std::u32string& text : members.strings) {
+      if (text.empty()) continue;
+      auto sequence = std::make_unique<Node>(NodeKind::Sequence);
+      for (char32_t c : text) sequence->kids.push_back(character(c));
+      node->kids.push_back(std::move(sequence));
+    }
+    if (!members.set.ranges.empty()) node->kids.push_back(set(std::move(members.set)));
+    if (has_empty) node->kids.push_back(std::make_unique<Node>(NodeKind::Sequence));
+    return node;
+  }
+
+  void checkSetCharacter() {
+    uint32_t c = peek();
+    constexpr std::string_view kSyntax = "()[]{}/-|";
+    constexpr std::string_view kDouble = "&!#$%*+,.:;<=>?@^`~";
+    if (c < 128 && kSyntax.find(static_cast<char>(c)) != std::string_view::npos)
+      fail("Invalid character in character class");
+    if (c < 128 && peek(1) == c && kDouble.find(static_cast<char>(c)) != std::string_view::npos)
+      fail("Invalid set operation in character class");
+  }
+
+  ClassSet setOperand(bool* single, uint32_t* c) {
+    ClassSet s;
     *single = false;
     if (accept('[')) {
       bool inverted = accept('^');
       s = setContents();
-      if (inverted) s.invert();
+      if (inverted && s.hasStrings()) fail("Negated character class may contain strings");
+      if (inverted) s.set.invert();
+      return s;
+    }
+    if (const char16_t* pattern = acceptStringProperty()) {
+      s.patterns.push_back(pattern);
       return s;
     }
     if (looking("\\q{")) {
       at_ += 3;
-      while (!accept('}')) {
-        if (accept('|')) continue;
+      std::u32string text;
+      while (true) {
+        if (peek() == kEnd) fail("Unterminated character class");
+        bool end = accept('}');
+        if (end || accept('|')) {
+          s.addString(std::move(text));
+          text.clear();
+          if (end) break;
+          continue;
+        }
+        CharacterSet none;
         uint32_t member;
-        if (!classAtom(&s, &member)) continue;
-        if (peek() != '|' && peek() != '}') fail("Invalid property name in character class");
-        s.add(member, member);
+        checkSetCharacter();
+        if (!classAtom(&none, &member)) fail("Invalid escape");
+        text += static_cast<char32_t>(member);
       }
+      s.set.normalise();
       return s;
     }
-    *single = classAtom(&s, c);
-    if (*single) s.add(*c, *c);
+    checkSetCharacter();
+    *single = classAtom(&s.set, c);
+    if (*single) s.set.add(*c, *c);
     return s;
   }
 
-  CharacterSet setContents() {
-    CharacterSet s;
+  ClassSet setContents() {
+    ClassSet s;
     bool first = true;
     while (!accept(']')) {
       if (peek() == kEnd) fail("Unterminated character class");
       if (!first && (looking("--") || looking("&&"))) {
         bool subtraction = text_[at_] == '-';
         at_ += 2;
+        if (!subtraction && peek() == '&') fail("Invalid character in character class");
         bool single;
         uint32_t c;
-        CharacterSet right = setOperand(&single, &c);
-        right.normalise();
-        s.normalise();
+        ClassSet right = setOperand(&single, &c);
+        right.set.normalise();
+        s.set.normalise();
+        s.keepStrings(right, !subtraction);
+        if (!subtraction && right.patterns.empty()) s.patterns.clear();
         if (subtraction) {
-          s.subtract(std::move(right));
+          s.set.subtract(std::move(right.set));
         } else {
-          s.intersect(std::move(right));
+          s.set.intersect(std::move(right.set));
         }
         continue;
       }
       bool single, second;
       uint32_t from, to;
-      CharacterSet member = setOperand(&single, &from);
+      ClassSet member = setOperand(&single, &from);
       if (single && peek() == '-' && peek(1) != '-') {
         ++at_;
         setOperand(&second, &to);
         if (!second) fail("Invalid character class");
         if (from > to) fail("Range out of order in character class");
-        member.add(from, to);
+        member.set.add(from, to);
       }
-      s.add(member);
+      s.add(std::move(member));
       first = false;
     }
-    s.normalise();
+    s.set.normalise();
     return s;
   }
 

@@ -121,14 +121,15 @@ Value returnNothing(Args&) {
   return Value::undefined();
 }
 
-// §20.2.1.1 needs a compiler at run time. Only the two texts that stand for something else are known: an
-// empty function, and the way in which libraries ask for the global object.
+// §20.2.1.1 needs a compiler at run time. Known without one: the function without arguments, and the text by
+// which libraries ask for the global object. Others throw, empty ones too: libraries probe with them whether
+// code can be made.
 Value functionConstructor(Args& args) {
-  std::string body = args.count == 0 ? "" : toUtf8(toString(args[args.count - 1]));
+  if (args.count == 0) return box(newNative(internAscii("anonymous"), KILN_NATIVE(returnNothing), 0));
+  std::string body = toUtf8(toString(args[args.count - 1]));
   while (!body.empty() && (std::isspace(static_cast<unsigned char>(body.back())) || body.back() == ';'))
     body.pop_back();
   body.erase(0, std::min(body.find_first_not_of(" \t\r\n"), body.size()));
-  if (body.empty()) return box(newNative(internAscii("anonymous"), KILN_NATIVE(returnNothing), 0));
   if (body == "return this" && args.count == 1)
     return box(newNative(internAscii("anonymous"), KILN_NATIVE(returnGlobal), 0));
   throwError(

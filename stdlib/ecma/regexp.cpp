@@ -234,6 +234,7 @@ bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, std:
       c.is_latin1 ? regex::match(*r->program, c.latin1(), c.length, from, sticky, captures.data())
                   : regex::match(*r->program, c.utf16(), c.length, from, sticky, captures.data());
   if (status == regex::MatchStatus::OutOfMemory) throwRangeError("Maximum call stack size exceeded");
+  if (status == regex::MatchStatus::Found) noteMatch(text, captures);
   return status == regex::MatchStatus::Found;
 }
 
@@ -290,6 +291,7 @@ void initRegExp() {
   root_shape = newRootShape(CellKind::RegExp, ElementsKind::None, 0, 0, prototype, nullptr);
   Function* constructor = defineConstructor("RegExp", KILN_NATIVE(regExpConstructor), 2, prototype);
   defineSpecies(constructor);
+  defineRegExpLegacy(constructor);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "dotAll", KILN_NATIVE(regExpFlag<regex::kDotAll>));
   defineGetter(prototype, "flags", KILN_NATIVE(regExpFlags));

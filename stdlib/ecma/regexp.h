@@ -26,5 +26,7 @@ Value regExpExec(Object* r, String* text);               // §22.2.7.1
 double advanceStringIndex(String* text, double index, bool unicode);
 
 void defineRegExpSymbols(Object* prototype);
+void noteMatch(String* text, const std::vector<int32_t>& captures);  // for RegExp.$1 and its like
+void defineRegExpLegacy(Object* constructor);
 
 }  // namespace kiln::rt

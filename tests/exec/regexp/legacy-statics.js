@@ -1,0 +1,3 @@
+// RegExp.$1 and its like: the last match of the program.
+/(\d+)-(\w)/.test('ab 12-x yz'); console.log(RegExp.$1, RegExp.$2, JSON.stringify(RegExp.$3), RegExp.lastMatch, RegExp['$&'], RegExp.lastParen, RegExp['$+'], JSON.stringify([RegExp.leftContext, RegExp['$`'], RegExp.rightContext, RegExp["$'"]]), RegExp.input, RegExp.$_);
+'k=v'.replace(/(\w)=(\w)/, (m) => { console.log(RegExp.$1 + RegExp.$2); return m; }); /nomatch/.exec('x'); console.log(RegExp.$1); RegExp.$1 = 'ignored'; RegExp.input = 5; console.log(RegExp.$1, RegExp.input === '5', 'abc'.match(/(?<n>b)/) && RegExp.$1, Object.keys(RegExp).length);
