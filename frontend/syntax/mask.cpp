@@ -68,6 +68,20 @@ class Masker {
     }
   }
 
+  // `static` alone on its line belongs to the member below.
+  void staticAtLineEnd() {
+    for (size_t at = source_.find("static"); at != std::string_view::npos;
+         at = source_.find("static", at + 6)) {
+      size_t line = source_.rfind('\n', at) + 1, next = source_.find_first_not_of(" \t\r\n", at + 6);
+      if (source_.substr(line, at - line).find_first_not_of(" \t") != std::string_view::npos) continue;
+      if (next == std::string_view::npos || next == at + 6) continue;
+      char c = source_[next];
+      if (source_.substr(at, next - at).find('\n') == std::string_view::npos) continue;
+      if (isWordByte(c) || c == '#' || c == '[' || c == '*' || c == '"' || c == '\'')
+        edit().replace(at + 6, next - at - 6, std::string(next - at - 6, ' '));
+    }
+  }
+
   // `export { x as null }`: any word may be the outer name.
   bool keywordsAsNames() {
     static constexpr std::string_view kWords[] = {
@@ -223,6 +237,7 @@ MaskedSource mask(const SourceFile& file, ast::Goal goal) {
   masker.carriageReturns();
   masker.awaitAtLineEnd();
   masker.letAtLineEnd();
+  masker.staticAtLineEnd();
   if (goal == ast::Goal::Module) masker.anonymousDefaults();
   return out;
 }

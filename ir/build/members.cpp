@@ -78,6 +78,8 @@ std::string FunctionBuilder::render(ast::Expression* e) {
     }
     case ast::NodeKind::ChainExpression:
       return render(static_cast<ast::ChainExpression*>(e)->expression);
+    case ast::NodeKind::TaggedTemplate:
+      return render(static_cast<ast::TaggedTemplate*>(e)->tag) + "(...)";
     case ast::NodeKind::CallExpression: {
       auto* c = static_cast<ast::CallExpression*>(e);
       return render(c->callee) + (c->optional ? "?." : "") + "(...)";

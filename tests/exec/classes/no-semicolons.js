@@ -6,8 +6,7 @@ class A {
   static s
 
   [key] = 'c'
-  get
-  set
+  set = 1
   x
   *gen() { yield this.x }
   static
