@@ -11,7 +11,6 @@
 
 #include "runtime/ops/throw.h"
 
-extern "C" kiln::abi::FreeLists kiln_free_lists;
 kiln::abi::FreeLists kiln_free_lists;
 
 namespace kiln::rt {
@@ -108,25 +107,16 @@ void gcInitialise(void* stack_base) {
   }
 }
 
-void* allocate(size_t bytes) {
+void* allocateSlowly(size_t bytes) {
   size_t granules = (bytes + kGranule - 1) / kGranule;
   if (granules >= kFreeListClasses) return allocateLarge(bytes, kNormalKind);
-  void*& head = kiln_free_lists.scanned[granules];
-  void* result = head;
-  if (result == nullptr) return refill(granules, kNormalKind, &head);
-  head = *static_cast<void**>(result);
-  *static_cast<void**>(result) = nullptr;
-  return result;
+  return refill(granules, kNormalKind, &kiln_free_lists.scanned[granules]);
 }
 
-void* allocatePointerFree(size_t bytes) {
+void* allocatePointerFreeSlowly(size_t bytes) {
   size_t granules = (bytes + kGranule - 1) / kGranule;
   if (granules >= kFreeListClasses) return allocateLarge(bytes, kPointerFreeKind);
-  void*& head = kiln_free_lists.pointer_free[granules];
-  void* result = head;
-  if (result == nullptr) return refill(granules, kPointerFreeKind, &head);
-  head = *static_cast<void**>(result);
-  return result;
+  return refill(granules, kPointerFreeKind, &kiln_free_lists.pointer_free[granules]);
 }
 
 void collect() {

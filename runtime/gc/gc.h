@@ -8,6 +8,8 @@
 
 #include "runtime/abi/helpers.h"
 
+extern "C" kiln::abi::FreeLists kiln_free_lists;
+
 namespace kiln::rt {
 
 using namespace kiln::abi;
@@ -15,10 +17,33 @@ using namespace kiln::abi;
 // Before any other call. Reads KILN_GC_STRESS (collect at every Nth allocation).
 void gcInitialise(void* stack_base);
 
+void* allocateSlowly(size_t bytes);
+void* allocatePointerFreeSlowly(size_t bytes);
 // Zeroed memory that is scanned for pointers. Throws RangeError when memory is exhausted. May collect.
-void* allocate(size_t bytes);
+inline void* allocate(size_t bytes) {
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules < kFreeListClasses) {
+    void*& head = kiln_free_lists.scanned[granules];
+    if (void* result = head) [[likely]] {
+      head = *static_cast<void**>(result);
+      *static_cast<void**>(result) = nullptr;
+      return result;
+    }
+  }
+  return allocateSlowly(bytes);
+}
 // Memory that is not scanned and not zeroed.
-void* allocatePointerFree(size_t bytes);
+inline void* allocatePointerFree(size_t bytes) {
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules < kFreeListClasses) {
+    void*& head = kiln_free_lists.pointer_free[granules];
+    if (void* result = head) [[likely]] {
+      head = *static_cast<void**>(result);
+      return result;
+    }
+  }
+  return allocatePointerFreeSlowly(bytes);
+}
 
 void collect();
 struct HeapStatistics {

@@ -1,5 +1,6 @@
 // Generators, async functions and async generators (§27.5, §27.6, §27.7) over compiled state machines.
 #include "runtime/jobs/jobs.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -164,6 +165,21 @@ Value asyncGeneratorMethod(Args& args) {
   return box(promise);
 }
 
+// Generator objects of one prototype share a shape. The cache is direct-mapped by the prototype: a loser
+// makes its shape anew.
+Shape* generatorShape(CellKind kind, Object* prototype) {
+  struct Row {
+    CellKind kind;
+    Object* prototype;
+    Shape* shape;
+  };
+  static Row rows[64];
+  Row& row = rows[reinterpret_cast<uintptr_t>(prototype) / 32 % 64];
+  if (row.prototype != prototype || row.kind != kind)
+    row = {kind, prototype, newRootShape(kind, ElementsKind::None, 0, 0, prototype, nullptr)};
+  return row.shape;
+}
+
 Shape* asyncFrameShape() {
   static Shape* shape = newRootShape(CellKind::AsyncFrame, ElementsKind::None, 0, 0, nullptr, nullptr);
   return shape;
@@ -199,6 +215,7 @@ void initialiseCoroutines() {
                                            {"return", KILN_NATIVE(generatorMethod<ResumeMode::Return>), 1},
                                            {"throw", KILN_NATIVE(generatorMethod<ResumeMode::Throw>), 1}};
   defineMethods(r.generator_prototype, generator);
+  r.generator_next = get(r.generator_prototype, atoms.next);
   defineValue(r.generator_prototype, "@@toStringTag", box(internAscii("Generator")), kConfigurable);
   static const NativeMethod async_generator[] = {
       {"next", KILN_NATIVE(asyncGeneratorMethod<ResumeMode::Next>), 1},
@@ -234,12 +251,9 @@ Coroutine* kiln_new_coroutine(Function* callee, void* resume, uint32_t frame_wor
     case CoroutineKind::AsyncGenerator: {
       bool is_async = static_cast<CoroutineKind>(kind) == CoroutineKind::AsyncGenerator;
       Object* fallback = is_async ? realm().async_generator_prototype : realm().generator_prototype;
-      Value own = get(callee, atoms.prototype);
+      Value own = getCached(callee, PropertyKey::atom(atoms.prototype), box(callee));
       Object* prototype = isObject(own) ? asObject(own) : fallback;
-      Shape* base = instanceShapeOf(prototype, 0);
-      Shape* shape = newRootShape(is_async ? CellKind::AsyncGenerator : CellKind::Generator,
-                                  ElementsKind::None, 0, 0, base->prototype, nullptr);
-      c->shape = shape;
+      c->shape = generatorShape(is_async ? CellKind::AsyncGenerator : CellKind::Generator, prototype);
       if (is_async) {
         c->flags = kAsyncGenerator;
         c->data = Value::raw(reinterpret_cast<uint64_t>(allocate(sizeof(GeneratorQueue))));

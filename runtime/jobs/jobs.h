@@ -6,39 +6,43 @@ namespace kiln::rt {
 
 enum class PromiseState : uint32_t { Pending, Fulfilled, Rejected };
 
-// One thing to do when a promise settles: a coroutine to go on, or handlers and the capability that they settle.
+// One thing to do when a promise settles: a coroutine to go on, or handlers and the capability that they
+// settle.
 struct Reaction {
   Reaction* next;
-  Coroutine* coroutine;                     // await: nothing else is used
-  Value on_fulfilled, on_rejected;          // callable or undefined
-  Value promise, resolve, reject;           // derived promise (native: resolve is undefined) or none
+  Coroutine* coroutine;             // await: nothing else is used
+  Value on_fulfilled, on_rejected;  // callable or undefined
+  Value promise, resolve, reject;   // derived promise (native: resolve is undefined) or none
 };
 struct Promise : Object {
   PromiseState state;
   uint32_t handled;
   Value result;
-  Reaction* reactions;                      // in order of registration
+  Reaction* reactions;  // in order of registration
   Reaction* last;
 };
 
 Promise* newPromise();
 Promise* newPromiseWith(Shape* shape);
 Shape* promiseShape();
-inline bool isPromise(Value v) { return v.isCell() && kindOf(v.asCell()) == CellKind::Promise; }
-void resolvePromise(Promise* promise, Value resolution);    // the resolve function's steps
+inline bool isPromise(Value v) {
+  return v.isCell() && kindOf(v.asCell()) == CellKind::Promise;
+}
+void resolvePromise(Promise* promise, Value resolution);  // the resolve function's steps
 void fulfillPromise(Promise* promise, Value value);
 void rejectPromise(Promise* promise, Value reason);
-Value promiseResolve(Value constructor, Value v);            // §27.2.4.7.1
-void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve, Value reject);
+Value promiseResolve(Value constructor, Value v);  // §27.2.4.7.1
+void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve,
+                 Value reject);
 void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject);
 void awaitPromise(Coroutine* coroutine, Value v);
 // Goes on with a suspended async function or async generator (coroutines.cpp).
 void resumeCoroutine(Coroutine* coroutine, ResumeMode mode, Value sent);
-Value generatorStep(Object* generator);                      // next() without a result object; empty when done
-void initialiseCoroutines();                                 // methods of the generator prototypes
+
+void initialiseCoroutines();  // methods of the generator prototypes
 void enqueueMicrotask(Value callback);
-void enqueueTick(Value callback, uint32_t argc, const Value* argv);   // process.nextTick
-void runPromiseJobs();                                       // microtasks only
-void runMicrotasks();                                        // ticks and microtasks until none is left; reports unhandled rejections
+void enqueueTick(Value callback, uint32_t argc, const Value* argv);  // process.nextTick
+void runPromiseJobs();                                               // microtasks only
+void runMicrotasks();  // ticks and microtasks until none is left; reports unhandled rejections
 
 }  // namespace kiln::rt

@@ -13,6 +13,9 @@ uv_loop_t the_loop;
 uv_timer_t alarm;  // wakes libuv for the next timer of the program
 bool made;
 Root* roots;
+constexpr size_t kMaxTurnHooks = 4;
+TurnHook turn_hooks[kMaxTurnHooks];
+size_t turn_hook_count;
 
 bool waitsForInput() {
   return made && uv_loop_alive(&the_loop);
@@ -59,8 +62,13 @@ void runEventLoop() {
   while (loopIsAlive()) {
     runTimers();
     poll();
+    for (size_t i = 0; i < turn_hook_count; ++i) turn_hooks[i]();
     runImmediates();
   }
+}
+
+void addTurnHook(TurnHook hook) {
+  if (turn_hook_count < kMaxTurnHooks) turn_hooks[turn_hook_count++] = hook;
 }
 
 Root* addRoot(Value value) {

@@ -10,6 +10,10 @@ namespace kiln::rt {
 void runEventLoop();
 bool loopIsAlive();
 
+// Work of the library between tasks (clean-up callbacks): runs once a turn, does not keep the program alive.
+using TurnHook = void (*)();
+void addTurnHook(TurnHook hook);
+
 // libuv's loop; made when it is first asked for, so that programs without input and output do not pay for it.
 uv_loop_s* eventLoop();
 

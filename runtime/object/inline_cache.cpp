@@ -1,11 +1,10 @@
 // Property access of compiled code: fills the sites' caches, finds what the inline path cannot.
 //
 // A site's own entry holds one own inline slot or one prototype slot; everything else (overflow slots,
-// getters, several shapes) is in up to four polymorphic entries behind `more`, then in the global megamorphic
-// table keyed by (shape, key).
-#include <cstring>
-
+// getters, several shapes) is in up to four polymorphic entries behind `more`, then in the tables keyed by
+// (shape, key) that all sites share (property_cache.h).
 #include "runtime/object/elements.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/object/typed_elements.h"
 #include "runtime/ops/calls.h"
@@ -14,130 +13,131 @@
 namespace kiln::rt {
 namespace {
 
-enum class EntryKind : uint32_t { None, Inline, Absolute, Overflow, Getter, Absent };
+constexpr uint32_t kPolymorphicEntries = 4;
+// A polymorphic entry that was hit this often changes places with the site's own, which compiled code checks
+// inline.
+constexpr uint32_t kPromotionHits = 256;
 
-struct Entry {
-  const Shape* shape;
-  const uint32_t* validity;
-  String* key;  // megamorphic table only
-  uint64_t
-      payload;  // Inline: byte offset; Absolute: slot address; Overflow: index in the store; Getter: function
-  EntryKind kind;
-};
-
+template <typename Entry>
 struct Polymorphic {
   uint32_t count;
-  Entry entries[4];
+  Entry entries[kPolymorphicEntries];
 };
 
-constexpr size_t kMegamorphicSize = 2048;
-Entry megamorphic[kMegamorphicSize];
-
-size_t megamorphicIndex(const Shape* shape, const String* key) {
-  return (reinterpret_cast<uintptr_t>(shape) / 16 ^ key->hash) % kMegamorphicSize;
+void fillSite(GetCache* cache, const GetEntry& entry) {
+  cache->base_mask = entry.base_mask;
+  cache->offset = entry.payload;
+  cache->validity = entry.validity;
+  cache->shape = entry.shape;
+}
+void fillSite(SetCache* cache, const SetEntry& entry) {
+  cache->new_shape = entry.new_shape;
+  cache->offset = entry.payload;
+  cache->validity = entry.validity;
+  cache->shape = entry.shape;
+}
+GetEntry siteEntry(const GetCache* cache, Value key) {
+  return {cache->shape,
+          cache->validity,
+          key,
+          cache->offset,
+          cache->base_mask,
+          cache->base_mask == 0 ? GetKind::Absolute : GetKind::Inline,
+          0};
+}
+SetEntry siteEntry(const SetCache* cache, Value key) {
+  return {cache->shape, cache->new_shape, cache->validity, key, cache->offset, SetKind::Inline, 0};
+}
+GetEntry& sharedEntry(const GetEntry& entry) {
+  return sharedGetEntry(entry.shape, {entry.key});
+}
+SetEntry& sharedEntry(const SetEntry& entry) {
+  return sharedSetEntry(entry.shape, {entry.key});
 }
 
-// What is cacheable about `key` on objects of this shape; kind None when nothing is.
-Entry resolve(Object* object, String* key) {
-  Entry entry{object->shape, &kiln_always_valid, key, 0, EntryKind::None};
-  PropertyKey name = PropertyKey::atom(key);
-  Shape* shape = object->shape;
-  constexpr uint16_t kUncacheable = kDictionary | kExotic | kLazyProperties;
-  // Typed arrays are exotic for numeric keys only; those begin with a digit, '-', 'I' or 'N'.
-  bool named_of_typed_array =
-      shape->kind == CellKind::TypedArray && key->length != 0 && unitAt(key, 0) >= 'a';
-  uint16_t obstacles = shape->flags & kUncacheable & (named_of_typed_array ? ~kExotic : ~0);
-  if (obstacles || shape->kind == CellKind::Global) return entry;
-  if (shape->kind == CellKind::Array && key == atoms.length) return entry;
-  if (PropertyEntry* own = lookup(shape, name)) {
-    if (own->attributes & kAccessor) {
-      // The pair may be replaced without a change of shape unless the shape is shared.
-      if (shape->flags & kIsPrototype) return entry;
-      return entry;
-    }
-    if (own->slot < shape->inline_capacity) {
-      entry.kind = EntryKind::Inline;
-      entry.payload = sizeof(Object) + 8ul * own->slot;
-    } else if (!(shape->flags & kElementsLayout)) {
-      entry.kind = EntryKind::Overflow;
-      entry.payload = own->slot - shape->inline_capacity;
-    }
-    return entry;
-  }
-  if (shape->prototype == nullptr) return entry;
-  for (Object* holder = shape->prototype; holder != nullptr; holder = holder->shape->prototype) {
-    if (holder->shape->flags & (kExotic | kLazyProperties) || holder->shape->kind == CellKind::Global)
-      return entry;
-    PropertyEntry* found = lookup(holder->shape, name);
-    if (found == nullptr) continue;
-    entry.validity = validityOf(shape->prototype);
-    found = lookup(holder->shape, name);  // validityOf may have given the prototype a shape of its own
-    if (found->attributes & kAccessor) {
-      auto* pair = reinterpret_cast<AccessorPair*>(slotOf(holder, found->slot)->bits);
-      if (pair->getter.isUndefined()) return entry;
-      entry.kind = EntryKind::Getter;
-      entry.payload = pair->getter.bits;
-    } else {
-      entry.kind = EntryKind::Absolute;
-      entry.payload = reinterpret_cast<uint64_t>(slotOf(holder, found->slot));
-    }
-    return entry;
-  }
-  entry.validity = validityOf(shape->prototype);
-  entry.kind = EntryKind::Absent;
-  return entry;
-}
-
-bool matches(const Entry& entry, const Object* object) {
-  return entry.shape == object->shape && *entry.validity == 1;
-}
-
-Value read(const Entry& entry, Object* object, Value receiver) {
-  switch (entry.kind) {
-    case EntryKind::Inline:
-      return *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + entry.payload);
-    case EntryKind::Absolute:
-      return *reinterpret_cast<Value*>(entry.payload);
-    case EntryKind::Overflow:
-      return object->store->slots[entry.payload];
-    case EntryKind::Getter:
-      return call(Value::raw(entry.payload), receiver, 0, nullptr);
-    case EntryKind::Absent:
-    case EntryKind::None:
-      return Value::undefined();
-  }
-  return Value::undefined();
-}
-
-void remember(GetCache* cache, const Entry& entry) {
-  bool simple = entry.kind == EntryKind::Inline || entry.kind == EntryKind::Absolute;
+template <typename Entry, typename Cache>
+void remember(Cache* cache, const Entry& entry) {
   bool free = cache->shape == &kiln_no_shape || *cache->validity != 1 || cache->shape == entry.shape;
-  if (simple && free) {
-    cache->base_mask = entry.kind == EntryKind::Inline ? ~0ull : 0;
-    cache->offset = entry.payload;
-    cache->validity = entry.validity;
-    cache->shape = entry.shape;
-    return;
-  }
-  auto* poly = static_cast<Polymorphic*>(cache->more);
-  if (poly == nullptr) cache->more = poly = static_cast<Polymorphic*>(allocate(sizeof(Polymorphic)));
+  if (entry.isSimple() && free) return fillSite(cache, entry);
+  auto* poly = static_cast<Polymorphic<Entry>*>(cache->more);
+  if (poly == nullptr)
+    cache->more = poly = static_cast<Polymorphic<Entry>*>(allocate(sizeof(Polymorphic<Entry>)));
   for (uint32_t i = 0; i < poly->count; ++i) {
     if (poly->entries[i].shape == entry.shape || *poly->entries[i].validity != 1) {
       poly->entries[i] = entry;
       return;
     }
   }
-  if (poly->count < 4) {
+  if (poly->count < kPolymorphicEntries) {
     poly->entries[poly->count++] = entry;
-    return;
+  } else {
+    sharedEntry(entry) = entry;
   }
-  megamorphic[megamorphicIndex(entry.shape, entry.key)] = entry;
 }
 
-Value getOfPrimitive(Value base, String* key) {
-  if (isString(base) && key == atoms.length)
-    return Value::int32(static_cast<int32_t>(asString(base)->length));
-  return getV(base, PropertyKey::atom(key));
+// The entry for this shape behind the site's own, or nullptr.
+template <typename Entry, typename Cache>
+inline Entry* findEntry(const Cache* cache, const Shape* shape) {
+  auto* poly = static_cast<Polymorphic<Entry>*>(cache->more);
+  if (poly == nullptr) return nullptr;
+  for (Entry& entry : poly->entries) {
+    if (entry.shape == shape) return *entry.validity == 1 ? &entry : nullptr;
+  }
+  return nullptr;
+}
+
+template <typename Entry, typename Cache>
+[[gnu::noinline]] void promote(Cache* cache, Entry* entry) {
+  entry->hits = 0;
+  if (!entry->isSimple() || cache->shape == &kiln_no_shape) return;
+  Entry before = siteEntry(cache, entry->key);
+  fillSite(cache, *entry);
+  *entry = before;
+}
+
+// In the table that all sites share; sites with many shapes leave what they find there.
+template <typename Entry, typename Cache>
+Entry* findShared(const Cache* cache, const Shape* shape, PropertyKey key) {
+  auto* poly = static_cast<Polymorphic<Entry>*>(cache->more);
+  if (poly == nullptr || poly->count < kPolymorphicEntries) return nullptr;
+  Entry probe{};
+  probe.shape = shape;
+  probe.key = key.word;
+  Entry& shared = sharedEntry(probe);
+  return shared.key == key.word && matches(shared, shape) ? &shared : nullptr;
+}
+
+// Strings have an inline hit by the shape of their representation; other primitives are found behind it by
+// their prototype's.
+Value getOfPrimitive(Value base, String* key, GetCache* cache) {
+  PropertyKey name = PropertyKey::atom(key);
+  if (base.isNullish() || (isString(base) && key == atoms.length)) return getV(base, name);
+  Object* prototype = prototypeForPrimitive(base);
+  markPrototype(prototype);
+  const Shape* guard = base.isCell() ? base.asCell()->shape : prototype->shape;
+  if (!base.isCell()) {
+    if (const GetEntry* entry = findEntry<GetEntry>(cache, guard)) return readEntry(*entry, prototype, base);
+  }
+  if (const GetEntry* entry = findShared<GetEntry>(cache, guard, name))
+    return readEntry(*entry, prototype, base);
+  GetEntry entry = resolveGetOfPrimitive(guard, prototype, name);
+  if (entry.kind == GetKind::None) return getV(base, name);
+  remember(cache, entry);
+  return readEntry(entry, prototype, base);
+}
+
+[[gnu::noinline]] Value getUncached(Value object, String* key, GetCache* cache) {
+  if (!isObject(object)) return getOfPrimitive(object, key, cache);
+  Object* o = asObject(object);
+  PropertyKey name = PropertyKey::atom(key);
+  if (o->shape->kind == CellKind::Array && key == atoms.length) return Value::number(o->elements->length);
+  if (const GetEntry* shared = findShared<GetEntry>(cache, o->shape, name))
+    return readEntry(*shared, o, object);
+  if (o->shape->flags & kLazyProperties) o->shape->class_info->reify(o);
+  GetEntry entry = resolveGet(o, name);
+  if (entry.kind == GetKind::None) return get(o, name, object);
+  remember(cache, entry);
+  return readEntry(entry, o, object);
 }
 
 bool setElementFast(Value object, uint32_t index, Value value) {
@@ -193,13 +193,16 @@ void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
   if (!set(target, key, value, object)) failedSet(object, key, strict);
 }
 
-bool prototypesAllowAdding(Object* object, PropertyKey key) {
-  for (Object* p = object->shape->prototype; p != nullptr; p = p->shape->prototype) {
-    if (p->shape->flags & (kExotic | kLazyProperties)) return false;
-    PropertyEntry* entry = lookup(p->shape, key);
-    if (entry != nullptr && (entry->attributes & (kAccessor | kWritable)) != kWritable) return false;
+[[gnu::noinline]] void setUncached(Value object, String* key, Value value, SetCache* cache, bool strict) {
+  PropertyKey name = PropertyKey::atom(key);
+  if (!isObject(object)) return setGeneric(object, name, value, strict);
+  Object* o = asObject(object);
+  if (const SetEntry* shared = findShared<SetEntry>(cache, o->shape, name)) {
+    if (replaySet(*shared, o, value)) return;
   }
-  return true;
+  SetEntry entry;
+  if (!setAndResolve(o, name, value, &entry)) return setGeneric(object, name, value, strict);
+  if (entry.kind != SetKind::None) remember(cache, entry);
 }
 
 }  // namespace
@@ -209,25 +212,18 @@ using namespace kiln::rt;
 
 extern "C" {
 
+// Kept small: programs whose sites see several shapes spend their time here.
 Value kiln_get_property(Value object, String* key, GetCache* cache) {
-  if (!isObject(object)) {
-    if (isString(object)) return getOfPrimitive(object, key);
-    return getV(object, PropertyKey::atom(key));
-  }
-  Object* o = asObject(object);
-  if (auto* poly = static_cast<Polymorphic*>(cache->more)) {
-    for (uint32_t i = 0; i < poly->count; ++i) {
-      if (matches(poly->entries[i], o)) return read(poly->entries[i], o, object);
+  if (object.isCell()) {
+    if (GetEntry* entry = findEntry<GetEntry>(cache, object.asCell()->shape)) {
+      uint64_t payload = entry->payload, base_mask = entry->base_mask;
+      if (!entry->isSimple()) return readEntry(*entry, asObject(object), object);
+      if (++entry->hits >= kPromotionHits) [[unlikely]]
+        promote(cache, entry);
+      return *reinterpret_cast<Value*>((object.bits & base_mask) + payload);
     }
-    const Entry& entry = megamorphic[megamorphicIndex(o->shape, key)];
-    if (entry.key == key && entry.kind != EntryKind::None && matches(entry, o)) return read(entry, o, object);
   }
-  if (o->shape->kind == CellKind::Array && key == atoms.length) return Value::number(o->elements->length);
-  if (o->shape->flags & kLazyProperties) o->shape->class_info->reify(o);
-  Entry entry = resolve(o, key);
-  if (entry.kind == EntryKind::None) return get(o, PropertyKey::atom(key), object);
-  remember(cache, entry);
-  return read(entry, o, object);
+  return getUncached(object, key, cache);
 }
 
 Value kiln_get_length(Value object, GetCache* cache) {
@@ -235,39 +231,24 @@ Value kiln_get_length(Value object, GetCache* cache) {
 }
 
 Value kiln_get_property_symbol(Value object, Value key) {
-  return getV(object, {key});
+  return getCachedV(object, {key});
 }
 
 void kiln_set_property(Value object, String* key, Value value, SetCache* cache, bool strict) {
-  PropertyKey name = PropertyKey::atom(key);
-  if (!isObject(object)) return setGeneric(object, name, value, strict);
-  Object* o = asObject(object);
-  if (o->shape->flags & kLazyProperties) o->shape->class_info->reify(o);
-  Shape* shape = o->shape;
-  bool ordinary = !(shape->flags & kExotic) && shape->kind != CellKind::Global &&
-                  !(shape->kind == CellKind::Array && key == atoms.length);
-  if (ordinary) {
-    if (PropertyEntry* entry = lookup(shape, name)) {
-      if ((entry->attributes & (kAccessor | kWritable)) == kWritable) {
-        if (!(shape->flags & kDictionary) && entry->slot < shape->inline_capacity) {
-          *cache = {shape, shape, sizeof(Object) + 8ul * entry->slot, &kiln_always_valid, cache->more};
-        }
-        *slotOf(o, entry->slot) = value;
+  if (object.isCell()) {
+    if (SetEntry* entry = findEntry<SetEntry>(cache, object.asCell()->shape)) {
+      Object* o = asObject(object);
+      if (entry->isSimple()) {
+        *reinterpret_cast<Value*>(object.bits + entry->payload) = value;
+        o->shape = entry->new_shape;
+        if (++entry->hits >= kPromotionHits) [[unlikely]]
+          promote(cache, entry);
         return;
       }
-    } else if (!(shape->flags & kNonExtensible) && prototypesAllowAdding(o, name)) {
-      bool cacheable =
-          !(shape->flags & (kDictionary | kIsPrototype)) && shape->slot_count < shape->inline_capacity;
-      putDirect(o, name, value, kDefault);
-      if (cacheable && !(o->shape->flags & kDictionary)) {
-        const uint32_t* validity =
-            shape->prototype == nullptr ? &kiln_always_valid : validityOf(shape->prototype);
-        *cache = {shape, o->shape, sizeof(Object) + 8ul * (o->shape->slot_count - 1), validity, cache->more};
-      }
-      return;
+      if (replaySet(*entry, o, value)) return;
     }
   }
-  setGeneric(object, name, value, strict);
+  setUncached(object, key, value, cache, strict);
 }
 
 Value kiln_get_element(Value object, Value key) {
@@ -282,7 +263,8 @@ Value kiln_get_element(Value object, Value key) {
                    : isObject(key) ? describe(key).c_str()
                                    : toUtf8(key).c_str());
   }
-  return getV(object, kiln::rt::toPropertyKey(key));
+  PropertyKey name = kiln::rt::toPropertyKey(key);
+  return name.isIndex() ? getV(object, name) : getCachedV(object, name);
 }
 
 Value kiln_get_element_int(Value object, int32_t index) {
@@ -295,6 +277,8 @@ Value kiln_get_element_int(Value object, int32_t index) {
       if (const uint8_t* at = elementAddress(o, static_cast<uint32_t>(index)))
         return loadElement(o->shape->elements_kind, at);
     }
+  } else if (isString(object) && static_cast<uint32_t>(index) < asString(object)->length) {
+    return box(singleChar(unitAt(asString(object), static_cast<uint32_t>(index))));
   }
   return getV(object, PropertyKey::index(static_cast<uint32_t>(index)));
 }

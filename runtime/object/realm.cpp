@@ -6,9 +6,10 @@
 #include "runtime/ops/convert.h"
 
 namespace kiln::rt {
-namespace {
 
 Realm the_realm;
+
+namespace {
 
 constexpr uint32_t kFunctionFlags = kCallable | kLazyProperties;
 
@@ -82,10 +83,6 @@ Value functionPrototypeCall(Args&) {
 }
 
 }  // namespace
-
-Realm& realm() {
-  return the_realm;
-}
 
 Value primitiveOf(Object* wrapper) {
   return static_cast<PrimitiveWrapper*>(wrapper)->primitive;

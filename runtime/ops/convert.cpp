@@ -61,13 +61,15 @@ Value toPrimitive(Value v, ToPrimitiveHint hint) {
 }
 
 bool toBoolean(Value v) {
-  if (v.isBoolean()) return v.isTrue();
+  if (v.isCell()) {
+    const Shape* shape = v.asCell()->shape;
+    if (shape->kind >= kFirstObjectKind) return !(shape->flags & kHtmlDda);
+    if (shape->kind <= kLastStringKind) return asString(v)->length != 0;
+    return shape->kind != CellKind::BigInt || reinterpret_cast<BigInt*>(v.bits)->limb_count != 0;
+  }
   if (v.isInt32()) return v.asInt32() != 0;
   if (v.isNumber()) return v.asDouble() != 0 && v.asDouble() == v.asDouble();
-  if (!v.isCell()) return false;
-  if (isString(v)) return asString(v)->length != 0;
-  if (isBigInt(v)) return reinterpret_cast<BigInt*>(v.bits)->limb_count != 0;
-  return !(v.asCell()->shape->flags & kHtmlDda);
+  return v.isTrue();
 }
 
 double toNumber(Value v) {

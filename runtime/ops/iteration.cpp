@@ -2,6 +2,8 @@
 #include <unordered_set>
 
 #include "runtime/object/elements.h"
+#include "runtime/object/property_cache.h"
+#include "runtime/object/protector.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -18,10 +20,9 @@ bool isPristineArray(Value v) {
 
 bool arrayIterationIsPristine() {
   Realm& r = realm();
-  PropertyEntry* values = lookup(r.array_prototype->shape, PropertyKey::symbol(symbols.iterator));
-  if (values == nullptr || *slotOf(r.array_prototype, values->slot) != r.array_values) return false;
-  PropertyEntry* next = lookup(r.array_iterator_prototype->shape, PropertyKey::atom(atoms.next));
-  return next != nullptr && *slotOf(r.array_iterator_prototype, next->slot) == r.array_iterator_next;
+  static Protector values, next;
+  return values.holds(r.array_prototype, PropertyKey::symbol(symbols.iterator), r.array_values) &&
+         next.holds(r.array_iterator_prototype, PropertyKey::atom(atoms.next), r.array_iterator_next);
 }
 
 void throwNotIterable(Value v, String* rendering, const char* kind) {
@@ -48,12 +49,17 @@ Value kiln_create_iter_result(Value value, bool done) {
 }
 
 Value kiln_get_iterator(Value iterable, Value* next_method) {
+  // FAST: arrays whose iteration is untouched (tests/exec/iterators).
+  if (isPristineArray(iterable)) {
+    *next_method = realm().array_iterator_next;
+    return newArrayIterator(asObject(iterable), IterationKind::Values);
+  }
   Value method =
-      iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
+      iterable.isNullish() ? Value::undefined() : getCachedV(iterable, PropertyKey::symbol(symbols.iterator));
   if (!isCallable(method)) throwTypeError("%s is not iterable", describe(iterable).c_str());
   Value iterator = call(method, iterable, 0, nullptr);
   if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
-  *next_method = get(asObject(iterator), atoms.next);
+  *next_method = getCached(asObject(iterator), PropertyKey::atom(atoms.next), iterator);
   return iterator;
 }
 
@@ -75,19 +81,23 @@ Value kiln_iterator_next_result(Value iterator, Value next_method, Value sent) {
 }
 
 Value kiln_iterator_step(Value iterator, Value next_method) {
-  // FAST: array iterators with their own next (tests/exec/iterators).
+  // FAST: built-in iterators with their own next make no result objects (tests/exec/iterators).
   Object* object = asObject(iterator);
-  if (object->shape->kind == CellKind::ArrayIterator && next_method == realm().array_iterator_next) {
-    return arrayIteratorStep(object);
+  Realm& r = realm();
+  CellKind kind = object->shape->kind;
+  if (kind == CellKind::ArrayIterator && next_method == r.array_iterator_next) {
+    Value value = nextDenseElement(static_cast<ArrayIterator*>(object));
+    return value.isEmpty() ? arrayIteratorStep(object) : value;
   }
-  if ((object->shape->kind == CellKind::MapIterator && next_method == realm().map_iterator_next) ||
-      (object->shape->kind == CellKind::SetIterator && next_method == realm().set_iterator_next)) {
+  if (kind == CellKind::Generator && next_method == r.generator_next) return generatorStep(object);
+  if ((kind == CellKind::MapIterator && next_method == r.map_iterator_next) ||
+      (kind == CellKind::SetIterator && next_method == r.set_iterator_next)) {
     return mapIteratorStep(object);
   }
-  if (object->shape->kind == CellKind::StringIterator && next_method == realm().string_iterator_next)
+  if (kind == CellKind::StringIterator && next_method == r.string_iterator_next)
     return stringIteratorStep(object);
   Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
-  if (result->shape == realm().iter_result_shape) {
+  if (result->shape == r.iter_result_shape) {
     return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];
   }
   if (toBoolean(get(result, atoms.done))) return Value::empty();

@@ -13,10 +13,26 @@ struct ArrayIterator : Object {
 };
 
 [[noreturn]] void throwNotIterable(Value v, String* rendering, const char* kind);  // kind: "" or "async "
+// FAST: the next element of a dense array, or empty when arrayIteratorStep has to decide
+// (tests/exec/iterators).
+inline Value nextDenseElement(ArrayIterator* iterator) {
+  Object* target = iterator->target;
+  if (target == nullptr || target->shape->kind != CellKind::Array || iterator->kind != IterationKind::Values)
+    return Value::empty();
+  const Elements* elements = target->elements;
+  uint64_t at = iterator->position;
+  if (at >= elements->length || at >= elements->capacity ||
+      target->shape->elements_kind == ElementsKind::Slow)
+    return Value::empty();
+  if (!elements->data[at].isEmpty()) ++iterator->position;
+  return elements->data[at];
+}
+
 Value createIterResult(Value value, bool done);
 Value newArrayIterator(Object* target, IterationKind kind);
 Value arrayIteratorStep(Object* iterator);   // value or empty; may run user code (getters, proxies)
 Value stringIteratorStep(Object* iterator);  // likewise, of strings
+Value generatorStep(Object* generator);      // likewise: next() without a result object
 Value mapIteratorStep(Object* iterator);     // likewise, iterators of Map and Set
 // Array iteration as the specification starts it: nobody replaced Array.prototype[Symbol.iterator] or its
 // next.

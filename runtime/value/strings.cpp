@@ -82,22 +82,9 @@ void flatten(RopeString* rope) {
 
 }  // namespace
 
-Chars chars(String* s) {
-  switch (s->shape->kind) {
-    case CellKind::StringLatin1:
-    case CellKind::AtomLatin1:
-      return {true, s + 1, s->length};
-    case CellKind::StringUtf16:
-    case CellKind::AtomUtf16:
-      return {false, s + 1, s->length};
-    case CellKind::SliceLatin1:
-      return {true, static_cast<SliceString*>(s)->chars, s->length};
-    case CellKind::SliceUtf16:
-      return {false, static_cast<SliceString*>(s)->chars, s->length};
-    default:
-      flatten(static_cast<RopeString*>(s));
-      return chars(s);
-  }
+Chars flattened(String* s) {
+  flatten(static_cast<RopeString*>(s));
+  return chars(s);
 }
 
 FlatString* allocateLatin1(size_t length) {

@@ -43,8 +43,18 @@ struct Chars {
   char16_t operator[](uint32_t i) const { return is_latin1 ? latin1()[i] : utf16()[i]; }
 };
 
+Chars flattened(String* rope);
 // Flattens a rope in place (allocates, may throw).
-Chars chars(String* s);
+inline Chars chars(String* s) {
+  auto kind = static_cast<uint8_t>(s->shape->kind);
+  static_assert(static_cast<uint8_t>(CellKind::StringLatin1) == 0 &&
+                static_cast<uint8_t>(CellKind::AtomUtf16) == 3 &&
+                static_cast<uint8_t>(CellKind::SliceUtf16) == 5);
+  if (kind < static_cast<uint8_t>(CellKind::SliceLatin1)) return {(kind & 1) == 0, s + 1, s->length};
+  if (kind < static_cast<uint8_t>(CellKind::Rope))
+    return {(kind & 1) == 0, static_cast<SliceString*>(s)->chars, s->length};
+  return flattened(s);
+}
 
 // All makers may throw RangeError "Invalid string length".
 String* newLatin1(const uint8_t* chars, size_t length);

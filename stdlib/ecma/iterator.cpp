@@ -26,6 +26,7 @@ Value newArrayIterator(Object* target, IterationKind kind) {
 // §23.1.5.1 CreateArrayIterator, one step
 Value arrayIteratorStep(Object* object) {
   auto* iterator = static_cast<ArrayIterator*>(object);
+  if (Value value = nextDenseElement(iterator); !value.isEmpty()) return value;
   Object* target = iterator->target;
   if (target == nullptr) return Value::empty();
   auto index = static_cast<double>(iterator->position);

@@ -4,10 +4,9 @@
 // shows. So an entry lives exactly as long as its key, values that refer to their keys included, without help
 // from the collector. What it costs: entries of a dead WeakMap stay until their keys die. Weak references
 // hide the address from the conservative collector and are cleared at the end of marking.
-#include "stdlib/ecma/weak.h"
-
 #include <vector>
 
+#include "runtime/loop/loop.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -304,10 +303,10 @@ const NativeMethod kRegistryMethods[] = {
 
 }  // namespace
 
-bool runFinalizers() {
-  if (!finalizers_pending) return false;
+// Calls the clean-up callbacks for the objects found dead by the last collection.
+void runFinalizers() {
+  if (!finalizers_pending) return;
   finalizers_pending = false;
-  bool ran = false;
   ValueList all;
   for (Value v : registries) all.push(v);
   for (Value v : all) {
@@ -321,13 +320,11 @@ bool runFinalizers() {
       }
       Value held = (*link)->held;
       *link = (*link)->next;
-      ran = true;
-      callWith(registry->callback, Value::undefined(), held);
+      asCallback([&] { callWith(registry->callback, Value::undefined(), held); });
       link = &registry->registrations;  // the callback may have changed the list
     }
     forgetIfEmpty(registry);
   }
-  return ran;
 }
 
 void initWeak() {
@@ -353,6 +350,7 @@ void initWeak() {
   defineMethods(registry_prototype, kRegistryMethods);
   defineTag(registry_prototype, "FinalizationRegistry");
   addWeakHook(afterMarking);
+  addTurnHook(runFinalizers);
 }
 
 }  // namespace kiln::rt

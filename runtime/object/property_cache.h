@@ -1,0 +1,60 @@
+// What a property access found, in a form that can be replayed for every object of the same shape: the
+// entries of the sites' polymorphic caches and of the tables that all sites share.
+#pragma once
+#include "runtime/object/object.h"
+
+namespace kiln::rt {
+
+enum class GetKind : uint32_t { None, Inline, Absolute, Overflow, NamedOfElements, Getter, Absent };
+
+struct GetEntry {
+  const Shape* shape;  // nullptr in an unused entry
+  const uint32_t* validity;
+  Value key;
+  uint64_t payload;    // Inline: byte offset; Absolute: slot address; Overflow, NamedOfElements: index in the
+                       // store; Getter: function
+  uint64_t base_mask;  // Inline: ~0, Absolute: 0; the value is at (object & base_mask) + payload
+  GetKind kind;
+  uint32_t hits;
+  bool isSimple() const { return kind == GetKind::Inline || kind == GetKind::Absolute; }
+};
+
+enum class SetKind : uint32_t { None, Inline, Overflow, AddOverflow, Setter };
+
+struct SetEntry {
+  const Shape* shape;
+  Shape* new_shape;
+  const uint32_t* validity;
+  Value key;
+  uint64_t payload;  // as above; Setter: function
+  SetKind kind;
+  uint32_t hits;
+  bool isSimple() const { return kind == SetKind::Inline; }
+};
+
+// What is cacheable about reading `key` (no index) from `object`; kind None when nothing is.
+GetEntry resolveGet(Object* object, PropertyKey key);
+// The same for a primitive with this prototype; `guard` is the shape that the entry is for.
+GetEntry resolveGetOfPrimitive(const Shape* guard, Object* prototype, PropertyKey key);
+Value readEntry(const GetEntry& entry, Object* object, Value receiver);
+
+// Get(object, key) for a key that is no index, through the table that all sites share.
+Value getCached(Object* object, PropertyKey key, Value receiver);
+// GetV(base, key) likewise.
+Value getCachedV(Value base, PropertyKey key);
+
+// Writes an existing or new plain property, or calls a setter; tells in `entry` how to repeat it (kind None:
+// not cacheable). False when the general algorithm has to decide.
+bool setAndResolve(Object* object, PropertyKey key, Value value, SetEntry* entry);
+// Repeats it; false when the object has no room for the new property.
+bool replaySet(const SetEntry& entry, Object* object, Value value);
+
+GetEntry& sharedGetEntry(const Shape* shape, PropertyKey key);
+SetEntry& sharedSetEntry(const Shape* shape, PropertyKey key);
+
+template <typename Entry>
+bool matches(const Entry& entry, const Shape* shape) {
+  return entry.shape == shape && *entry.validity == 1;
+}
+
+}  // namespace kiln::rt
