@@ -56,10 +56,33 @@ class Loader {
         open(path.string(), options_.builtin ? ModuleKind::Builtin : kindOf(path.string(), true));
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
     if (program_.diagnostics.hasErrors()) return;
+    if (!options_.builtin) implied();
     link(program_);
   }
 
  private:
+  // Parts of the library that programs reach by properties instead of require(): they are asked for by the
+  // names that the program has. A name too many costs size, nothing else.
+  void implied() {
+    auto names = [&](std::initializer_list<const char16_t*> any) {
+      return std::any_of(any.begin(), any.end(), [&](auto* name) { return program_.names.contains(name); });
+    };
+    if (names({u"stdin"}) ||
+        (names({u"stdout", u"stderr"}) &&
+         names({u"pipe", u"pipeTo", u"pipeline", u"on", u"once", u"end", u"cork", u"emit", u"Writable"})))
+      imply("internal/stdio");
+    if (names({u"createReadStream", u"createWriteStream", u"ReadStream", u"WriteStream", u"FileReadStream",
+               u"FileWriteStream"}))
+      imply("internal/fs_streams");
+  }
+  void imply(const char* name) {
+    Request request;
+    request.kind = RequestKind::Require;
+    request.specifier = program_.names.internUtf8(name);
+    request.target = open(name, ModuleKind::Builtin);
+    program_.entry->requests.push_back(std::move(request));
+  }
+
   void unreadable(const std::string& path, const std::string& why) {
     program_.diagnostics.report(DiagnosticKind::UnreadableFile, nullptr, {}, {path, why});
   }

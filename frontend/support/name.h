@@ -21,6 +21,7 @@ class NameTable {
  public:
   Name intern(std::u16string_view text);
   Name internUtf8(std::string_view text);  // WTF-8: surrogates encoded as three bytes are kept
+  bool contains(std::u16string_view text) const { return names_.contains(text); }
   uint32_t size() const { return next_; }
 
  private:

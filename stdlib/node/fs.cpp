@@ -11,6 +11,7 @@
 #include "stdlib/node/native_module.h"
 
 extern "C" const kiln::abi::ModuleInfo kiln_module_fs_promises;
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_fs_streams __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -132,6 +133,31 @@ Value exists(Args& args) {
   return Value::undefined();
 }
 
+// Written in JavaScript, and linked when the program names one of them.
+constexpr const char* kStreamMembers[] = {"createReadStream", "createWriteStream", "ReadStream",
+                                          "WriteStream",      "FileReadStream",    "FileWriteStream"};
+Value streamGetter(Args& args) {
+  if (&kiln_module_internal_fs_streams == nullptr) return Value::undefined();
+  Value member = get(asObject(requireModule(&kiln_module_internal_fs_streams, nullptr)),
+                     PropertyKey{args.callee->captures[0]});
+  defineOwnProperty(asObject(args.this_value), PropertyKey{args.callee->captures[0]},
+                    PropertyDescriptor::data(member, kDefault), false);
+  return member;
+}
+Value streamSetter(Args& args) {
+  defineOwnProperty(asObject(args.this_value), PropertyKey{args.callee->captures[0]},
+                    PropertyDescriptor::data(args[0], kDefault), false);
+  return Value::undefined();
+}
+void defineStreams(Object* exports) {
+  for (const char* name : kStreamMembers) {
+    Function* getter = newNative(internAscii("get"), KILN_NATIVE(streamGetter), 0, 0, 1);
+    Function* setter = newNative(internAscii("set"), KILN_NATIVE(streamSetter), 1, 0, 1);
+    getter->captures[0] = setter->captures[0] = atomKey(name).word;
+    putAccessor(exports, atomKey(name), box(getter), box(setter), kEnumerable | kConfigurable);
+  }
+}
+
 Value promisesGetter(Args&) {
   return requireModule(&kiln_module_fs_promises, nullptr);
 }
@@ -242,6 +268,7 @@ void fillFs(Object* exports) {
   }
   put(exports, "exists", box(newNative(internAscii("exists"), KILN_NATIVE(exists), 2)));
   put(exports, "existsSync", box(newNative(internAscii("existsSync"), KILN_NATIVE(existsSync), 1)));
+  defineStreams(exports);
   put(exports, "Dirent", box(direntConstructor()));
   put(exports, "Stats", box(statsConstructor()));
   put(exports, "Dir", box(dirConstructor()));

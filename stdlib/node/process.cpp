@@ -3,9 +3,12 @@
 
 #include <unistd.h>
 
+#include "runtime/entry/modules.h"
 #include "runtime/jobs/jobs.h"
 #include "stdlib/node/buffer.h"
 #include "stdlib/node/host.h"
+
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_stdio __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -52,6 +55,32 @@ Object* stream(int fd) {
   return o;
 }
 
+// process.stdin, stdout, stderr: made when first read, then plain properties. They are streams in programs
+// that the compiler saw to use them as such (it links internal/stdio then), else the plain objects above.
+template <int fd>
+Value stdioGetter(Args&) {
+  static const char* const kNames[] = {"stdin", "stdout", "stderr"};
+  Value v = Value::undefined();
+  if (&kiln_module_internal_stdio != nullptr)
+    v = get(asObject(requireModule(&kiln_module_internal_stdio, nullptr)), atomKey(kNames[fd]));
+  else if (fd != 0)
+    v = box(stream(fd));
+  defineOwnProperty(process_object, atomKey(kNames[fd]), PropertyDescriptor::data(v, kDefault), false);
+  return v;
+}
+template <int fd>
+Value stdioSetter(Args& args) {
+  static const char* const kNames[] = {"stdin", "stdout", "stderr"};
+  defineOwnProperty(process_object, atomKey(kNames[fd]), PropertyDescriptor::data(args[0], kDefault), false);
+  return Value::undefined();
+}
+template <int fd>
+void defineStdio(const char* name) {
+  Value getter = box(newNative(internAscii("get"), KILN_NATIVE(stdioGetter<fd>), 0));
+  Value setter = box(newNative(internAscii("set"), KILN_NATIVE(stdioSetter<fd>), 1));
+  putAccessor(process_object, atomKey(name), getter, setter, kEnumerable | kConfigurable);
+}
+
 Value makeProcess(Args&) {
   return box(process_object);
 }
@@ -96,8 +125,9 @@ void initProcess() {
   define("debugPort", Value::int32(9229));
   defineProcessInfo(process_object);
   defineProcessEvents(process_object, prototype);
-  define("stdout", box(stream(1)));
-  define("stderr", box(stream(2)));
+  defineStdio<0>("stdin");
+  defineStdio<1>("stdout");
+  defineStdio<2>("stderr");
   defineTag(process_object, "process");
   defineValue(realm().global, "process", box(process_object));
   defineValue(realm().global, "global", box(realm().global));

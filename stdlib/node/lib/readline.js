@@ -1,0 +1,253 @@
+// node:readline: lines of a stream, questions, cursor movements. Editing is the terminal's own.
+'use strict';
+const EventEmitter = require('events');
+const native = require('internal/native');
+const { StringDecoder } = require('string_decoder');
+
+const kLineEnd = /\r\n|\n|\r(?!\n)|\u2028|\u2029/g;
+const kDefaultCrlfDelay = 100;
+
+function closedError() {
+  return native.makeError('Error', 'ERR_USE_AFTER_CLOSE', 'readline was closed');
+}
+
+function Interface(input, output, completer, terminal) {
+  if (!(this instanceof Interface)) return new Interface(input, output, completer, terminal);
+  EventEmitter.call(this);
+  let options = {};
+  if (input && input.input) {
+    options = input;
+    output = options.output;
+    terminal = options.terminal;
+    input = options.input;
+  }
+  if (input === undefined || input === null || typeof input.on !== 'function')
+    throw native.invalidArgType('input', 'an instance of Readable', input);
+  this.line = '';
+  this.cursor = 0;
+  this.history = options.history ?? [];
+  this.terminal = terminal ?? !!output?.isTTY;
+  this.input = input;
+  this.output = output;
+  this.crlfDelay = options.crlfDelay ? Math.max(kDefaultCrlfDelay, options.crlfDelay) : kDefaultCrlfDelay;
+  this.closed = false;
+  this.paused = false;
+  this._prompt = options.prompt === undefined ? '> ' : `${options.prompt}`;
+  const hidden = (name, value) => Object.defineProperty(this, name, { value, writable: true, configurable: true });
+  hidden('decoder', new StringDecoder('utf8'));
+  hidden('rest', null);
+  hidden('sawReturn', 0);
+  hidden('questionCallback', null);
+  hidden('onData', (data) => accept(this, data));
+  hidden('onEnd', () => {
+    if (typeof this.rest === 'string' && this.rest.length > 0) deliver(this, this.rest);
+    this.close();
+  });
+  hidden('onError', (error) => this.emit('error', error));
+  input.on('error', this.onError);
+  input.on('data', this.onData);
+  input.on('end', this.onEnd);
+  const signal = options.signal;
+  if (signal) {
+    const abort = () => this.close();
+    if (signal.aborted) process.nextTick(abort);
+    else signal.addEventListener('abort', abort, { once: true });
+  }
+  input.resume();
+}
+Object.setPrototypeOf(Interface.prototype, EventEmitter.prototype);
+Object.setPrototypeOf(Interface, EventEmitter);
+
+function deliver(rl, line) {
+  if (rl.questionCallback !== null) {
+    const callback = rl.questionCallback;
+    rl.questionCallback = null;
+    rl.setPrompt(rl.promptBefore);
+    callback(line);
+  } else {
+    rl.emit('line', line);
+  }
+}
+
+function accept(rl, data) {
+  if (data === undefined || data === null) return;
+  let text = rl.decoder.write(data);
+  // "\r" at the end of one chunk and "\n" at the start of the next are one line end.
+  if (rl.sawReturn && text !== '') {
+    if (Date.now() - rl.sawReturn <= rl.crlfDelay && text.charCodeAt(0) === 10) text = text.slice(1);
+    rl.sawReturn = 0;
+  }
+  if (text === '') return;
+  if (rl.rest !== null) {
+    text = rl.rest + text;
+    rl.rest = null;
+  }
+  rl.sawReturn = text.endsWith('\r') ? Date.now() : 0;
+  const lines = [];
+  let from = 0;
+  kLineEnd.lastIndex = 0;
+  for (let match; (match = kLineEnd.exec(text)) !== null;) {
+    lines.push(text.slice(from, match.index));
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) rl.rest = text.slice(from);
+  for (const line of lines) deliver(rl, line);
+}
+
+Interface.prototype.getPrompt = function() {
+  return this._prompt;
+};
+Interface.prototype.setPrompt = function(prompt) {
+  this._prompt = prompt;
+};
+Interface.prototype.prompt = function() {
+  if (this.closed) throw closedError();
+  if (this.paused) this.resume();
+  if (this.output) this.output.write(this._prompt);
+};
+Interface.prototype.question = function(query, options, callback) {
+  callback = typeof options === 'function' ? options : callback;
+  if (typeof callback !== 'function') return;
+  if (this.closed) throw closedError();
+  if (this.questionCallback !== null) {
+    this.prompt();
+    return;
+  }
+  Object.defineProperty(this, 'promptBefore', { value: this._prompt, writable: true, configurable: true });
+  this.setPrompt(query);
+  this.questionCallback = callback;
+  this.prompt();
+};
+Interface.prototype.question[Symbol.for('nodejs.util.promisify.custom')] = function(query, options) {
+  return new Promise((resolve) => this.question(query, options ?? {}, resolve));
+};
+Interface.prototype.close = function() {
+  if (this.closed) return;
+  this.pause();
+  this.input.removeListener('data', this.onData);
+  this.input.removeListener('end', this.onEnd);
+  this.closed = true;
+  this.emit('close');
+};
+Interface.prototype.pause = function() {
+  if (this.paused) return undefined;
+  this.input.pause();
+  this.paused = true;
+  this.emit('pause');
+  return this;
+};
+Interface.prototype.resume = function() {
+  if (!this.paused) return undefined;
+  this.input.resume();
+  this.paused = false;
+  this.emit('resume');
+  return this;
+};
+Interface.prototype.write = function(data) {
+  if (this.closed) throw closedError();
+  if (this.paused) this.resume();
+  accept(this, typeof data === 'string' ? Buffer.from(data) : data);
+};
+Interface.prototype.getCursorPos = function() {
+  return { rows: 0, cols: this._prompt.length + this.cursor };
+};
+// Lines are collected from this call on, not only from the first step.
+Interface.prototype[Symbol.asyncIterator] = function() {
+  const rl = this;
+  const arrived = [];
+  let wake = null;
+  let ended = rl.closed;
+  let failure = null;
+  const stir = () => {
+    if (wake === null) return;
+    const call = wake;
+    wake = null;
+    call();
+  };
+  const onLine = (line) => {
+    arrived.push(line);
+    if (arrived.length > 1024) rl.pause();
+    stir();
+  };
+  const onClose = () => {
+    ended = true;
+    stir();
+  };
+  const onError = (error) => {
+    failure = error;
+    stir();
+  };
+  rl.on('line', onLine);
+  rl.on('close', onClose);
+  rl.input.on('error', onError);
+  return (async function* () {
+    try {
+      while (true) {
+        if (arrived.length > 0) {
+          yield arrived.shift();
+          if (arrived.length === 0 && rl.paused && !rl.closed) rl.resume();
+        } else if (failure !== null) {
+          throw failure;
+        } else if (ended) {
+          return;
+        } else {
+          await new Promise((resolve) => { wake = resolve; });
+        }
+      }
+    } finally {
+      rl.off('line', onLine);
+      rl.off('close', onClose);
+      rl.input.off('error', onError);
+      rl.close();
+    }
+  })();
+};
+
+const csi = (text) => `\x1b[${text}`;
+function put(stream, text, callback) {
+  if (callback !== undefined && typeof callback !== 'function')
+    throw native.invalidArgType('callback', 'of type function', callback);
+  if (text === '' || stream === null || stream === undefined) {
+    if (typeof callback === 'function') process.nextTick(callback, null);
+    return true;
+  }
+  return stream.write(text, callback);
+}
+
+module.exports = {
+  Interface,
+  clearLine(stream, direction, callback) {
+    return put(stream, direction < 0 ? csi('1K') : direction > 0 ? csi('0K') : csi('2K'), callback);
+  },
+  clearScreenDown: (stream, callback) => put(stream, csi('0J'), callback),
+  createInterface: (input, output, completer, terminal) => new Interface(input, output, completer, terminal),
+  cursorTo(stream, x, y, callback) {
+    if (typeof y === 'function') {
+      callback = y;
+      y = undefined;
+    }
+    if (typeof x !== 'number' || Number.isNaN(x)) throw native.invalidArgValue('x', x);
+    return put(stream, typeof y !== 'number' ? csi(`${x + 1}G`) : csi(`${y + 1};${x + 1}H`), callback);
+  },
+  emitKeypressEvents(stream) {
+    const decoder = new StringDecoder('utf8');
+    stream.on('data', (data) => {
+      for (const char of decoder.write(data)) {
+        const code = char.charCodeAt(0);
+        const control = code < 27;
+        const name = char === '\r' ? 'return' : char === '\n' ? 'enter' : char === '\t' ? 'tab' : code === 127 ? 'backspace'
+          : char === '\x1b' ? 'escape' : char === ' ' ? 'space' : control ? String.fromCharCode(code + 96) : char.toLowerCase();
+        stream.emit('keypress', char, { sequence: char, name, ctrl: control && !'\r\n\t'.includes(char), meta: false, shift: char !== char.toLowerCase() });
+      }
+    });
+  },
+  moveCursor(stream, dx, dy, callback) {
+    let text = '';
+    if (dx < 0) text += csi(`${-dx}D`);
+    else if (dx > 0) text += csi(`${dx}C`);
+    if (dy < 0) text += csi(`${-dy}A`);
+    else if (dy > 0) text += csi(`${dy}B`);
+    return put(stream, text, callback);
+  },
+  get promises() { return require('readline/promises'); },
+};

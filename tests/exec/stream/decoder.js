@@ -1,0 +1,4 @@
+const { StringDecoder } = require('string_decoder');
+for (const enc of ['utf8', 'utf16le', 'base64', 'hex', 'latin1', 'base64url']) { const d = new StringDecoder(enc); const bytes = Buffer.from('aé€😀z', enc === 'utf16le' ? enc : 'utf8'); const out = []; for (const b of bytes) out.push(d.write(Buffer.from([b]))); out.push(d.end()); console.log(enc, JSON.stringify(out), d.encoding); }
+const d = new StringDecoder(); console.log(d.write(Buffer.from([0xe2, 0x82])), d.lastNeed, d.lastTotal, JSON.stringify(d.end()), JSON.stringify(d.write(Buffer.from([0xff, 0x41]))), JSON.stringify(d.end(Buffer.from([0xf0, 0x9f]))), JSON.stringify(d.write(Buffer.from([0xe2, 0x41]))), JSON.stringify(d.write(Buffer.from([0xed, 0xa0]))), JSON.stringify(d.end()));
+try { new StringDecoder('zz'); } catch (e) { console.log(e.name, e.code, e.message); } try { d.write(5); } catch (e) { console.log(e.name, e.code, e.message); }
