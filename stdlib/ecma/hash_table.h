@@ -55,6 +55,11 @@ inline Value normalizedKey(Value key) {
 struct MapObject : Object {  // Map and Set
   HashTable table;
 };
+struct MapIterator : Object {  // and those of Set
+  MapObject* map;              // nullptr when exhausted
+  HashTable::Cursor cursor;
+  IterationKind kind;
+};
 extern Shape *map_iterator_shape, *set_iterator_shape;
 Value newMapIterator(Object* map, Shape* shape, IterationKind kind);  // sets too
 

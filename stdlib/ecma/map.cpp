@@ -11,12 +11,6 @@ namespace {
 Shape* map_shape;
 Value pristine_set;
 
-struct MapIterator : Object {
-  MapObject* map;  // nullptr when exhausted
-  HashTable::Cursor cursor;
-  IterationKind kind;
-};
-
 HashTable& thisMap(Args& args, const char* method) {
   if (!isKind(args.this_value, CellKind::Map)) throwIncompatible(method, args.this_value);
   return static_cast<MapObject*>(asObject(args.this_value))->table;

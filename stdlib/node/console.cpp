@@ -1,4 +1,5 @@
-// console: log, info, debug to stdout; error, warn, trace to stderr; groups, counters, timers, assert.
+// console: log, info, debug to stdout; error, warn, trace to stderr; groups, counters, timers, tables,
+// assert.
 #include <chrono>
 #include <cstdio>
 #include <map>
@@ -8,8 +9,10 @@
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
+#include "stdlib/ecma/library.h"
 #include "stdlib/node/host.h"
 #include "stdlib/node/inspect.h"
+#include "stdlib/node/process.h"
 
 namespace kiln::rt {
 namespace {
@@ -30,29 +33,46 @@ void print(std::FILE* stream, std::string text) {
   text += '\n';
   writeStream(stream, text);
 }
+void printFormatted(std::FILE* stream, uint32_t count, const Value* values) {
+  print(stream, printableUtf8(formatText(defaultInspectOptions(), count, values)));
+}
 
 Value log(Args& args) {
-  // FAST: one string, no formatting (tests/exec/console-format).
-  if (args.count == 1 && isString(args[0])) {
+  // FAST: one string of Latin-1, no formatting (tests/exec/console-format).
+  if (args.count == 1 && isString(args[0]) && chars(asString(args[0])).is_latin1) {
     print(stdout, toUtf8(asString(args[0])));
     return Value::undefined();
   }
-  print(stdout, format(args.count, args.values));
+  printFormatted(stdout, args.count, args.values);
   return Value::undefined();
 }
 Value error(Args& args) {
-  print(stderr, format(args.count, args.values));
+  printFormatted(stderr, args.count, args.values);
   return Value::undefined();
 }
 Value trace(Args& args) {
-  Object* holder = newError(ErrorType::Error, newUtf8(format(args.count, args.values)));
-  std::string stack = toUtf8(get(holder, atoms.stack));
-  if (stack.starts_with("Error")) stack = "Trace" + stack.substr(5);
-  print(stderr, stack);
+  Object* holder = newObject();
+  createDataProperty(holder, PropertyKey::atom(atoms.name), box(internAscii("Trace")));
+  createDataProperty(holder, PropertyKey::atom(atoms.message),
+                     textValue(formatText(defaultInspectOptions(), args.count, args.values)));
+  captureStack(holder, Value::undefined());
+  Value stack = get(holder, atoms.stack);
+  printFormatted(stderr, 1, &stack);
   return Value::undefined();
 }
 Value dir(Args& args) {
-  print(stdout, inspect(args[0]));
+  InspectOptions options = defaultInspectOptions();
+  options.custom_inspect = false;
+  applyInspectOptions(options, args[1]);
+  print(stdout, printableUtf8(inspectText(args[0], options)));
+  return Value::undefined();
+}
+Value table(Args& args) {
+  std::u16string text;
+  if (tabulate(args[0], args[1], defaultInspectOptions(), &text))
+    print(stdout, printableUtf8(text));
+  else
+    printFormatted(stdout, args.count == 0 ? 0 : 1, args.values);
   return Value::undefined();
 }
 Value group(Args& args) {
@@ -64,35 +84,83 @@ Value groupEnd(Args&) {
   if (indentation.size() >= 2) indentation.resize(indentation.size() - 2);
   return Value::undefined();
 }
-std::string label(Args& args) { return args[0].isUndefined() ? "default" : toUtf8(args[0]); }
+std::string label(Args& args) {
+  return args[0].isUndefined() ? "default" : toUtf8(args[0]);
+}
 Value count(Args& args) {
   std::string name = label(args);
   print(stdout, name + ": " + std::to_string(++counters[name]));
   return Value::undefined();
 }
 Value countReset(Args& args) {
-  counters[label(args)] = 0;
+  std::string name = label(args);
+  if (counters.erase(name) == 0) emitWarning("Count for '" + name + "' does not exist", "Warning", "");
   return Value::undefined();
 }
 Value assertion(Args& args) {
   if (toBoolean(args[0])) return Value::undefined();
-  std::string rest = args.count > 1 ? ": " + format(args.count - 1, args.values + 1) : "";
-  print(stderr, "Assertion failed" + rest);
+  ArgumentBuffer rest(std::max<uint32_t>(args.count, 2) - 1);
+  String* head = newLatin1("Assertion failed");
+  if (args.count > 1) head = concat(head, concat(newLatin1(": "), toString(args[1])));
+  rest[0] = box(head);
+  for (uint32_t i = 2; i < args.count; ++i) rest[i - 1] = args[i];
+  printFormatted(stderr, std::max<uint32_t>(args.count, 2) - 1, rest.data());
   return Value::undefined();
 }
+
+// 1.5s, 2:03.250 (m:ss.mmm), 12.3ms
+std::string durationText(double ms) {
+  constexpr double kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
+  char buffer[64];
+  if (ms >= kMinute) {
+    double hours = std::floor(ms / kHour), minutes = std::floor(std::fmod(ms, kHour) / kMinute);
+    double seconds = std::fmod(ms, kMinute) / kSecond;
+    if (hours > 0)
+      std::snprintf(buffer, sizeof buffer, "%.0f:%02.0f:%06.3f (h:mm:ss.mmm)", hours, minutes, seconds);
+    else
+      std::snprintf(buffer, sizeof buffer, "%.0f:%06.3f (m:ss.mmm)", minutes, seconds);
+    return buffer;
+  }
+  if (ms >= kSecond) {
+    std::snprintf(buffer, sizeof buffer, "%.3fs", ms / kSecond);
+    return buffer;
+  }
+  std::snprintf(buffer, sizeof buffer, "%.3f", ms);
+  return toUtf8(numberToString(std::strtod(buffer, nullptr))) + "ms";
+}
+
 Value time(Args& args) {
-  timers[label(args)] = std::chrono::steady_clock::now();
+  std::string name = label(args);
+  if (!timers.try_emplace(name, std::chrono::steady_clock::now()).second)
+    emitWarning("Label '" + name + "' already exists for console.time()", "Warning", "");
   return Value::undefined();
 }
-Value timeEnd(Args& args) {
+// The elapsed time, with further values behind it.
+bool reportTime(Args& args, const char* method) {
   std::string name = label(args);
   auto it = timers.find(name);
-  if (it == timers.end()) return Value::undefined();
+  if (it == timers.end()) {
+    emitWarning("No such label '" + name + "' for console." + method + "()", "Warning", "");
+    return false;
+  }
   std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - it->second;
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%.3fms", elapsed.count());
-  print(stdout, name + ": " + buffer);
-  timers.erase(it);
+  Value name_value = box(newUtf8(name)), duration = box(newUtf8(durationText(elapsed.count())));
+  std::u16string text = formatText(defaultInspectOptions(), 1, &name_value) + u": " +
+                        formatText(defaultInspectOptions(), 1, &duration);
+  for (uint32_t i = 1; i < args.count; ++i)
+    text += u" " + formatText(defaultInspectOptions(), 1, &args.values[i]);
+  print(stdout, printableUtf8(text));
+  return true;
+}
+Value timeEnd(Args& args) {
+  if (reportTime(args, "timeEnd")) timers.erase(label(args));
+  return Value::undefined();
+}
+Value timeLog(Args& args) {
+  reportTime(args, "timeLog");
+  return Value::undefined();
+}
+Value nothing(Args&) {
   return Value::undefined();
 }
 
@@ -100,14 +168,36 @@ Value timeEnd(Args& args) {
 
 void initConsole() {
   Object* console = newObject();
+  // As Node lists them.
   static const NativeMethod methods[] = {
-      {"log", KILN_NATIVE(log), 0},       {"info", KILN_NATIVE(log), 0},           {"debug", KILN_NATIVE(log), 0},
-      {"error", KILN_NATIVE(error), 0},   {"warn", KILN_NATIVE(error), 0},         {"trace", KILN_NATIVE(trace), 0},
-      {"dir", KILN_NATIVE(dir), 0},       {"group", KILN_NATIVE(group), 0},        {"groupEnd", KILN_NATIVE(groupEnd), 0},
-      {"count", KILN_NATIVE(count), 0},   {"countReset", KILN_NATIVE(countReset), 0}, {"assert", KILN_NATIVE(assertion), 0},
-      {"time", KILN_NATIVE(time), 0},     {"timeEnd", KILN_NATIVE(timeEnd), 0},
+      {"log", KILN_NATIVE(log), 0},
+      {"warn", KILN_NATIVE(error), 0},
+      {"dir", KILN_NATIVE(dir), 0},
+      {"time", KILN_NATIVE(time), 0},
+      {"timeEnd", KILN_NATIVE(timeEnd), 0},
+      {"timeLog", KILN_NATIVE(timeLog), 0},
+      {"trace", KILN_NATIVE(trace), 0},
+      {"assert", KILN_NATIVE(assertion), 0},
+      {"clear", KILN_NATIVE(nothing), 0},
+      {"count", KILN_NATIVE(count), 0},
+      {"countReset", KILN_NATIVE(countReset), 0},
+      {"group", KILN_NATIVE(group), 0},
+      {"groupEnd", KILN_NATIVE(groupEnd), 0},
+      {"table", KILN_NATIVE(table), 1},
+      {"debug", KILN_NATIVE(log), 0},
+      {"info", KILN_NATIVE(log), 0},
+      {"dirxml", KILN_NATIVE(log), 0},
+      {"error", KILN_NATIVE(error), 0},
+      {"groupCollapsed", KILN_NATIVE(group), 0},
+      {"profile", KILN_NATIVE(nothing), 0},
+      {"profileEnd", KILN_NATIVE(nothing), 0},
+      {"timeStamp", KILN_NATIVE(nothing), 0},
   };
-  defineMethods(console, methods);
+  for (const NativeMethod& method : methods) {
+    Function* function = newNative(internAscii(method.name), method.entry, method.length);
+    createDataProperty(console, atomKey(method.name), box(function));
+  }
+  defineTag(console, "console");
   defineValue(realm().global, "console", box(console));
 }
 

@@ -50,6 +50,16 @@ Value systemError(Args& args) {
 Value inspectValue(Args& args) {
   return box(newUtf8(args[1].isUndefined() ? inspect(args[0]) : inspect(args[0], toInt32(args[1]))));
 }
+Value formatValues(Args& args) {
+  return textValue(formatText(defaultInspectOptions(), args.count, args.values));
+}
+Value formatWithOptions(Args& args) {
+  validateObject(args[0], "inspectOptions");
+  InspectOptions options = defaultInspectOptions();
+  applyInspectOptions(options, args[0]);
+  uint32_t rest = args.count == 0 ? 0 : args.count - 1;
+  return textValue(formatText(options, rest, args.values + 1));
+}
 Value isTerminal(Args& args) {
   return Value::boolean(args[0].isInt32() && isatty(args[0].asInt32()) != 0);
 }
@@ -62,6 +72,8 @@ const NativeMethod kFunctions[] = {
     {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
     {"systemError", KILN_NATIVE(systemError), 3},
     {"inspect", KILN_NATIVE(inspectValue), 2},
+    {"format", KILN_NATIVE(formatValues), 0},
+    {"formatWithOptions", KILN_NATIVE(formatWithOptions), 1},
     {"isTerminal", KILN_NATIVE(isTerminal), 1},
 };
 
@@ -69,6 +81,7 @@ const NativeMethod kFunctions[] = {
 
 void fillInternalNative(Object* exports) {
   defineMethods(exports, kFunctions);
+  createDataProperty(exports, atomKey("utilInspect"), box(inspectFunction()));
 }
 
 }  // namespace kiln::rt
