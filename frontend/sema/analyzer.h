@@ -28,6 +28,10 @@ class Analyzer {
   void declareLexical(std::span<ast::Statement*> list, Scope* scope, bool function_level);
   void declareLexical(ast::Statement* statement, Scope* scope, bool function_level);
   void redeclaration(Span span, Name name);
+  void hoistBlockFunctions(std::span<ast::Statement*> list, Scope* scope, std::vector<Name>& between,
+                           bool top);
+  void hoistBlockFunctions(ast::Statement* statement, Scope* scope, std::vector<Name>& between);
+  bool annexBUsable(Scope* var_scope, Name name);
   void checkVar(ast::Node* target);
   void checkAgainst(Scope* scope, Scope* outer, BindingKind kind);
   FunctionInfo* functionInfo(ast::Function* function);

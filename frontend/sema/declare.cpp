@@ -246,9 +246,7 @@ void Analyzer::declareLexical(ast::Statement* s, Scope* scope, bool function_lev
         }
         if (!clash && at != nullptr) {
           Binding* outer = findIn(at, name, false);
-          bool usable =
-              outer == nullptr || outer->kind == BindingKind::Var || outer->kind == BindingKind::Function;
-          if (usable) {
+          if (annexBUsable(at, name)) {
             if (outer == nullptr) outer = declare(at, BindingKind::Var, name, span);
             outer->initialized_at = 0;
             declaration->annex_b_var = outer;

@@ -209,6 +209,11 @@ void Analyzer::pattern(ast::Node* target, bool declaration) {
     if (node == nullptr) return;
     if (auto* identifier = ast::as<ast::BindingIdentifier>(node)) {
       if (identifier->binding == nullptr) identifier->binding = lookup(identifier->name, false);
+      // §B.3.4: `var e = 1` inside `catch (e)` sets the parameter, not the variable that it declares.
+      if (declaration && identifier->binding != nullptr && identifier->binding->kind == BindingKind::Var) {
+        Binding* nearest = lookup(identifier->name, false);
+        if (nearest != nullptr && nearest->kind == BindingKind::CatchParameter) identifier->binding = nearest;
+      }
       if (identifier->binding != nullptr) {
         assign(identifier->binding, identifier->span.begin, true);
         if (identifier->binding->kind == BindingKind::Var)

@@ -45,6 +45,10 @@ void Analyzer::function(ast::Function* f) {
     info->body_scope = openScope(ScopeKind::FunctionBody, f, true);
   hoistVars(f->body, scope_);
   declareLexical(f->body, scope_, true);
+  if (!f->is_strict) {
+    std::vector<Name> between;
+    hoistBlockFunctions(f->body, scope_, between, true);
+  }
   if (info->body_scope != info->parameter_scope)
     checkAgainst(info->body_scope, info->parameter_scope, BindingKind::Parameter);
   // Closures made from here on see the parameters; see reference().

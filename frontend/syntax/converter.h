@@ -55,6 +55,7 @@ class Converter {
   }
   [[noreturn]] void fail(DiagnosticKind kind, Span where,
                          std::initializer_list<std::string_view> arguments = {});
+  Name privateName(TSNode node);     // without #
   Name identifierName(TSNode node);  // escapes decoded
 
   // --- expressions.cpp

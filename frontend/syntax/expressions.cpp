@@ -43,6 +43,10 @@ Name Converter::identifierName(TSNode node) {
   return names_.intern(out);
 }
 
+Name Converter::privateName(TSNode node) {
+  return names_.intern(identifierName(node)->text.substr(1));
+}
+
 ast::Expression* Converter::identifier(TSNode node) {
   auto* e = make<ast::Identifier>(node);
   e->name = identifierName(node);
@@ -167,7 +171,10 @@ ast::Expression* Converter::expression(TSNode node) {
     if (ast::is<ast::ChainExpression>(e->callee) && !e->callee->parenthesized)
       fail(DiagnosticKind::SyntaxError, span(constructor),
            {"an optional chain cannot be constructed with 'new'"});
-    if (ast::is<ast::ImportCall>(e->callee) && !e->callee->parenthesized)
+    ast::Expression* root = e->callee;
+    while (!root->parenthesized && ast::is<ast::MemberExpression>(root))
+      root = static_cast<ast::MemberExpression*>(root)->object;
+    if (ast::is<ast::ImportCall>(root) && !root->parenthesized)
       fail(DiagnosticKind::SyntaxError, span(node), {"cannot use 'new' with 'import'"});
     if (TSNode list = field(node, "arguments"); !none(list)) e->arguments = arguments(list);
     return e;
@@ -225,7 +232,8 @@ ast::Expression* Converter::chainOrMember(TSNode node) {
   return e;
 }
 
-// `await (x)()` comes as a call of a function named await: the operand is all that follows.
+// `await (x)()` comes as a call of a function named await, `await [x].y` as an element of such an array: the
+// operand is all that follows.
 bool Converter::awaitsAtRoot(TSNode node) {
   bool allowed = function_->is_async || function_->function_kind == ast::FunctionKind::Program;
   while (allowed) {
@@ -234,7 +242,11 @@ bool Converter::awaitsAtRoot(TSNode node) {
       if (is(callee, "identifier") && text(callee) == "await") return true;
       node = callee;
     } else if (is(node, "member_expression") || is(node, "subscript_expression")) {
-      node = field(node, "object");
+      TSNode object = field(node, "object");
+      if (is(node, "subscript_expression") && is(object, "identifier") && text(object) == "await" &&
+          none(field(node, "optional_chain")))
+        return true;
+      node = object;
     } else {
       return false;
     }
@@ -250,6 +262,16 @@ ast::Expression* Converter::chainLink(TSNode node, bool* optional) {
 
 ast::Expression* Converter::member(TSNode node, bool* optional) {
   TSNode object = field(node, "object");
+  if (is(object, "identifier") && text(object) == "await" && is(node, "subscript_expression") &&
+      awaitsAtRoot(node)) {
+    auto* list = make<ast::ArrayExpression>(node);
+    list->span.begin = ts_node_end_byte(object);
+    ast::Expression* index = expression(field(node, "index"));
+    auto* several = ast::as<ast::SequenceExpression>(index);
+    bool elements = several != nullptr && !several->parenthesized;
+    list->elements = elements ? several->expressions : arena_.copy(std::vector<ast::Expression*>{index});
+    return list;
+  }
   bool own_optional = !none(field(node, "optional_chain"));
   ast::PropertyKey key;
   if (is(node, "member_expression")) {
@@ -257,7 +279,7 @@ ast::Expression* Converter::member(TSNode node, bool* optional) {
     key.span = span(property);
     if (is(property, "private_property_identifier")) {
       key.kind = ast::PropertyKey::Kind::Private;
-      key.name = names_.internUtf8(text(property).substr(1));
+      key.name = privateName(property);
     } else {
       key.name = identifierName(property);
     }
@@ -367,7 +389,7 @@ ast::Expression* Converter::binary(TSNode node) {
       auto* in = make<ast::PrivateIn>(at);
       in->key.kind = ast::PropertyKey::Kind::Private;
       in->key.span = span(left);
-      in->key.name = names_.internUtf8(text(left).substr(1));
+      in->key.name = privateName(left);
       if (op != "in")
         fail(DiagnosticKind::UnexpectedToken, span(left), {"'" + std::string(text(left)) + "'"});
       if (is(field(at, "right"), "private_property_identifier"))

@@ -125,7 +125,13 @@ ast::Function* Converter::function(TSNode node, FunctionKind kind) {
     fail(DiagnosticKind::InvalidParameters, f->span, {"a setter takes exactly one parameter"});
   if (kind == FunctionKind::Arrow) {
     TSNode list = field(node, "parameters"), single = field(node, "parameter");
-    uint32_t end = ts_node_end_byte(none(list) ? single : list);
+    TSNode formals = none(list) ? single : list;
+    uint32_t end = ts_node_end_byte(formals), begin = ts_node_start_byte(formals);
+    if (f->is_async && newlineBetween(ts_node_start_byte(node), begin)) {
+      // `async` alone on a line is a name.
+      if (none(list)) throw MissingSemicolon{ts_node_start_byte(node), begin, f->span};
+      fail(DiagnosticKind::UnexpectedToken, span(formals), {"line end after 'async'"});
+    }
     for (TSNode child : children(node)) {
       if (is(child, "=>") && newlineBetween(end, ts_node_start_byte(child)))
         fail(DiagnosticKind::UnexpectedToken, span(child), {"token '=>' at the start of a line"});

@@ -268,7 +268,7 @@ ast::PropertyKey Converter::propertyKey(TSNode node) {
     key.expression = expression(named(node)[0]);
   } else if (t == "private_property_identifier") {
     key.kind = ast::PropertyKey::Kind::Private;
-    key.name = names_.internUtf8(text(node).substr(1));
+    key.name = privateName(node);
   } else if (t == "string") {
     key.name = stringValue(node);
   } else if (t == "number") {

@@ -52,6 +52,19 @@ class Masker {
     }
   }
 
+  // `for await (let [a] of …)`: the grammar takes `let[a]` for a member. The keyword itself is read from the
+  // source.
+  void forAwaitLet() {
+    for (size_t at = source_.find("await"); at != std::string_view::npos;
+         at = source_.find("await", at + 5)) {
+      size_t open = skipBlanks(at + 5);
+      if (source_.substr(open, 1) != "(") continue;
+      size_t let = skipBlanks(open + 1);
+      if (source_.substr(let, 3) == "let" && source_.substr(skipBlanks(let + 3), 1) == "[")
+        edit().replace(let, 3, "var");
+    }
+  }
+
   // `let`, a line end or comment, and the name.
   void letAtLineEnd() {
     for (size_t at = source_.find("let"); at != std::string_view::npos; at = source_.find("let", at + 3)) {
@@ -236,6 +249,7 @@ MaskedSource mask(const SourceFile& file, ast::Goal goal) {
   masker.invalidEscapes();
   masker.carriageReturns();
   masker.awaitAtLineEnd();
+  masker.forAwaitLet();
   masker.letAtLineEnd();
   masker.staticAtLineEnd();
   if (goal == ast::Goal::Module) masker.anonymousDefaults();

@@ -147,6 +147,8 @@ ast::Node* Converter::toTarget(ast::Node* node) {
         p->rest = toTarget(property->value);
         if (ast::is<ast::ArrayPattern>(p->rest) || ast::is<ast::ObjectPattern>(p->rest))
           fail(DiagnosticKind::InvalidTarget, p->rest->span, {"'...' must be followed by a name here"});
+        if (file_.slice({property->span.end, object->span.end}).find(',') != std::string_view::npos)
+          fail(DiagnosticKind::InvalidTarget, p->rest->span, {"the rest element must be the last one"});
       } else {
         properties.push_back({property->key, withDefault(property->value)});
       }

@@ -127,6 +127,12 @@ ast::Statement* Converter::substatement(TSNode node, bool of_if) {
       fail(DiagnosticKind::InvalidDeclaration, labelled->span,
            {"a function may only be declared at top level or inside a block"});
   }
+  if (ast::is<ast::FunctionDeclaration>(s)) {
+    // §B.3.3: as if in a block.
+    auto* around = make<ast::BlockStatement>(node);
+    around->body = arena_.copy(std::vector<ast::Statement*>{s});
+    return around;
+  }
   auto* variables = ast::as<ast::VariableDeclaration>(s);
   if (ast::is<ast::ClassDeclaration>(s) ||
       (variables != nullptr && variables->declaration != ast::DeclarationKind::Var)) {
@@ -182,6 +188,9 @@ ast::Statement* Converter::import(TSNode node) {
         checkCommas(part);
         for (TSNode specifier : named(part)) {
           TSNode name = field(specifier, "name"), alias = field(specifier, "alias");
+          if (is(name, "string") && none(alias))
+            fail(DiagnosticKind::InvalidModuleItem, span(name),
+                 {"an import by a string needs 'as' and a name"});
           specifiers.push_back({ast::ImportSpecifier::Kind::Named, moduleName(name), span(name),
                                 local(none(alias) ? name : alias)});
         }

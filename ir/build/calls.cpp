@@ -231,7 +231,7 @@ Instr* FunctionBuilder::taggedTemplate(ast::TaggedTemplate* e) {
   data.kind = StaticRef::Kind::TemplateData;
   data.site = program_.out.addTemplate(std::move(site));
   cache.kind = StaticRef::Kind::RootCell;
-  cache.name = function_.symbol + ".template." + std::to_string(e->span.begin);
+  cache.name = function_.symbol + ".template." + std::to_string(e->quasi->span.begin);  // tags may be chained
   Instr* data_ref = staticRef(std::move(data));
   Instr* object = helper(HelperId::template_object, {data_ref, staticRef(std::move(cache))});
   std::vector<Instr*> operands{boxed(tag), boxed(this_value), boxed(object)};

@@ -209,7 +209,24 @@ void FunctionBuilder::putReference(const Reference& ref, Instr* v) {
       Reference outside = ref;
       outside.kind = ref.identifier->binding != nullptr ? Reference::Kind::Binding : Reference::Kind::Global;
       ifFound(
-          ref.object, [&] { emitAtom(Opcode::SetProp, Type::of(Rep::Void), {ref.object, v}, ref.name); },
+          ref.object,
+          [&] {
+            // §9.1.1.2.5: strict code notices when the property has gone meanwhile.
+            if (strict()) {
+              Block* gone = newBlock(false);
+              Block* there = newBlock(false);
+              branch(helper(HelperId::has_property, {keyValue(ref.name), ref.object}), there, gone);
+              seal(gone);
+              seal(there);
+              startBlock(gone);
+              helper(HelperId::throw_error,
+                     {constInt(static_cast<int32_t>(abi::ErrorType::ReferenceError)),
+                      constAtom(program_.out.atom(ref.name->text + u" is not defined"))});
+              emit(Opcode::Unreachable, Type::of(Rep::Void));
+              startBlock(there);
+            }
+            emitAtom(Opcode::SetProp, Type::of(Rep::Void), {ref.object, v}, ref.name)->strict = strict();
+          },
           [&] { putReference(outside, v); });
       return;
     }

@@ -91,10 +91,12 @@ Value kiln_get_async_iterator(Value iterable, Value* next_method, String* render
     *next_method = get(asObject(iterator), atoms.next);
     return iterator;
   }
-  if (iterable.isNullish() || !isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
-    throwNotIterable(iterable, rendering, "async ");
-  Value sync_next;
-  Value sync = kiln_get_iterator(iterable, &sync_next);
+  Value sync_method =
+      iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
+  if (!isCallable(sync_method)) throwNotIterable(iterable, rendering, "async ");
+  Value sync = call(sync_method, iterable, 0, nullptr);
+  if (!isObject(sync)) throwTypeError("Result of the Symbol.iterator method is not an object");
+  Value sync_next = get(asObject(sync), atoms.next);
   Object* wrapper = newObjectWith(instanceShapeOf(fromSyncPrototype(), 2));
   wrapper->inlineSlots()[0] = sync;
   wrapper->inlineSlots()[1] = sync_next;

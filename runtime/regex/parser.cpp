@@ -17,6 +17,16 @@ int hexValue(uint32_t c) {
                                 : -1;
 }
 
+bool isIdentifierPart(uint32_t c, bool start) {
+  static const auto sets = [] {
+    std::pair<CharacterSet, CharacterSet> made;
+    propertySet("ID_Start", "", &made.first);
+    propertySet("ID_Continue", "", &made.second);
+    return made;
+  }();
+  return start ? sets.first.has(c) : sets.second.has(c) || c == 0x200c || c == 0x200d;
+}
+
 class Parser {
  public:
   Parser(std::u16string_view pattern, Program& program)
@@ -268,7 +278,10 @@ class Parser {
       if (c == '\\') {
         if (!accept('u') || !unicodeEscape(&c, true)) fail("Invalid Unicode escape");
       }
-      bool letter = c == '$' || c == '_' || c >= 128 || (c | 32) - 'a' < 26u;
+      if ((c & 0xfffffc00) == 0xd800 && (peek() & 0xfffffc00) == 0xdc00)
+        c = 0x10000 + ((c & 0x3ff) << 10) + (text_[at_++] & 0x3ff);
+      bool letter =
+          c == '$' || c == '_' || (c | 32) - 'a' < 26u || (c >= 128 && isIdentifierPart(c, name.empty()));
       if (!letter && !(isDigit(c) && !name.empty())) fail("Invalid capture group name");
       appendUnits(name, c);
     }

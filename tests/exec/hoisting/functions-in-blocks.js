@@ -1,0 +1,22 @@
+// Functions in blocks of sloppy code are variables of the function too (Annex B), declared before anything runs.
+const show = (f) => { try { console.log(String(f())); } catch (e) { console.log(e.name + ': ' + e.message); } };
+show(() => { const before = f; { function f() { return 'f'; } } return before + f(); });
+show(() => { function early() { return typeof g; } if (true) { function g() {} } return early(); });
+show(() => { if (false) function h() {} else function h() { return 'else'; } return h(); });
+show(() => { switch (1) { default: function s() { return 'switch'; } } return s(); });
+show(() => { let f = 1; { function f() {} } return f; });
+show(() => { { let f = 2; { function f() {} } } return typeof f; });
+show((p = 1) => { { function p() {} } return p; });
+show((p) => { { function p() { return 'inner'; } } return typeof p; });
+show(() => { for (let i of [1]) { function loop() { return i; } } return loop(); });
+show(() => { try { throw 1; } catch (f) { { function f() {} } } return typeof f; });
+show(() => { try { throw [1]; } catch ([q]) { { function q() {} } } return typeof q; });
+show(() => { x: { function lab() { return 'labelled block'; } } return lab(); });
+show(() => { { function twice() { return 1; } function twice() { return 2; } } return twice(); });
+show(() => { { async function af() {} function* gf() {} } return typeof af + typeof gf; });
+show(() => { 'use strict'; { function st() {} } return typeof st; });
+show(() => { { function upd() { return 'one'; } upd = () => 'changed inside'; } return upd(); });
+show(() => { f = 'assigned'; { function f() {} } return typeof f; });
+show(() => { try { throw 'e'; } catch (e) { var e = 'param'; } return e; });
+show(() => { try { throw 'e'; } catch (e) { for (var e in { k: 1 }) ; console.log(e); } return e; });
+show(() => { function outer() { return inner(); function inner() { return 'hoisted'; } } return outer(); });
