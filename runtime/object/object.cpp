@@ -1,12 +1,13 @@
 // ECMA-262 §10.1: the ordinary object internal methods, with arrays (§10.4.2) and class hooks (ClassInfo).
 #include "runtime/object/object.h"
 
-#include <cmath>
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "runtime/abi/hash.h"
 #include "runtime/object/elements.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -235,7 +236,8 @@ PropertyKey toPropertyKey(Value v) {
   if (v.isInt32() && v.asInt32() >= 0) return PropertyKey::index(static_cast<uint32_t>(v.asInt32()));
   if (v.isNumber() && !v.isInt32()) {
     double number = v.asDouble();
-    if (number >= 0 && number < 4294967295.0 && number == std::floor(number)) return PropertyKey::index(static_cast<uint32_t>(number));
+    if (number >= 0 && number < 4294967295.0 && number == std::floor(number))
+      return PropertyKey::index(static_cast<uint32_t>(number));
   }
   if (isString(v)) return keyOfString(asString(v));
   if (isSymbol(v)) return {v};
@@ -574,7 +576,7 @@ void defineHidden(Object* o, PropertyKey key, Value value) {
 }
 
 Value getMethod(Value base, PropertyKey key) {
-  Value method = getV(base, key);
+  Value method = getCachedV(base, key);
   if (method.isNullish()) return Value::undefined();
   if (!isCallable(method)) throwTypeError("%s is not a function", describe(method).c_str());
   return method;

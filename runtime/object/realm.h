@@ -26,7 +26,8 @@ struct Realm {
   Value function_has_instance;              // the untouched Function.prototype[Symbol.hasInstance]
   Value array_values, array_iterator_next;  // for pristine-iteration checks
   Value stack_getter, stack_setter;         // of the `stack` of errors
-  Value map_iterator_next, set_iterator_next, string_iterator_next, generator_next;
+  Value map_iterator_next, set_iterator_next, string_iterator_next, generator_next,
+      regexp_string_iterator_next;
 };
 extern Realm the_realm;
 inline Realm& realm() {

@@ -14,7 +14,9 @@ namespace kiln::rt {
 bool isPristineArray(Value v) {
   if (!isPlainArray(v)) return false;
   Object* array = asObject(v);
-  if (array->shape->prototype != realm().array_prototype || array->shape->slot_count != 0) return false;
+  if (array->shape->prototype != realm().array_prototype) return false;
+  if (array->shape->slot_count != 0 && lookup(array->shape, PropertyKey::symbol(symbols.iterator)) != nullptr)
+    return false;
   return arrayIterationIsPristine();
 }
 
@@ -96,6 +98,8 @@ Value kiln_iterator_step(Value iterator, Value next_method) {
   }
   if (kind == CellKind::StringIterator && next_method == r.string_iterator_next)
     return stringIteratorStep(object);
+  if (kind == CellKind::RegExpStringIterator && next_method == r.regexp_string_iterator_next)
+    return regExpStringIteratorStep(object);
   Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
   if (result->shape == r.iter_result_shape) {
     return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];

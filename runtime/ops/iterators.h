@@ -30,10 +30,11 @@ inline Value nextDenseElement(ArrayIterator* iterator) {
 
 Value createIterResult(Value value, bool done);
 Value newArrayIterator(Object* target, IterationKind kind);
-Value arrayIteratorStep(Object* iterator);   // value or empty; may run user code (getters, proxies)
-Value stringIteratorStep(Object* iterator);  // likewise, of strings
-Value generatorStep(Object* generator);      // likewise: next() without a result object
-Value mapIteratorStep(Object* iterator);     // likewise, iterators of Map and Set
+Value arrayIteratorStep(Object* iterator);         // value or empty; may run user code (getters, proxies)
+Value stringIteratorStep(Object* iterator);        // likewise, of strings
+Value generatorStep(Object* generator);            // likewise: next() without a result object
+Value regExpStringIteratorStep(Object* iterator);  // likewise: may run user code
+Value mapIteratorStep(Object* iterator);           // likewise, iterators of Map and Set
 // Array iteration as the specification starts it: nobody replaced Array.prototype[Symbol.iterator] or its
 // next.
 bool arrayIterationIsPristine();

@@ -115,7 +115,7 @@ class Compiler {
     if (n.max == 0) return;
     if (n.min == 1 && n.max == 1) return term(*body, backward);
     if (isSingle(*body) && !backward && !n.lazy) {
-      emit({.op = Op::Repeat, .b = n.min, .c = n.max});
+      emit({.op = Op::Repeat, .a = -1, .b = n.min, .c = n.max});
       return single(*body, false);
     }
     auto mark = static_cast<int32_t>(program_.register_count++);
@@ -197,6 +197,7 @@ std::unique_ptr<Program> compile(std::u16string_view pattern, uint32_t flags, st
   try {
     NodePtr root = parsePattern(pattern, *program);
     Compiler(*program).compile(*root);
+    optimise(*program);
   } catch (const SyntaxFailure& failure) {
     *error = failure.message;
     return nullptr;

@@ -1,5 +1,6 @@
 // The backtracking matcher: one explicit stack of choices and of what to undo, never the machine's stack (but
 // one level a lookaround of the pattern).
+#include <cstdlib>
 #include <cstring>
 
 #include "runtime/regex/program.h"
@@ -18,6 +19,44 @@ struct Entry {
   int32_t c;  // Repeat: where giving back ends
 };
 
+// Memory of the stack, kept from one match to the next.
+class Stack {
+ public:
+  ~Stack() { std::free(entries_); }
+  size_t size() const { return size_; }
+  Entry& back() { return entries_[size_ - 1]; }
+  Entry& operator[](size_t i) { return entries_[i]; }
+  void pop_back() { --size_; }
+  void resize(size_t size) { size_ = size; }
+  bool push(const Entry& entry) {
+    if (size_ == capacity_ && !grow()) return false;
+    entries_[size_++] = entry;
+    return true;
+  }
+  void reset() {
+    size_ = 0;
+    if (capacity_ <= kKept) return;
+    std::free(entries_);
+    entries_ = nullptr;
+    capacity_ = 0;
+  }
+
+ private:
+  static constexpr size_t kKept = size_t{64} << 10;
+  bool grow() {
+    size_t capacity = capacity_ == 0 ? 64 : capacity_ * 2;
+    if (capacity > kMaxStackEntries) return false;
+    auto* larger = static_cast<Entry*>(std::realloc(entries_, capacity * sizeof(Entry)));
+    if (larger == nullptr) return false;
+    entries_ = larger;
+    capacity_ = capacity;
+    return true;
+  }
+  Entry* entries_ = nullptr;
+  size_t size_ = 0, capacity_ = 0;
+};
+thread_local Stack the_stack;
+
 template <typename Char>
 class Matcher {
  public:
@@ -29,13 +68,19 @@ class Matcher {
         captures_(captures),
         unicode_(sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets))),
         full_folding_(program.flags & (kUnicode | kUnicodeSets)),
-        counters_(program.register_count) {}
+        stack_(the_stack) {
+    stack_.reset();
+    if (program.register_count > kInlineCounters) {
+      more_counters_.resize(program.register_count);
+      counters_ = more_counters_.data();
+    }
+  }
 
   bool outOfMemory() const { return out_of_memory_; }
 
   bool attempt(int32_t at) {
     std::fill(captures_, captures_ + 2 * program_.group_count, -1);
-    stack_.clear();
+    stack_.resize(0);
     return run(0, at);
   }
 
@@ -106,19 +151,53 @@ class Matcher {
   }
 
   void push(EntryKind kind, int32_t a, int32_t b, int32_t c = 0) {
-    if (stack_.size() >= kMaxStackEntries) {
-      out_of_memory_ = true;
-      return;
-    }
-    stack_.push_back({kind, a, b, c});
+    if (!stack_.push({kind, a, b, c})) out_of_memory_ = true;
   }
+  // Without a choice to come back to, and outside of lookarounds, a failure ends the attempt: nothing has to
+  // be undone.
+  bool mayGoBack() const { return stack_.size() != 0 || look_depth_ != 0; }
   void setCapture(int32_t slot, int32_t value) {
-    push(EntryKind::Capture, slot, captures_[slot]);
+    if (mayGoBack()) push(EntryKind::Capture, slot, captures_[slot]);
     captures_[slot] = value;
   }
   void setCounter(int32_t counter, int32_t value) {
-    push(EntryKind::Counter, counter, counters_[static_cast<size_t>(counter)]);
+    if (mayGoBack()) push(EntryKind::Counter, counter, counters_[static_cast<size_t>(counter)]);
     counters_[static_cast<size_t>(counter)] = value;
+  }
+
+  bool inSet(const CharacterSet& set, uint32_t c) const {
+    if constexpr (sizeof(Char) == 1) return set.latin1[c];
+    return set.has(c);
+  }
+
+  // Can the alternative whose starts are in `set` (-1: not known) match at `at`?
+  bool canStart(int32_t set, int32_t at) const {
+    if (set < 0) return true;
+    uint32_t c;
+    return read(at, false, &c) && inSet(program_.sets[static_cast<size_t>(set)], c);
+  }
+
+  // End of the longest run of at most `limit` characters from `at` that the body accepts; only where a
+  // character is one unit.
+  int32_t runOf(const Instruction& repeat, const Instruction& body, int32_t at, int32_t limit) const {
+    const Char* p = text_ + at;
+    const Char* end = limit > length_ - at ? text_ + length_ : p + limit;
+    if (body.op == Op::All) return static_cast<int32_t>(end - text_);
+    if (body.op == Op::Char) {
+      auto c = static_cast<uint32_t>(body.a);
+      while (p < end && *p == c) ++p;
+    } else if (repeat.a < 0) {
+      while (p < end && accepts(body, *p)) ++p;
+    } else {
+      const CharacterSet& set = program_.sets[static_cast<size_t>(repeat.a)];
+      if (sizeof(Char) == 1 && set.excluded >= 0) {
+        const void* stop = p == end ? nullptr : std::memchr(p, set.excluded, static_cast<size_t>(end - p));
+        p = stop == nullptr ? end : static_cast<const Char*>(stop);
+      } else {
+        while (p < end && inSet(set, *p)) ++p;
+      }
+    }
+    return static_cast<int32_t>(p - text_);
   }
   void restore(const Entry& e) {
     if (e.kind == EntryKind::Capture) captures_[e.a] = e.b;
@@ -191,11 +270,19 @@ class Matcher {
           ++pc;
           break;
         case Op::Branch:
-          push(EntryKind::Choice, i.a, at);
+          if (!canStart(i.b, at)) {
+            pc = i.a;
+            break;
+          }
+          if (canStart(i.c, at)) push(EntryKind::Choice, i.a, at);
           ++pc;
           break;
         case Op::BranchLast:
-          push(EntryKind::Choice, pc + 1, at);
+          if (!canStart(i.c, at)) {
+            ++pc;
+            break;
+          }
+          if (canStart(i.b, at)) push(EntryKind::Choice, pc + 1, at);
           pc = i.a;
           break;
         case Op::Jump:
@@ -234,18 +321,24 @@ class Matcher {
           break;
         case Op::Repeat: {
           const Instruction& body = code_[pc + 1];
-          int32_t count = 0, end = at;
-          int32_t least = at;  // position after the minimum
-          uint32_t c;
-          for (; count < i.c; ++count) {
+          int32_t end = at, least = at;  // least: position after the minimum
+          if (!unicode_) {
+            end = runOf(i, body, at, i.c);
+            ok = end - at >= i.b;
+            if (ok) least = at + i.b;
+          } else {
+            int32_t count = 0;
+            uint32_t c;
+            for (; count < i.c; ++count) {
+              if (count == i.b) least = end;
+              int32_t next = end;
+              if (!read(next, false, &c) || !accepts(body, c)) break;
+              end = next;
+            }
             if (count == i.b) least = end;
-            int32_t next = end;
-            if (!read(next, false, &c) || !accepts(body, c)) break;
-            end = next;
+            ok = count >= i.b;
           }
-          if (count == i.b) least = end;
-          ok = count >= i.b;
-          if (ok && end > least) push(EntryKind::Repeat, pc + 2, end, least);
+          if (ok && end > least && !i.d) push(EntryKind::Repeat, pc + 2, end, least);
           at = end;
           pc += 2;
           break;
@@ -265,7 +358,9 @@ class Matcher {
           break;
         case Op::Look: {
           size_t here = stack_.size();
+          ++look_depth_;
           bool found = run(pc + 1, at);
+          --look_depth_;
           if (found && !i.b) {
             // Keeps what undoes the captures, forgets the choices within.
             size_t kept = here;
@@ -326,22 +421,61 @@ class Matcher {
   bool unicode_, full_folding_;
   bool out_of_memory_ = false;
   int32_t end_ = 0;
-  std::vector<int32_t> counters_;
-  std::vector<Entry> stack_;
+  static constexpr uint32_t kInlineCounters = 16;
+  int32_t inline_counters_[kInlineCounters] = {};
+  int32_t* counters_ = inline_counters_;
+  std::vector<int32_t> more_counters_;
+  uint32_t look_depth_ = 0;
+  Stack& stack_;
 };
+
+// The next position at or behind `at` where a match can start, or `length`.
+template <typename Char>
+uint32_t nextStart(const Program& program, const Char* text, uint32_t length, uint32_t at) {
+  if constexpr (sizeof(Char) == 1) {
+    if (program.first_count == 1) {
+      const void* found = std::memchr(text + at, program.first_bytes[0], length - at);
+      return found == nullptr ? length : static_cast<uint32_t>(static_cast<const uint8_t*>(found) - text);
+    }
+    if (program.first_count > 1) {
+      // Sixteen characters a step; the table then finds the one.
+      using Block = uint8_t __attribute__((vector_size(16)));
+      using Halves = uint64_t __attribute__((vector_size(16)));
+      Block wanted[4];
+      for (uint32_t k = 0; k < 4; ++k)
+        wanted[k] = Block{} + program.first_bytes[k < program.first_count ? k : 0];
+      for (; at + 16 <= length; at += 16) {
+        Block block;
+        std::memcpy(&block, text + at, 16);
+        auto hit = (block == wanted[0]) | (block == wanted[1]) | (block == wanted[2]) | (block == wanted[3]);
+        auto halves = reinterpret_cast<Halves>(hit);
+        if ((halves[0] | halves[1]) != 0) break;
+      }
+    }
+    while (at < length && !program.first[text[at]]) ++at;
+  } else {
+    while (at < length && !(text[at] < 256 ? program.first[text[at]] : program.first_other)) ++at;
+  }
+  return at;
+}
 
 template <typename Char>
 MatchStatus search(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky,
                    int32_t* captures) {
+  if (program.anchored && from > 0) return MatchStatus::NotFound;
+  if (program.use_first && sticky && from < length &&
+      !(static_cast<uint32_t>(text[from]) < 256 ? program.first[static_cast<uint8_t>(text[from])]
+                                                : program.first_other))
+    return MatchStatus::NotFound;
   Matcher<Char> matcher(program, text, static_cast<int32_t>(length), captures);
   for (uint32_t at = from; at <= length; ++at) {
     if (program.use_first && !sticky) {
-      while (at < length && !(text[at] < 256 ? program.first[text[at]] : program.first_other)) ++at;
+      at = nextStart(program, text, length, at);
       if (at == length) return MatchStatus::NotFound;
     }
     if (matcher.attempt(static_cast<int32_t>(at))) return MatchStatus::Found;
     if (matcher.outOfMemory()) return MatchStatus::OutOfMemory;
-    if (sticky) break;
+    if (sticky || program.anchored) break;
     // A match does not start between the halves of a pair.
     if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length &&
         (text[at] & 0xfc00) == 0xd800 && (text[at + 1] & 0xfc00) == 0xdc00)

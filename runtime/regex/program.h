@@ -16,6 +16,7 @@ struct Range {
 struct CharacterSet {
   std::vector<Range> ranges;
   bool latin1[256] = {};
+  int32_t excluded = -1;  // the one Latin-1 character that is not in the set (set by optimise)
 
   void add(uint32_t from, uint32_t to) { ranges.push_back({from, to}); }
   void add(const CharacterSet& other) {
@@ -53,16 +54,17 @@ enum class Op : uint8_t {
   NotWordBoundary,
   Save,           // a: capture slot
   ClearCaptures,  // a … b - 1: groups
-  Branch,         // tries the next instruction first, then a
-  BranchLast,     // tries a first, then the next
+  Branch,  // tries the next instruction first, then a; sets b and c (or -1) hold what the two can start with
+  BranchLast,     // tries a first, then the next; b and c likewise
   Jump,           // a
   SetCounter,     // counter a = 0
   Loop,           // counter a; minimum b, maximum c; exit d; lazy when flag is set
   MarkPosition,   // counter a = position
   CheckProgress,  // fails when the position is counter a's; counter b with minimum c exempts the first rounds
                   // (b < 0: none)
-  Repeat,         // single-character loop: the next instruction, b … c times, greedily; goes on behind it
-  BackReference,  // group a
+  Repeat,  // single-character loop: the next instruction, b … c times, greedily; goes on behind it. a: set of
+           // the body or -1; d: what follows cannot match where the body does, so nothing is ever given back
+  BackReference,   // group a
   NamedReference,  // name a: whichever group of the name matched
   Look,            // body follows, ends with Accept; goes on at a; b: negative
   Accept,
@@ -74,6 +76,10 @@ struct Instruction {
   bool flag = false;      // ignore case, lazy, multiline
   int32_t a = 0, b = 0, c = 0, d = 0;
 };
+
+// Fills in what the matcher uses to try less (optimise.cpp): the program matches the same texts with and
+// without.
+void optimise(Program& program);
 
 inline bool isLineTerminator(uint32_t c) {
   return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;

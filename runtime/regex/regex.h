@@ -45,6 +45,10 @@ struct Program {
   bool use_first = false;
   bool first[256] = {};
   bool first_other = false;
+  // Those characters when they are so few that searching for them beats the table; 0: they are not.
+  uint32_t first_count = 0;
+  uint8_t first_bytes[4] = {};
+  bool anchored = false;  // matches only at the start of the text
 };
 
 // Nullptr and the reason (V8's words, without the pattern) when malformed.

@@ -317,26 +317,41 @@ int64_t indexOf(String* s, String* pattern, uint32_t from) {
 
 // --- string builder
 
+void StringBuilder::grow(size_t extra) {
+  size_t unit = is_latin1_ ? 1 : 2;
+  if (length_ + extra > kMaxStringLength) throwInvalidStringLength();
+  size_t capacity = std::max(capacity_ * 2, length_ + extra);
+  auto* larger = static_cast<uint8_t*>(data_ == inline_ ? std::malloc(capacity * unit)
+                                                        : std::realloc(data_, capacity * unit));
+  if (larger == nullptr) throwOutOfMemory();
+  if (data_ == inline_) std::memcpy(larger, inline_, length_ * unit);
+  data_ = larger;
+  capacity_ = capacity;
+}
+
 void StringBuilder::widen() {
-  utf16_.assign(latin1_.begin(), latin1_.end());
-  latin1_.clear();
+  size_t capacity = std::max<size_t>(length_ * 2, kInlineBytes);
+  auto* wide = static_cast<char16_t*>(std::malloc(capacity * 2));
+  if (wide == nullptr) throwOutOfMemory();
+  std::copy(data_, data_ + length_, wide);
+  if (data_ != inline_) std::free(data_);
+  data_ = reinterpret_cast<uint8_t*>(wide);
+  capacity_ = capacity;
   is_latin1_ = false;
 }
 
 void StringBuilder::append(const Chars& s, uint32_t from, uint32_t to) {
   if (is_latin1_ && !s.is_latin1) widen();
+  size_t count = to - from;
+  if (count > capacity_ - length_) grow(count);
   if (is_latin1_) {
-    latin1_.insert(latin1_.end(), s.latin1() + from, s.latin1() + to);
+    std::memcpy(data_ + length_, s.latin1() + from, count);
   } else if (s.is_latin1) {
-    utf16_.append(s.latin1() + from, s.latin1() + to);
+    std::copy(s.latin1() + from, s.latin1() + to, wide() + length_);
   } else {
-    utf16_.append(s.utf16() + from, s.utf16() + to);
+    std::copy(s.utf16() + from, s.utf16() + to, wide() + length_);
   }
-  if (length() > kMaxStringLength) throwInvalidStringLength();
-}
-
-void StringBuilder::append(String* s) {
-  append(chars(s), 0, s->length);
+  length_ += count;
 }
 
 void StringBuilder::append(std::string_view ascii) {
@@ -344,18 +359,15 @@ void StringBuilder::append(std::string_view ascii) {
          static_cast<uint32_t>(ascii.size()));
 }
 
-void StringBuilder::append(char16_t unit) {
-  if (is_latin1_ && unit > 255) widen();
-  if (is_latin1_) {
-    latin1_.push_back(static_cast<uint8_t>(unit));
-  } else {
-    utf16_.push_back(unit);
-  }
+void StringBuilder::appendWide(char16_t unit) {
+  if (is_latin1_) widen();
+  if (length_ == capacity_) grow(1);
+  wide()[length_++] = unit;
 }
 
 String* StringBuilder::finish() {
-  if (length() == 0) return emptyString();
-  return is_latin1_ ? newLatin1(latin1_.data(), latin1_.size()) : newUtf16(utf16_.data(), utf16_.size());
+  if (length_ == 0) return emptyString();
+  return is_latin1_ ? newLatin1(data_, length_) : newUtf16(wide(), length_);
 }
 
 }  // namespace kiln::rt

@@ -1,5 +1,6 @@
 // Strings: Latin-1 or UTF-16, flat, slice or rope (see runtime/abi/layout.h); interned atoms.
 #pragma once
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,18 +90,36 @@ void initialiseAtoms();
 // Accumulates characters; widens to UTF-16 on demand.
 class StringBuilder {
  public:
-  void append(String* s);
+  StringBuilder() = default;
+  StringBuilder(const StringBuilder&) = delete;
+  StringBuilder& operator=(const StringBuilder&) = delete;
+  ~StringBuilder() {
+    if (data_ != inline_) std::free(data_);
+  }
+  void append(String* s) { append(chars(s), 0, s->length); }
   void append(const Chars& s, uint32_t from, uint32_t to);
   void append(std::string_view ascii);
-  void append(char16_t unit);
-  size_t length() const { return is_latin1_ ? latin1_.size() : utf16_.size(); }
+  void append(char16_t unit) {
+    if (is_latin1_ && unit < 256) {
+      if (length_ == capacity_) grow(1);
+      data_[length_++] = static_cast<uint8_t>(unit);
+    } else {
+      appendWide(unit);
+    }
+  }
+  size_t length() const { return length_; }
   String* finish();  // throws RangeError when too long
 
  private:
   void widen();
+  void appendWide(char16_t unit);
+  void grow(size_t extra);  // room for `extra` more units
+  char16_t* wide() { return reinterpret_cast<char16_t*>(data_); }
+  static constexpr size_t kInlineBytes = 256;
   bool is_latin1_ = true;
-  std::vector<uint8_t> latin1_;
-  std::u16string utf16_;
+  size_t length_ = 0, capacity_ = kInlineBytes;  // in units
+  uint8_t* data_ = inline_;
+  alignas(8) uint8_t inline_[kInlineBytes];
 };
 
 }  // namespace kiln::rt

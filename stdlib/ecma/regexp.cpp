@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "runtime/object/protector.h"
+
 namespace kiln::rt {
 namespace {
 
@@ -18,30 +20,67 @@ std::u16string toUtf16(String* s) {
   return text;
 }
 
-// Programs live as long as the process: patterns come from literals and configuration, and are compiled once.
-const regex::Program* programFor(String* pattern, String* flags_text) {
-  static std::map<std::pair<std::u16string, uint32_t>, std::unique_ptr<regex::Program>> programs;
+// Compiled patterns by text and flags. Memory that the collector does not scan: the table keeps no pattern
+// alive, only the ring of those used last does.
+struct CompiledPattern {
+  std::unique_ptr<regex::Program> program;
+  Pattern* pattern = nullptr;
+};
+std::map<std::pair<std::u16string, uint32_t>, CompiledPattern> compiled;
+bool some_died = false;
+constexpr size_t kRecent = 32;
+Pattern* recent[kRecent];
+size_t next_recent;
+
+// At the end of a mark phase: nothing may be freed here.
+void noteDeadPatterns() {
+  for (auto& [key, entry] : compiled) {
+    if (entry.pattern == nullptr || isMarked(entry.pattern)) continue;
+    entry.pattern = nullptr;
+    some_died = true;
+  }
+}
+
+Pattern* patternFor(String* text, String* flags_text) {
   uint32_t flags;
   if (!regex::parseFlags(toUtf16(flags_text), &flags)) {
     throwError(ErrorType::SyntaxError, "Invalid flags supplied to RegExp constructor '%s'",
                toUtf8(flags_text).c_str());
   }
-  auto& program = programs[{toUtf16(pattern), flags}];
-  if (program == nullptr) {
-    std::string error;
-    program = regex::compile(toUtf16(pattern), flags, &error);
-    if (program == nullptr) {
-      throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toUtf8(pattern).c_str(),
-                 toUtf8(flags_text).c_str(), error.c_str());
-    }
+  if (some_died) {
+    std::erase_if(compiled, [](const auto& row) { return row.second.pattern == nullptr; });
+    some_died = false;
   }
-  return program.get();
+  std::pair<std::u16string, uint32_t> key{toUtf16(text), flags};
+  auto known = compiled.find(key);
+  if (known != compiled.end() && known->second.pattern != nullptr) return known->second.pattern;
+  std::string error;
+  auto program = regex::compile(key.first, flags, &error);
+  if (program == nullptr) {
+    throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toUtf8(text).c_str(),
+               toUtf8(flags_text).c_str(), error.c_str());
+  }
+  auto* pattern = static_cast<Pattern*>(allocate(sizeof(Pattern)));
+  pattern->program = program.get();
+  recent[next_recent++ % kRecent] = pattern;
+  compiled.insert_or_assign(std::move(key), CompiledPattern{std::move(program), pattern});
+  return pattern;
 }
 
-RegExpObject* newRegExpObject(Shape* shape, String* source, const regex::Program* program) {
+RegExpObject* newRegExpObject(Shape* shape, String* source, Pattern* pattern) {
   auto* r = static_cast<RegExpObject*>(newNativeObject(sizeof(RegExpObject), shape));
   r->source = source;
-  r->program = program;
+  r->pattern = pattern;
+  r->program = pattern->program;
+  if (shape == root_shape && plain_shape != nullptr) {
+    auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8));
+    store->elements = &kiln_empty_elements;
+    store->capacity = 1;
+    store->slots[0] = Value::int32(0);
+    r->store = store;
+    r->shape = plain_shape;
+    return r;
+  }
   putDirect(r, PropertyKey::atom(atoms.lastIndex), Value::int32(0), kWritable);
   return r;
 }
@@ -74,7 +113,7 @@ Value regExpConstructor(Args& args) {
   Shape* shape = shapeFromConstructor(new_target, realm().regexp_prototype, root_shape);
   String* text = source.isUndefined() ? emptyString() : toString(source);
   String* letters = flags.isUndefined() ? emptyString() : toString(flags);
-  return box(newRegExpObject(shape, text, programFor(text, letters)));
+  return box(newRegExpObject(shape, text, patternFor(text, letters)));
 }
 
 void setLastIndex(RegExpObject* r, double index) {
@@ -91,7 +130,7 @@ double lastIndexOf(RegExpObject* r) {
 }
 
 // §22.2.7.2 up to the result: matches and moves lastIndex.
-bool advance(RegExpObject* r, String* text, std::vector<int32_t>& captures) {
+bool advance(RegExpObject* r, String* text, Captures& captures) {
   double index = lastIndexOf(r);
   bool moves = r->program->flags & (regex::kGlobal | regex::kSticky);
   if (!moves) index = 0;
@@ -104,7 +143,7 @@ bool advance(RegExpObject* r, String* text, std::vector<int32_t>& captures) {
   return true;
 }
 
-Value indicesOf(RegExpObject* r, const std::vector<int32_t>& captures) {
+Value indicesOf(RegExpObject* r, const Captures& captures) {
   Object* result = newArray(0);
   auto pair = [&](size_t group) {
     return captures[2 * group] < 0
@@ -133,7 +172,7 @@ Value regExpTest(Args& args) {
   if (!isObject(args.this_value)) throwIncompatible("RegExp.prototype.test", args.this_value);
   String* text = toString(args[0]);
   if (isPlainRegExp(args.this_value)) {
-    std::vector<int32_t> captures;
+    Captures captures;
     return Value::boolean(advance(static_cast<RegExpObject*>(asObject(args.this_value)), text, captures));
   }
   return Value::boolean(!regExpExec(asObject(args.this_value), text).isNull());
@@ -222,12 +261,86 @@ RegExpObject* thisRegExp(Args& args, const char* method) {
   return static_cast<RegExpObject*>(asObject(args.this_value));
 }
 
-bool isPlainRegExp(Value v) {
-  return isKind(v, CellKind::RegExp) && asObject(v)->shape == plain_shape &&
-         get(realm().regexp_prototype, atoms.exec) == pristine_exec;
+namespace {
+
+// RegExp.prototype as it was made: its methods by value, and its getters, which change its validity cell when
+// they are replaced.
+struct PristineState {
+  const uint32_t* validity;
+  static constexpr size_t kMethods = 7, kGetters = 9;
+  String* getter_names[kGetters];
+  Value getters[kGetters];
+  PropertyKey keys[kMethods];
+  Value methods[kMethods];
+  const Value* slots[kMethods];
+} pristine;
+
+bool remeasurePristine() {
+  Object* prototype = realm().regexp_prototype;
+  for (size_t i = 0; i < PristineState::kGetters; ++i) {
+    PropertyEntry* entry = lookup(prototype->shape, PropertyKey::atom(pristine.getter_names[i]));
+    if (entry == nullptr || *slotOf(prototype, entry->slot) != pristine.getters[i]) return false;
+  }
+  for (size_t i = 0; i < PristineState::kMethods; ++i) {
+    PropertyEntry* entry = lookup(prototype->shape, pristine.keys[i]);
+    if (entry == nullptr) return false;
+    pristine.slots[i] = slotOf(prototype, entry->slot);
+  }
+  if (prototype->shape->prototype != realm().object_prototype) return false;
+  pristine.validity = validityOf(prototype);
+  return true;
 }
 
-bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, std::vector<int32_t>& captures) {
+bool prototypeIsPristine() {
+  if (*pristine.validity != 1 && !remeasurePristine()) return false;
+  for (size_t i = 0; i < PristineState::kMethods; ++i) {
+    if (*pristine.slots[i] != pristine.methods[i]) return false;
+  }
+  return true;
+}
+
+void rememberPristine(Object* prototype) {
+  static uint32_t never_valid = 0;
+  pristine.validity = &never_valid;
+  String* names[] = {atoms.flags,  atoms.hasIndices, atoms.global,      atoms.ignoreCase, atoms.multiline,
+                     atoms.dotAll, atoms.unicode,    atoms.unicodeSets, atoms.sticky};
+  for (size_t i = 0; i < PristineState::kGetters; ++i) {
+    pristine.getter_names[i] = names[i];
+    pristine.getters[i] = *slotOf(prototype, lookup(prototype->shape, PropertyKey::atom(names[i]))->slot);
+  }
+  PropertyKey keys[] = {PropertyKey::atom(atoms.exec),        PropertyKey::atom(atoms.constructor),
+                        PropertyKey::symbol(symbols.match),   PropertyKey::symbol(symbols.matchAll),
+                        PropertyKey::symbol(symbols.replace), PropertyKey::symbol(symbols.search),
+                        PropertyKey::symbol(symbols.split)};
+  for (size_t i = 0; i < PristineState::kMethods; ++i) {
+    pristine.keys[i] = keys[i];
+    pristine.methods[i] = get(prototype, keys[i]);
+  }
+}
+
+Value regexp_constructor, species_pair;
+Shape *match_shape, *match_with_indices_shape;
+
+}  // namespace
+
+bool isPlainRegExp(Value v) {
+  return v.isCell() && v.asCell()->shape == plain_shape && prototypeIsPristine();
+}
+
+bool regExpSpeciesIsPristine() {
+  static Protector species;
+  return species.holds(asObject(regexp_constructor), PropertyKey::symbol(symbols.species), species_pair);
+}
+
+Value regExpConstructorValue() {
+  return regexp_constructor;
+}
+
+RegExpObject* copyRegExp(RegExpObject* r) {
+  return newRegExpObject(root_shape, r->source, r->pattern);
+}
+
+bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, Captures& captures) {
   captures.resize(2 * r->program->group_count);
   Chars c = chars(text);
   regex::MatchStatus status =
@@ -238,32 +351,78 @@ bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, std:
   return status == regex::MatchStatus::Found;
 }
 
-Value captureAt(String* text, const std::vector<int32_t>& captures, size_t group) {
+Value captureAt(String* text, const int32_t* captures, size_t group) {
   int32_t from = captures[2 * group], to = captures[2 * group + 1];
   return from < 0 ? Value::undefined()
                   : box(substring(text, static_cast<uint32_t>(from), static_cast<uint32_t>(to)));
 }
 
-Value namedGroups(RegExpObject* r, String* text, const std::vector<int32_t>& captures) {
-  if (r->program->names.empty()) return Value::undefined();
-  Object* groups = newObjectWithPrototype(nullptr);
-  for (const regex::NamedGroup& g : r->program->names)
-    createDataProperty(groups, keyOfString(newUtf16(g.name.data(), g.name.size())),
-                       captureAt(text, captures, g.index));
+namespace {
+
+// One shape for all `groups` objects of a pattern. Of several groups with one name at most one matched.
+void prepareGroups(Pattern* pattern) {
+  const auto& names = pattern->program->names;
+  constexpr size_t kMaxInline = 64;
+  auto* slots = static_cast<uint32_t*>(allocatePointerFree(sizeof(uint32_t) * names.size()));
+  Shape* shape = newRootShape(CellKind::Object, ElementsKind::None, 0,
+                              static_cast<uint32_t>(std::min(names.size(), kMaxInline)), nullptr, nullptr);
+  for (size_t i = 0; i < names.size(); ++i) {
+    PropertyKey key = keyOfString(newUtf16(names[i].name.data(), names[i].name.size()));
+    PropertyEntry* known = lookup(shape, key);
+    slots[i] = known == nullptr ? shape->slot_count : known->slot;
+    if (known == nullptr) shape = shapeAfterAdd(shape, key, kDefault);
+  }
+  pattern->name_slots = slots;
+  pattern->groups_shape = shape;
+}
+
+}  // namespace
+
+Value namedGroups(RegExpObject* r, String* text, const int32_t* captures) {
+  const auto& names = r->program->names;
+  if (names.empty()) return Value::undefined();
+  Pattern* pattern = r->pattern;
+  if (pattern->groups_shape == nullptr) prepareGroups(pattern);
+  if (pattern->groups_shape->flags & kDictionary) {  // more names than shapes hold
+    Object* groups = newObjectWithPrototype(nullptr);
+    for (const regex::NamedGroup& g : names)
+      createDataProperty(groups, keyOfString(newUtf16(g.name.data(), g.name.size())),
+                         captureAt(text, captures, g.index));
+    return box(groups);
+  }
+  Object* groups = newObjectWith(pattern->groups_shape);
+  for (size_t i = 0; i < names.size(); ++i) {
+    Value value = captureAt(text, captures, names[i].index);
+    if (!value.isUndefined()) *slotOf(groups, pattern->name_slots[i]) = value;
+  }
   return box(groups);
 }
 
 Value regExpBuiltinExec(RegExpObject* r, String* text) {
-  std::vector<int32_t> captures;
+  Captures captures;
   if (!advance(r, text, captures)) return Value::null();
-  Object* result = newArray(0);
-  for (size_t group = 0; group < r->program->group_count; ++group)
-    arrayPush(result, captureAt(text, captures, group));
-  putDirect(result, PropertyKey::atom(atoms.index), Value::int32(captures[0]), kDefault);
-  putDirect(result, PropertyKey::atom(atoms.input), box(text), kDefault);
-  putDirect(result, PropertyKey::atom(atoms.groups), namedGroups(r, text, captures), kDefault);
-  if (r->has(regex::kHasIndices))
-    putDirect(result, PropertyKey::atom(atoms.indices), indicesOf(r, captures), kDefault);
+  // The array is put together from its parts: index, input, groups (and indices) are the slots of its
+  // prepared shape.
+  uint32_t count = r->program->group_count;
+  auto* elements = static_cast<Elements*>(allocate(kElementsHeaderSize + 8ul * count + 8));
+  elements->length = elements->capacity = count;
+  for (uint32_t group = 0; group < count; ++group)
+    elements->data[group] = captureAt(text, captures.data(), group);
+  constexpr uint32_t kSlots = 4;
+  auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8 * kSlots));
+  store->elements = &kiln_empty_elements;
+  store->capacity = kSlots;
+  elements->named = store;
+  auto* result = static_cast<Object*>(allocate(sizeof(Object)));
+  result->shape = match_shape;
+  result->elements = elements;
+  store->slots[0] = Value::int32(captures[0]);
+  store->slots[1] = box(text);
+  store->slots[2] = namedGroups(r, text, captures.data());
+  if (r->has(regex::kHasIndices)) {
+    store->slots[3] = indicesOf(r, captures);
+    result->shape = match_with_indices_shape;
+  }
   return box(result);
 }
 
@@ -305,7 +464,17 @@ void initRegExp() {
   defineGetter(prototype, "unicodeSets", KILN_NATIVE(regExpFlag<regex::kUnicodeSets>));
   defineRegExpSymbols(prototype);
   pristine_exec = get(prototype, atoms.exec);
-  plain_shape = newRegExpObject(root_shape, emptyString(), programFor(emptyString(), emptyString()))->shape;
+  plain_shape = newRegExpObject(root_shape, emptyString(), patternFor(emptyString(), emptyString()))->shape;
+  rememberPristine(prototype);
+  regexp_constructor = box(constructor);
+  species_pair = *slotOf(constructor, lookup(constructor->shape, PropertyKey::symbol(symbols.species))->slot);
+  Object* sample = newArray(0);
+  for (String* name : {atoms.index, atoms.input, atoms.groups})
+    putDirect(sample, PropertyKey::atom(name), Value::undefined(), kDefault);
+  match_shape = sample->shape;
+  putDirect(sample, PropertyKey::atom(atoms.indices), Value::undefined(), kDefault);
+  match_with_indices_shape = sample->shape;
+  addWeakHook(noteDeadPatterns);
 }
 
 }  // namespace kiln::rt
@@ -313,6 +482,6 @@ void initRegExp() {
 extern "C" kiln::abi::Value kiln_new_regexp(kiln::abi::String* pattern, kiln::abi::String* flags,
                                             void** cache) {
   using namespace kiln::rt;
-  if (*cache == nullptr) *cache = const_cast<kiln::regex::Program*>(programFor(pattern, flags));
-  return box(newRegExpObject(root_shape, pattern, static_cast<const kiln::regex::Program*>(*cache)));
+  if (*cache == nullptr) *cache = patternFor(pattern, flags);
+  return box(newRegExpObject(root_shape, pattern, static_cast<Pattern*>(*cache)));
 }

@@ -44,7 +44,7 @@ Value ignore(Args&) {
 
 }  // namespace
 
-void noteMatch(String* text, const std::vector<int32_t>& captures) {
+void noteMatch(String* text, const Captures& captures) {
   subject = input = text;
   group_count = std::min(captures.size() / 2, kGroups);
   last_group = captures.size() / 2 - 1;

@@ -1,5 +1,7 @@
 // ECMA-262 §22.2.6: RegExp.prototype[Symbol.match, matchAll, replace, search, split]; §22.2.9 string
 // iterators.
+#include <vector>
+
 #include "stdlib/ecma/regexp.h"
 
 namespace kiln::rt {
@@ -27,16 +29,24 @@ bool isUnicode(String* flags) {
   return hasFlag(flags, 'u') || hasFlag(flags, 'v');
 }
 
-// Every match of a plain global expression from the start: the offsets, one match behind the other.
-std::vector<int32_t> allMatches(RegExpObject* r, String* text) {
-  std::vector<int32_t> all, captures;
+// Calls body(captures) for every match of a plain global expression from the start.
+template <typename Body>
+void eachMatch(RegExpObject* r, String* text, Body&& body) {
+  Captures captures;
   double index = 0;
   while (index <= text->length &&
          matchRegExp(r, text, static_cast<uint32_t>(index), r->has(regex::kSticky), captures)) {
-    all.insert(all.end(), captures.begin(), captures.end());
+    body(captures);
     index = captures[1] == captures[0] ? advanceStringIndex(text, captures[1], r->isUnicode()) : captures[1];
   }
   setLastIndex(r, 0);
+}
+
+// The offsets, one match behind the other.
+std::vector<int32_t> allMatches(RegExpObject* r, String* text) {
+  std::vector<int32_t> all;
+  eachMatch(r, text,
+            [&](const Captures& captures) { all.insert(all.end(), captures.begin(), captures.end()); });
   return all;
 }
 
@@ -47,13 +57,10 @@ Value symbolMatch(Args& args) {
   if (isPlainRegExp(args.this_value)) {
     auto* plain = static_cast<RegExpObject*>(r);
     if (!plain->has(regex::kGlobal)) return regExpBuiltinExec(plain, text);
-    std::vector<int32_t> all = allMatches(plain, text);
-    if (all.empty()) return Value::null();
     Object* result = newArray(0);
-    for (size_t i = 0; i < all.size(); i += 2 * plain->program->group_count)
-      arrayPush(result,
-                box(substring(text, static_cast<uint32_t>(all[i]), static_cast<uint32_t>(all[i + 1]))));
-    return box(result);
+    eachMatch(plain, text,
+              [&](const Captures& captures) { arrayPush(result, captureAt(text, captures.begin(), 0)); });
+    return arrayLength(result) == 0 ? Value::null() : box(result);
   }
   String* flags = toString(get(r, atoms.flags));
   if (!hasFlag(flags, 'g')) return regExpExec(r, text);
@@ -74,13 +81,23 @@ Value symbolMatch(Args& args) {
 Value symbolMatchAll(Args& args) {
   Object* r = thisObject(args, "RegExp.prototype.@@matchAll");
   String* text = toString(args[0]);
-  Value constructor = speciesConstructor(r, get(realm().global, atomKey("RegExp")));
+  auto* iterator =
+      static_cast<RegExpStringIterator*>(newNativeObject(sizeof(RegExpStringIterator), iterator_shape));
+  if (isPlainRegExp(args.this_value) && regExpSpeciesIsPristine()) {
+    auto* plain = static_cast<RegExpObject*>(r);
+    RegExpObject* copy = copyRegExp(plain);
+    setLastIndex(copy, toLength(get(r, atoms.lastIndex)));
+    iterator->regexp = copy;
+    iterator->text = text;
+    iterator->global = plain->has(regex::kGlobal);
+    iterator->unicode = plain->isUnicode();
+    return box(iterator);
+  }
+  Value constructor = speciesConstructor(r, regExpConstructorValue());
   String* flags = toString(get(r, atoms.flags));
   Value argv[] = {box(r), box(flags)};
   Object* matcher = asObject(construct(constructor, constructor, 2, argv));
   setLastIndex(matcher, toLength(get(r, atoms.lastIndex)));
-  auto* iterator =
-      static_cast<RegExpStringIterator*>(newNativeObject(sizeof(RegExpStringIterator), iterator_shape));
   iterator->regexp = matcher;
   iterator->text = text;
   iterator->global = hasFlag(flags, 'g');
@@ -91,20 +108,8 @@ Value symbolMatchAll(Args& args) {
 Value iteratorNext(Args& args) {
   if (!isKind(args.this_value, CellKind::RegExpStringIterator))
     throwIncompatible("%RegExpStringIterator%.prototype.next", args.this_value);
-  auto* iterator = static_cast<RegExpStringIterator*>(asObject(args.this_value));
-  if (iterator->regexp == nullptr) return createIterResult(Value::undefined(), true);
-  Object* r = iterator->regexp;
-  Value match = regExpExec(r, iterator->text);
-  if (match.isNull()) {
-    iterator->regexp = nullptr;
-    return createIterResult(Value::undefined(), true);
-  }
-  if (!iterator->global) {
-    iterator->regexp = nullptr;
-  } else if (toString(get(asObject(match), PropertyKey::index(0)))->length == 0) {
-    setLastIndex(r, advanceStringIndex(iterator->text, toLength(get(r, atoms.lastIndex)), iterator->unicode));
-  }
-  return createIterResult(match, false);
+  Value value = regExpStringIteratorStep(asObject(args.this_value));
+  return value.isEmpty() ? createIterResult(Value::undefined(), true) : createIterResult(value, false);
 }
 
 // §22.2.6.12
@@ -137,20 +142,92 @@ void appendReplacement(StringBuilder& out, String* text, ValueList& values, doub
                   groups, replacement);
 }
 
+// GetSubstitution (§22.1.3.19.1) from offsets, for expressions without named groups.
+void appendTemplate(StringBuilder& out, const Chars& text, const int32_t* captures, size_t groups,
+                    const Chars& replacement) {
+  for (uint32_t i = 0; i < replacement.length; ++i) {
+    char16_t next = replacement[i] == '$' && i + 1 < replacement.length ? replacement[i + 1] : 0;
+    auto from = static_cast<uint32_t>(captures[0]), to = static_cast<uint32_t>(captures[1]);
+    if (next == '$') {
+      out.append(u'$');
+      ++i;
+    } else if (next == '&') {
+      out.append(text, from, to);
+      ++i;
+    } else if (next == '`') {
+      out.append(text, 0, from);
+      ++i;
+    } else if (next == '\'') {
+      out.append(text, to, text.length);
+      ++i;
+    } else if (next >= '0' && next <= '9') {
+      size_t number = next - '0';
+      uint32_t used = 1;
+      if (i + 2 < replacement.length && replacement[i + 2] >= '0' && replacement[i + 2] <= '9') {
+        size_t two = number * 10 + (replacement[i + 2] - '0');
+        if (two >= 1 && two < groups) {
+          number = two;
+          used = 2;
+        }
+      }
+      if (number < 1 || number >= groups) {
+        out.append(u'$');
+        continue;
+      }
+      if (captures[2 * number] >= 0)
+        out.append(text, static_cast<uint32_t>(captures[2 * number]),
+                   static_cast<uint32_t>(captures[2 * number + 1]));
+      i += used;
+    } else {
+      out.append(replacement[i]);
+    }
+  }
+}
+
+// By a text: nothing can be observed between the matches, so each is replaced as it is found.
+Value replaceByText(RegExpObject* r, String* text, String* replacement) {
+  Chars source = chars(text), filler = chars(replacement);
+  bool plain = indexOf(replacement, singleChar('$'), 0) < 0;
+  StringBuilder out;
+  uint32_t copied = 0;
+  bool found = false;
+  auto replace = [&](const Captures& captures) {
+    found = true;
+    out.append(source, copied, static_cast<uint32_t>(captures[0]));
+    if (plain) {
+      out.append(filler, 0, filler.length);
+    } else {
+      appendTemplate(out, source, captures.begin(), r->program->group_count, filler);
+    }
+    copied = static_cast<uint32_t>(captures[1]);
+  };
+  if (r->has(regex::kGlobal)) {
+    eachMatch(r, text, replace);
+  } else {
+    Captures captures;
+    if (matchRegExp(r, text, 0, false, captures)) replace(captures);
+  }
+  if (!found) return box(text);
+  out.append(source, copied, text->length);
+  return box(out.finish());
+}
+
 Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replacement) {
+  if (replacement != nullptr && r->program->names.empty()) return replaceByText(r, text, replacement);
   std::vector<int32_t> all;
   size_t stride = 2 * r->program->group_count;
   if (r->has(regex::kGlobal)) {
     all = allMatches(r, text);
-  } else if (!matchRegExp(r, text, 0, false, all)) {
-    return box(text);
+  } else {
+    Captures captures;
+    if (!matchRegExp(r, text, 0, false, captures)) return box(text);
+    all.assign(captures.begin(), captures.end());
   }
   if (all.empty()) return box(text);
   StringBuilder out;
   uint32_t copied = 0;
   for (size_t i = 0; i < all.size(); i += stride) {
-    std::vector<int32_t> captures(all.begin() + static_cast<ptrdiff_t>(i),
-                                  all.begin() + static_cast<ptrdiff_t>(i + stride));
+    const int32_t* captures = all.data() + i;
     ValueList values;
     for (size_t group = 0; group < r->program->group_count; ++group)
       values.push(captureAt(text, captures, group));
@@ -212,7 +289,7 @@ Value symbolReplace(Args& args) {
 
 Value splitPlain(RegExpObject* r, String* text, uint32_t limit) {
   Object* result = newArray(0);
-  std::vector<int32_t> captures;
+  Captures captures;
   if (text->length == 0) {
     if (!matchRegExp(r, text, 0, true, captures)) arrayPush(result, box(text));
     return box(result);
@@ -231,7 +308,7 @@ Value splitPlain(RegExpObject* r, String* text, uint32_t limit) {
     piece = to;
     at = to == from ? advanceStringIndex(text, to, r->isUnicode()) : to;
     for (size_t group = 1; group < r->program->group_count; ++group) {
-      arrayPush(result, captureAt(text, captures, group));
+      arrayPush(result, captureAt(text, captures.data(), group));
       if (arrayLength(result) == limit) return box(result);
     }
   }
@@ -243,10 +320,11 @@ Value splitPlain(RegExpObject* r, String* text, uint32_t limit) {
 Value symbolSplit(Args& args) {
   Object* r = thisObject(args, "RegExp.prototype.@@split");
   String* text = toString(args[0]);
-  Value default_constructor = get(realm().global, atomKey("RegExp"));
-  Value constructor = speciesConstructor(r, default_constructor);
-  if (isPlainRegExp(args.this_value) && constructor == default_constructor &&
-      !static_cast<RegExpObject*>(r)->has(regex::kSticky)) {
+  Value default_constructor = regExpConstructorValue();
+  bool plain = isPlainRegExp(args.this_value);
+  Value constructor =
+      plain && regExpSpeciesIsPristine() ? default_constructor : speciesConstructor(r, default_constructor);
+  if (plain && constructor == default_constructor && !static_cast<RegExpObject*>(r)->has(regex::kSticky)) {
     uint32_t limit = args[1].isUndefined() ? 0xffff'ffffu : toUint32(args[1]);
     return limit == 0 ? box(newArray(0)) : splitPlain(static_cast<RegExpObject*>(r), text, limit);
   }
@@ -293,6 +371,24 @@ const NativeMethod kNext[] = {{"next", KILN_NATIVE(iteratorNext), 0}};
 
 }  // namespace
 
+// §22.2.9.2.1, one step
+Value regExpStringIteratorStep(Object* object) {
+  auto* iterator = static_cast<RegExpStringIterator*>(object);
+  if (iterator->regexp == nullptr) return Value::empty();
+  Object* r = iterator->regexp;
+  Value match = regExpExec(r, iterator->text);
+  if (match.isNull()) {
+    iterator->regexp = nullptr;
+    return Value::empty();
+  }
+  if (!iterator->global) {
+    iterator->regexp = nullptr;
+  } else if (toString(get(asObject(match), PropertyKey::index(0)))->length == 0) {
+    setLastIndex(r, advanceStringIndex(iterator->text, toLength(get(r, atoms.lastIndex)), iterator->unicode));
+  }
+  return match;
+}
+
 void defineRegExpSymbols(Object* prototype) {
   defineMethods(prototype, kMethods);
   Object* iterator_prototype = newObjectWithPrototype(realm().iterator_prototype);
@@ -300,6 +396,7 @@ void defineRegExpSymbols(Object* prototype) {
   defineTag(iterator_prototype, "RegExp String Iterator");
   iterator_shape =
       newRootShape(CellKind::RegExpStringIterator, ElementsKind::None, 0, 0, iterator_prototype, nullptr);
+  realm().regexp_string_iterator_next = get(iterator_prototype, atoms.next);
 }
 
 }  // namespace kiln::rt

@@ -1,0 +1,203 @@
+// What can be known of a program before it runs: which characters an alternative can start with, which loops
+// never have to give back, where a match can start.
+#include "runtime/regex/program.h"
+
+namespace kiln::regex {
+namespace {
+
+constexpr int kBudget = 64;           // instructions looked at for one answer
+constexpr size_t kMaxAdded = 256;     // sets
+constexpr uint32_t kMaxSearched = 4;  // characters that are searched for without the table
+
+CharacterSet lineTerminators() {
+  CharacterSet s;
+  s.add('\n', '\n');
+  s.add('\r', '\r');
+  s.add(0x2028, 0x2029);
+  s.normalise();
+  return s;
+}
+
+bool disjoint(const CharacterSet& a, const CharacterSet& b) {
+  size_t i = 0, k = 0;
+  while (i < a.ranges.size() && k < b.ranges.size()) {
+    if (a.ranges[i].to < b.ranges[k].from) {
+      ++i;
+    } else if (b.ranges[k].to < a.ranges[i].from) {
+      ++k;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+class Optimiser {
+ public:
+  explicit Optimiser(Program& program) : program_(program) {}
+
+  void run() {
+    program_.anchored = startsAtTextStart();
+    // Loops first: what follows them is found through branches that are not annotated yet.
+    for (size_t pc = 0; pc < program_.code.size(); ++pc) {
+      if (program_.code[pc].op == Op::Repeat) repeat(static_cast<int32_t>(pc));
+    }
+    for (size_t pc = 0; pc < program_.code.size(); ++pc) {
+      Op op = program_.code[pc].op;
+      if (op == Op::Branch || op == Op::BranchLast) branch(static_cast<int32_t>(pc));
+    }
+    searchedCharacters();
+  }
+
+ private:
+  bool unicode() const { return program_.flags & (kUnicode | kUnicodeSets); }
+  const Instruction& at(int32_t pc) const { return program_.code[static_cast<size_t>(pc)]; }
+
+  bool startsAtTextStart() const {
+    int32_t pc = 0;
+    while (at(pc).op == Op::Save) ++pc;
+    return at(pc).op == Op::TextStart;
+  }
+
+  // The characters that a single-character instruction accepts.
+  CharacterSet accepted(const Instruction& i) const {
+    CharacterSet s;
+    if (i.op == Op::Set) return program_.sets[static_cast<size_t>(i.a)];
+    if (i.op == Op::Any) {
+      s = lineTerminators();
+      s.invert();
+    } else if (i.op == Op::All) {
+      s.add(0, kMaxCodePoint);
+    } else {
+      s.add(static_cast<uint32_t>(i.a), static_cast<uint32_t>(i.a));
+      if (i.op == Op::CharFolded) s.closeOverCase(unicode());
+    }
+    s.normalise();
+    return s;
+  }
+
+  // Adds to `out` every character that can be read first from `pc` on; false when that is not known or
+  // nothing may be read. `giving_back`: the question is where a loop's characters can be given back, and what
+  // succeeds without reading needs nothing given back (Accept) or cannot succeed there (the end of the text).
+  bool startOf(int32_t pc, bool giving_back, CharacterSet* out, int* budget) const {
+    while (--*budget >= 0) {
+      const Instruction& i = at(pc);
+      if (i.backward) return false;
+      switch (i.op) {
+        case Op::Char:
+        case Op::CharFolded:
+        case Op::Any:
+        case Op::All:
+        case Op::Set:
+          out->add(accepted(i));
+          return true;
+        case Op::Save:
+        case Op::ClearCaptures:
+        case Op::SetCounter:
+        case Op::MarkPosition:
+        case Op::CheckProgress:
+          ++pc;
+          break;
+        case Op::Jump:
+          pc = i.a;
+          break;
+        case Op::Branch:
+        case Op::BranchLast:
+          if (!startOf(pc + 1, giving_back, out, budget)) return false;
+          pc = i.a;
+          break;
+        case Op::Loop:
+          if (!startOf(pc + 1, giving_back, out, budget)) return false;
+          pc = i.d;
+          break;
+        case Op::Repeat:
+          out->add(accepted(at(pc + 1)));
+          if (i.b > 0) return true;
+          pc += 2;
+          break;
+        case Op::TextEnd:
+        case Op::Accept:
+          return giving_back;
+        case Op::LineEnd:
+          out->add(lineTerminators());
+          return giving_back;
+        case Op::LineStart:
+        case Op::TextStart:
+        case Op::WordBoundary:
+        case Op::NotWordBoundary:
+        case Op::BackReference:
+        case Op::NamedReference:
+        case Op::Look:
+          return false;
+      }
+    }
+    return false;
+  }
+
+  int32_t addSet(CharacterSet s) {
+    for (int32_t c = 0; c < 256; ++c) {
+      if (s.latin1[c]) continue;
+      CharacterSet all_but;
+      all_but.add(static_cast<uint32_t>(c), static_cast<uint32_t>(c));
+      all_but.normalise();
+      all_but.invert();
+      bool same = all_but.ranges.size() == s.ranges.size();
+      for (size_t k = 0; same && k < s.ranges.size(); ++k)
+        same = s.ranges[k].from == all_but.ranges[k].from && s.ranges[k].to == all_but.ranges[k].to;
+      if (same) s.excluded = c;
+      break;
+    }
+    program_.sets.push_back(std::move(s));
+    ++added_;
+    return static_cast<int32_t>(program_.sets.size() - 1);
+  }
+
+  void repeat(int32_t pc) {
+    const Instruction& body = at(pc + 1);
+    CharacterSet inside = accepted(body), after;
+    int budget = kBudget;
+    bool known = startOf(pc + 2, true, &after, &budget);
+    if (known) after.normalise();
+    bool keeps = known && disjoint(inside, after);
+    bool simple = body.op == Op::Char || body.op == Op::All;
+    int32_t set = simple || added_ >= kMaxAdded ? -1 : addSet(std::move(inside));
+    program_.code[static_cast<size_t>(pc)].a = set;
+    program_.code[static_cast<size_t>(pc)].d = keeps;
+  }
+
+  int32_t startSet(int32_t pc) {
+    CharacterSet s;
+    int budget = kBudget;
+    if (added_ >= kMaxAdded || !startOf(pc, false, &s, &budget)) return -1;
+    s.normalise();
+    return addSet(std::move(s));
+  }
+
+  void branch(int32_t pc) {
+    int32_t next = startSet(pc + 1), other = startSet(at(pc).a);
+    program_.code[static_cast<size_t>(pc)].b = next;
+    program_.code[static_cast<size_t>(pc)].c = other;
+  }
+
+  void searchedCharacters() {
+    if (!program_.use_first || program_.first_other) return;
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < 256; ++c) {
+      if (!program_.first[c]) continue;
+      if (count == kMaxSearched) return;
+      program_.first_bytes[count++] = static_cast<uint8_t>(c);
+    }
+    program_.first_count = count;
+  }
+
+  Program& program_;
+  size_t added_ = 0;
+};
+
+}  // namespace
+
+void optimise(Program& program) {
+  Optimiser(program).run();
+}
+
+}  // namespace kiln::regex
