@@ -108,17 +108,62 @@ class Masker {
       size_t next = skipBlanks(at + 4);
       for (std::string_view keyword : kWords) {
         size_t end = next + keyword.size();
-        bool follows = source_.substr(next, keyword.size()) == keyword &&
-                       (end >= source_.size() || !isWordByte(source_[end]));
-        size_t before = at - std::min(at, keyword.size());
+        // Only in the lists of export and import: `{ x as null, class as y }`.
+        size_t behind = skipBlanks(end), before = at - std::min(at, keyword.size());
+        size_t ahead = before == 0 ? std::string_view::npos : source_.find_last_not_of(" \t\r\n", before - 1);
+        bool follows = source_.substr(next, keyword.size()) == keyword && behind < source_.size() &&
+                       (source_[behind] == ',' || source_[behind] == '}');
         bool precedes = source_.substr(before, keyword.size()) == keyword &&
-                        (before == 0 || !isWordByte(source_[before - 1]));
+                        ahead != std::string_view::npos && (source_[ahead] == ',' || source_[ahead] == '{');
         for (auto [applies, place] : {std::pair(follows, next), std::pair(precedes, before)}) {
           if (!applies || edit()[place] == '_') continue;
           edit().replace(place, keyword.size(), std::string(keyword.size(), '_'));
           changed = true;
         }
       }
+    }
+    return changed;
+  }
+
+  // A line end inside of a comment ends lines like any other.
+  bool commentsOverLines() {
+    bool changed = false;
+    for (size_t at = source_.find("/*"); at != std::string_view::npos; at = source_.find("/*", at + 2)) {
+      size_t end = source_.find("*/", at + 2);
+      if (end == std::string_view::npos) break;
+      size_t next = source_.find_first_not_of(" \t", end + 2);
+      std::string_view comment = source_.substr(at, end + 2 - at);
+      bool breaks = comment.find('\n') != std::string_view::npos ||
+                    comment.find('\r') != std::string_view::npos ||
+                    comment.find("\xe2\x80\xa8") != std::string_view::npos ||
+                    comment.find("\xe2\x80\xa9") != std::string_view::npos;
+      if (!breaks || next == std::string_view::npos || source_[next] == '\n' || edit()[at] == '\n') continue;
+      edit().replace(at, comment.size(), "\n" + std::string(comment.size() - 1, ' '));
+      changed = true;
+    }
+    return changed;
+  }
+
+  // Sloppy code without generators: `yield` is a name.
+  bool yieldAsName() {
+    for (size_t star = source_.find('*'); star != std::string_view::npos;
+         star = source_.find('*', star + 1)) {
+      size_t before = source_.find_last_not_of(" \t\r\n", star == 0 ? 0 : star - 1),
+             after = skipBlanks(star + 1);
+      bool keyword =
+          before != std::string_view::npos && before >= 7 && source_.substr(before - 7, 8) == "function";
+      size_t end = after;
+      while (end < source_.size() && isWordByte(source_[end])) ++end;
+      if (keyword || (end > after && source_.substr(end, 1) == "(")) return false;
+    }
+    bool changed = false;
+    for (size_t at = source_.find("yield"); at != std::string_view::npos;
+         at = source_.find("yield", at + 5)) {
+      if ((at > 0 && isWordByte(source_[at - 1])) || (at + 5 < source_.size() && isWordByte(source_[at + 5])))
+        continue;
+      if (edit()[at] == '_') continue;
+      edit().replace(at, 5, "_____");
+      changed = true;
     }
     return changed;
   }
@@ -165,6 +210,18 @@ class Masker {
     if (at >= to || edit()[at] == ';') return false;
     edit()[at] = ';';
     return true;
+  }
+
+  // `export` may end a line.
+  void exportAtLineEnd() {
+    for (size_t at = source_.find("export"); at != std::string_view::npos;
+         at = source_.find("export", at + 6)) {
+      if (at > 0 && isWordByte(source_[at - 1])) continue;
+      size_t next = source_.find_first_not_of(" \t\r\n", at + 6);
+      if (next == std::string_view::npos || (source_[next] != '{' && source_[next] != '*')) continue;
+      if (source_.substr(at, next - at).find('\n') != std::string_view::npos)
+        edit().replace(at + 6, next - at - 6, std::string(next - at - 6, ' '));
+    }
   }
 
   // `export default function () {}` becomes `function NAME () {}`, the name as long as what it replaces.
@@ -252,14 +309,18 @@ MaskedSource mask(const SourceFile& file, ast::Goal goal) {
   masker.forAwaitLet();
   masker.letAtLineEnd();
   masker.staticAtLineEnd();
-  if (goal == ast::Goal::Module) masker.anonymousDefaults();
+  if (goal == ast::Goal::Module) {
+    masker.exportAtLineEnd();
+    masker.anonymousDefaults();
+  }
   return out;
 }
 
 bool maskAfterFailure(const SourceFile& file, MaskedSource& masked) {
   Masker masker(file, masked);
   bool generators = masker.generatorsAfterFields(), names = masker.keywordsAsNames();
-  return generators || names;
+  bool comments = masker.commentsOverLines(), yields = masker.yieldAsName();
+  return generators || names || comments || yields;
 }
 
 bool insertSemicolon(const SourceFile& file, MaskedSource& masked, uint32_t from, uint32_t to) {

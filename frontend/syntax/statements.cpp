@@ -140,9 +140,9 @@ ast::Statement* Converter::substatement(TSNode node, bool of_if) {
     bool name = variables != nullptr && !strict_ && variables->declaration == ast::DeclarationKind::Let &&
                 !ast::is<ast::ArrayPattern>(variables->declarators[0].target) &&
                 newlineBetween(s->span.begin, variables->declarators[0].span.begin);
-    if (!name)
-      fail(DiagnosticKind::InvalidDeclaration, s->span,
-           {"a declaration cannot be the only statement here: use a block"});
+    if (name) throw MissingSemicolon{s->span.begin, variables->declarators[0].span.begin, s->span};
+    fail(DiagnosticKind::InvalidDeclaration, s->span,
+         {"a declaration cannot be the only statement here: use a block"});
   }
   return s;
 }

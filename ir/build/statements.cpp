@@ -66,7 +66,8 @@ void FunctionBuilder::statement(ast::Statement* s) {
       auto* ret = static_cast<ast::ReturnStatement*>(s);
       Instr* v = ret->argument == nullptr ? undefined() : value(ret->argument);
       at(s->span);
-      if (function_.kind == FunctionKind::AsyncGenerator) v = await(v);
+      // §14.10.1: only an operand is awaited.
+      if (function_.kind == FunctionKind::AsyncGenerator && ret->argument != nullptr) v = await(v);
       return leave({Exit::Kind::Return, nullptr, v}, contexts_.size());
     }
     case NodeKind::ThrowStatement: {
