@@ -96,6 +96,30 @@ void makeSlow(Object* o) {
   }
 }
 
+namespace {
+
+// Sparse storage that was filled up (from the end, in random order) goes back to plain elements.
+void makeDenseAgain(Object* o) {
+  ElementsMap* map = mapOf(o);
+  Elements* old = elementsOf(o);
+  constexpr uint32_t kMinDense = 64, kMaxSparseness = 4;
+  if (map->has_attributes || map->table->live < kMinDense ||
+      old->length / kMaxSparseness > map->table->live ||
+      o->shape->flags & (kNonExtensible | kReadOnlyLength | kExotic) || !layoutIsElements(o))
+    return;
+  Elements* elements = newElements(old->length);
+  elements->length = old->length;
+  for (uint32_t i = 0; i < map->table->count; ++i) {
+    const PropertyEntry& e = map->table->entries[i];
+    if (!e.key.isEmpty()) elements->data[PropertyKey{e.key}.asIndex()] = map->values[e.slot];
+  }
+  setElements(o, elements);
+  if (o->shape->flags & kIsPrototype) invalidate(o);
+  o->shape = shapeWithElements(o->shape, ElementsKind::Holey);
+}
+
+}  // namespace
+
 void putElementWithAttributes(Object* o, uint32_t index, Value value, uint32_t attributes) {
   if (attributes == kDefault && !isSlow(o)) return putElement(o, index, value);
   makeSlow(o);
@@ -107,13 +131,10 @@ void putElementWithAttributes(Object* o, uint32_t index, Value value, uint32_t a
     holder.flags = kDictionary;
     holder.table = map->table;
     holder.property_count = holder.slot_count = map->table == nullptr ? 0 : map->table->count;
-    uint32_t slot = 0;
-    if (map->table != nullptr) {
-      for (uint32_t i = 0; i < map->table->count; ++i) slot = std::max(slot, map->table->entries[i].slot + 1);
-    }
-    if (slot != holder.slot_count) holder.slot_count = slot;
+    holder.slot_count = map->next_slot;
     shapeAfterAdd(&holder, PropertyKey::index(index), attributes);
     map->table = holder.table;
+    map->next_slot = holder.slot_count;
     entry = find(map, index);
     if (entry->slot >= map->values_capacity) {
       uint32_t capacity = std::max(8u, entry->slot * 2);
@@ -124,9 +145,12 @@ void putElementWithAttributes(Object* o, uint32_t index, Value value, uint32_t a
     }
   }
   entry->attributes = attributes;
+  if (attributes != kDefault) map->has_attributes = true;
   map->values[entry->slot] = value;
   Elements* elements = elementsOf(o);
   if (index >= elements->length) elements->length = index + 1;
+  // Asked whenever the table is full, so that the answer costs little on the whole.
+  if (map->table->count == map->table->capacity) makeDenseAgain(o);
 }
 
 void putElement(Object* o, uint32_t index, Value value) {
@@ -194,16 +218,21 @@ bool removeElement(Object* o, uint32_t index) {
   PropertyEntry* entry = find(map, index);
   if (entry == nullptr) return true;
   if (!(entry->attributes & kConfigurable)) return false;
-  // Rebuilt without the entry: removal from sparse storage is rare.
+  entry->key = Value::empty();
   PropertyTable* old = map->table;
+  --old->live;
+  map->values[entry->slot] = Value::empty();
+  // Rebuilt when most of it is gone, so that adding and removing does not grow it for ever.
+  constexpr uint32_t kMinRebuilt = 32;
+  if (map->next_slot < kMinRebuilt || map->next_slot / 4 < old->live) return true;
   Value* values = map->values;
   map->table = nullptr;
   map->values = nullptr;
-  map->values_capacity = 0;
+  map->values_capacity = map->next_slot = 0;
   for (uint32_t i = 0; i < old->count; ++i) {
     const PropertyEntry& e = old->entries[i];
-    uint32_t at = PropertyKey{e.key}.asIndex();
-    if (at != index) putElementWithAttributes(o, at, values[e.slot], e.attributes);
+    if (e.key.isEmpty()) continue;
+    putElementWithAttributes(o, PropertyKey{e.key}.asIndex(), values[e.slot], e.attributes);
   }
   return true;
 }
@@ -220,7 +249,7 @@ void appendElementKeys(Object* o, ValueList& keys) {
   ElementsMap* map = mapOf(o);
   size_t start = keys.size();
   for (uint32_t i = 0; map->table != nullptr && i < map->table->count; ++i)
-    keys.push(map->table->entries[i].key);
+    if (!map->table->entries[i].key.isEmpty()) keys.push(map->table->entries[i].key);
   std::sort(keys.begin() + start, keys.end(), [](Value a, Value b) {
     return static_cast<uint32_t>(a.asInt32()) < static_cast<uint32_t>(b.asInt32());
   });
@@ -255,6 +284,34 @@ void setArrayLength(Object* array, uint32_t length) {
     growTo(array, std::max(elements->capacity, std::min(length, 64u * 1024)));
   }
   array->elements->length = length;
+}
+
+const Value* denseElements(const Object* array) {
+  if (array->shape->kind != CellKind::Array || array->shape->flags & kExotic) return nullptr;
+  const Elements* elements = array->elements;
+  if (array->shape->elements_kind == ElementsKind::Slow || elements->length > elements->capacity)
+    return nullptr;
+  if (array->shape->elements_kind != ElementsKind::Packed) {
+    for (uint32_t i = 0; i < elements->length; ++i) {
+      if (elements->data[i].isEmpty()) return nullptr;
+    }
+  }
+  return elements->data;
+}
+
+void appendElements(Object* array, const Value* values, uint32_t count) {
+  if (count == 0) return;
+  uint64_t length = array->elements->length, needed = length + count;
+  if (needed > 0xffff'fff0u) throwRangeError("Invalid array length");
+  if (needed > array->elements->capacity) {
+    // `values` may be this array's own: the old block stays until the copy is made.
+    growTo(array, static_cast<uint32_t>(std::max(needed, length == 0 ? 0 : length + length / 2)));
+  }
+  std::memcpy(array->elements->data + length, values, 8ul * count);
+  array->elements->length = static_cast<uint32_t>(needed);
+  bool holes = false;
+  for (uint32_t i = 0; i < count; ++i) holes |= values[i].isEmpty();
+  if (holes) makeHoley(array);
 }
 
 void arrayPush(Object* array, Value value) {

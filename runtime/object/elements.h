@@ -9,6 +9,8 @@ struct ElementsMap {
   PropertyTable* table;  // keys are index words, slot = position in values
   Value* values;
   uint32_t values_capacity;
+  uint32_t next_slot;
+  bool has_attributes;  // some element is no plain writable one
 };
 
 Elements* elementsOf(Object* o);  // never null
@@ -23,5 +25,9 @@ bool getOwnElement(Object* o, uint32_t index, PropertyDescriptor* out);
 bool removeElement(Object* o, uint32_t index);       // false: not configurable
 void appendElementKeys(Object* o, ValueList& keys);  // index words ascending
 void makeSlow(Object* o);
+// The elements of a plain array that has no hole, or nullptr; valid until the array changes.
+const Value* denseElements(const Object* array);
+// Appends to a dense array (isFastArray) of which every index below the length is allocated.
+void appendElements(Object* array, const Value* values, uint32_t count);
 
 }  // namespace kiln::rt

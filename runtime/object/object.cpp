@@ -288,8 +288,8 @@ void ensureSlot(Object* o, uint32_t slot) {
 void addSlot(Object* o, PropertyKey key, Value word, uint32_t attributes) {
   ensureSlot(o, o->shape->slot_count);
   if (o->shape->flags & kIsPrototype) invalidate(o);
-  uint32_t slot = o->shape->slot_count;
   Shape* shape = shapeAfterAdd(o->shape, key, attributes);
+  uint32_t slot = shape->table->entries[shape->property_count - 1].slot;
   if (o->shape->kind == CellKind::Global) {
     auto* cell = static_cast<PropertyCell*>(allocate(sizeof(PropertyCell)));
     o->store->slots[slot] = Value::raw(reinterpret_cast<uint64_t>(cell));
@@ -448,16 +448,12 @@ bool ordinaryDelete(Object* o, PropertyKey key) {
   }
   *slotOf(o, entry->slot) = shape->kind == CellKind::Global ? Value::empty() : Value::undefined();
   if (!(shape->flags & kDictionary)) entry = entryToChange(o, key);
-  PropertyTable* table = o->shape->table;
-  entry->key = Value::empty();
-  --table->live;
-  // Reindex: probing chains may run through the deleted entry.
-  std::memset(table->index, 0, (table->index_mask + 1ul) * sizeof(uint32_t));
-  for (uint32_t i = 0; i < table->count; ++i) {
-    if (table->entries[i].key.isEmpty()) continue;
-    uint32_t at = PropertyKey{table->entries[i].key}.hash() & table->index_mask;
-    while (table->index[at] != 0) at = (at + 1) & table->index_mask;
-    table->index[at] = i + 1;
+  if (shape->kind != CellKind::Global) {
+    removeFromOwnTable(o->shape, entry);
+  } else {
+    // Sites keep the addresses of the global object's cells: these slots are not used again.
+    entry->key = Value::empty();
+    --o->shape->table->live;
   }
   return true;
 }

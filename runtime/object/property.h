@@ -57,7 +57,9 @@ struct PropertyTable {
   uint32_t live;  // dictionaries: entries not deleted
   uint32_t index_mask;
   rt::PropertyEntry* entries;
-  uint32_t* index;  // entry number + 1; 0 = free
+  uint32_t* index;       // entry number + 1; 0 = free. Deleted entries stay indexed until the table is copied
+  uint32_t* free_slots;  // of deleted properties, to be used again; only in tables that one object owns
+  uint32_t free_count, free_capacity;
 };
 struct Transitions {
   uint32_t count, capacity;
@@ -78,6 +80,8 @@ Shape* newRootShape(CellKind kind, ElementsKind elements, uint32_t flags, uint32
                     Object* prototype, const ClassInfo* class_info);
 // Shape after adding a property. For dictionaries and prototypes' own shapes the shape itself, changed.
 Shape* shapeAfterAdd(Shape* shape, PropertyKey key, uint32_t attributes);
+// Deletes an entry of a dictionary's or prototype's own table; its slot will be used again.
+void removeFromOwnTable(Shape* shape, PropertyEntry* entry);
 Shape* shapeWithPrototype(Shape* shape, Object* prototype);
 Shape* shapeWithFlags(Shape* shape, uint32_t flags);        // replaces the flags
 Shape* shapeWithElements(Shape* shape, ElementsKind kind);  // transition, cached

@@ -193,7 +193,7 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
     return true;
   if (shape->prototype != nullptr) entry->validity = validityOf(shape->prototype);
   entry->new_shape = o->shape;
-  uint32_t slot = o->shape->slot_count - 1;
+  uint32_t slot = o->shape->table->entries[o->shape->property_count - 1].slot;
   if (slot < shape->inline_capacity) {
     entry->kind = SetKind::Inline;
     entry->payload = sizeof(Object) + 8ul * slot;

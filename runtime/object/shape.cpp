@@ -38,7 +38,9 @@ void append(PropertyTable* table, PropertyKey key, uint32_t slot, uint32_t attri
 
 // Copy of the first `count` entries (deleted ones left out) with room for `extra` more.
 PropertyTable* copyTable(const PropertyTable* from, uint32_t count, uint32_t extra) {
-  PropertyTable* table = newTable(std::max(count + extra, count * 2));
+  uint32_t live = 0;
+  for (uint32_t i = 0; i < count; ++i) live += !from->entries[i].key.isEmpty();
+  PropertyTable* table = newTable(std::max(live + extra, live * 2));
   for (uint32_t i = 0; i < count; ++i) {
     const PropertyEntry& entry = from->entries[i];
     if (!entry.key.isEmpty()) append(table, {entry.key}, entry.slot, entry.attributes);
@@ -84,9 +86,15 @@ void addTransition(Shape* shape, Value key, uint32_t attributes, Shape* target) 
 void addToOwnTable(Shape* shape, PropertyKey key, uint32_t attributes) {
   if (shape->table == nullptr) shape->table = newTable(4);
   if (shape->table->count == shape->table->capacity) {
-    shape->table = copyTable(shape->table, shape->table->count, 4);
+    PropertyTable* old = shape->table;
+    shape->table = copyTable(old, old->count, 4);
+    shape->table->free_slots = old->free_slots;
+    shape->table->free_count = old->free_count;
+    shape->table->free_capacity = old->free_capacity;
   }
-  append(shape->table, key, shape->slot_count++, attributes);
+  PropertyTable* table = shape->table;
+  uint32_t slot = table->free_count != 0 ? table->free_slots[--table->free_count] : shape->slot_count++;
+  append(table, key, slot, attributes);
   shape->property_count = shape->table->count;
   if ((attributes & kAccessor) || !(attributes & kWritable)) shape->flags |= kHasReadOnlyOrAccessor;
 }
@@ -118,6 +126,20 @@ Shape* newRootShape(CellKind kind, ElementsKind elements, uint32_t flags, uint32
   shape->class_info = class_info;
   if (prototype != nullptr) markPrototype(prototype);
   return shape;
+}
+
+void removeFromOwnTable(Shape* shape, PropertyEntry* entry) {
+  PropertyTable* table = shape->table;
+  if (table->free_count == table->free_capacity) {
+    uint32_t capacity = std::max(8u, table->free_capacity * 2);
+    auto* slots = static_cast<uint32_t*>(allocatePointerFree(sizeof(uint32_t) * capacity));
+    std::copy(table->free_slots, table->free_slots + table->free_count, slots);
+    table->free_slots = slots;
+    table->free_capacity = capacity;
+  }
+  table->free_slots[table->free_count++] = entry->slot;
+  entry->key = Value::empty();
+  --table->live;
 }
 
 Shape* uniqueCopy(Shape* shape, uint32_t extra_flags) {

@@ -130,8 +130,34 @@ Object* toObject(Value v) {
   return newPrimitiveWrapper(v);
 }
 
+namespace {
+
+// Programs turn the same small integers into text again and again. Direct-mapped; the collector sees it as a
+// root.
+String* cachedIntegerText(int32_t i) {
+  constexpr size_t kEntries = 1024;
+  struct Row {
+    Value number = Value::empty();
+    String* text;
+  };
+  static Row rows[kEntries];
+  Row& row = rows[static_cast<uint32_t>(i) % kEntries];
+  if (row.number == Value::int32(i)) return row.text;
+  char buffer[16];
+  auto end = std::to_chars(buffer, buffer + sizeof buffer, i).ptr;
+  String* text = newLatin1({buffer, static_cast<size_t>(end - buffer)});
+  row = {Value::int32(i), text};
+  return text;
+}
+
+}  // namespace
+
 String* numberToString(double d, int radix) {
   if (d != d) return atoms.NaN;
+  if (radix == 10 && d > -2147483648.0 && d < 2147483648.0 && d == static_cast<int32_t>(d)) {
+    auto i = static_cast<int32_t>(d);
+    return i >= 0 && i < 10 ? singleChar(static_cast<char16_t>('0' + i)) : cachedIntegerText(i);
+  }
   if (radix == 10 && d == std::trunc(d) && std::fabs(d) < 1e15) {
     char buffer[24];
     auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<int64_t>(d)).ptr;

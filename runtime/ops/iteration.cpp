@@ -134,6 +134,7 @@ struct ForInIterator : Object {
   uint32_t position;
   Object* visited;  // null-prototype object with every key seen, once a second object is entered
   bool eager;       // a proxy: `keys` are those of the whole chain
+  Shape* shape;  // of the object when its keys were taken, if that tells whether a named key is still there
 };
 
 namespace {
@@ -155,6 +156,26 @@ void collectChain(ForInIterator* it) {
       putDirect(seen, key, Value::undefined(), kDefault);
     }
   }
+}
+
+// FAST: does no object from `first` upwards have anything that for-in would visit? (tests/exec/loops)
+bool nothingToVisit(Object* first) {
+  static const Shape* clean;
+  static const uint32_t* validity = &kiln_always_valid;
+  if (first->shape == clean && *validity == 1) return true;
+  for (Object* o = first; o != nullptr; o = o->shape->prototype) {
+    const Shape* shape = o->shape;
+    if (shape->flags & (kExotic | kLazyProperties | kMayHaveIndexed | kElementsLayout) ||
+        shape->class_info != nullptr)
+      return false;
+    for (uint32_t i = 0; i < shape->property_count; ++i) {
+      const PropertyEntry& entry = shape->table->entries[i];
+      if (!entry.key.isEmpty() && entry.attributes & kEnumerable && !isSymbol(entry.key)) return false;
+    }
+  }
+  validity = validityOf(first);
+  clean = first->shape;
+  return true;
 }
 
 bool isEnumerableInChain(Object* o, PropertyKey key) {
@@ -190,9 +211,18 @@ Value kiln_for_in_next(Object* state) {
         if (!isSymbol(key)) arrayPush(it->keys, key);
       }
       it->position = 0;
+      const Shape* shape = it->object->shape;
+      bool tells =
+          !(shape->flags & (kExotic | kLazyProperties | kDictionary)) && shape->kind != CellKind::Global;
+      it->shape = tells && shape->class_info == nullptr ? it->object->shape : nullptr;
     }
     while (it->position < it->keys->elements->length) {
       PropertyKey key{it->keys->elements->data[it->position++]};
+      if (it->object->shape == it->shape && it->visited == nullptr && !key.isIndex()) {
+        PropertyEntry* entry = lookup(it->shape, key);
+        if (entry != nullptr && entry->attributes & kEnumerable) return key.toValue();
+        continue;
+      }
       PropertyDescriptor d;
       if (!getOwnProperty(it->object, key, &d)) continue;
       if (it->visited != nullptr && hasOwnProperty(it->visited, key)) continue;
@@ -200,6 +230,8 @@ Value kiln_for_in_next(Object* state) {
       if (d.attributes & kEnumerable) return key.toValue();
     }
     Object* parent = getPrototypeOf(it->object);
+    if (parent != nullptr && it->object->shape->class_info == nullptr && nothingToVisit(parent))
+      parent = nullptr;
     // Prototypes rarely have enumerable keys: only then names have to be compared.
     if (parent != nullptr && it->visited == nullptr) {
       it->visited = newObjectWithPrototype(nullptr);

@@ -61,6 +61,10 @@ void kiln_array_push_spread(Object* array, Value iterable, String* rendering) {
   // FAST: a packed array whose iteration is untouched (tests/exec/spread).
   if (isPristineArray(iterable)) {
     Object* source = asObject(iterable);
+    if (const Value* data = denseElements(source)) {
+      appendElements(array, data, source->elements->length);
+      return;
+    }
     for (uint32_t i = 0; i < source->elements->length; ++i)
       arrayPush(array, kiln_get_element_int(iterable, static_cast<int32_t>(i)));
     return;

@@ -1,7 +1,9 @@
 // §13: operators on values, the helpers that compiled code calls when its inline paths do not apply.
+#include <algorithm>
 #include <cmath>
 
 #include "runtime/abi/helpers.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -229,9 +231,16 @@ String* kiln_concat(String* a, String* b) {
   return concat(a, b);
 }
 String* kiln_concat_n(uint32_t n, const Value* parts) {
-  String* result = emptyString();
-  for (uint32_t i = 0; i < n; ++i) result = concat(result, toString(parts[i]));
-  return result;
+  constexpr uint32_t kMaxParts = 32;
+  String* texts[kMaxParts];
+  String* result = nullptr;
+  for (uint32_t from = 0; from < n; from += kMaxParts) {
+    uint32_t count = std::min(n - from, kMaxParts);
+    for (uint32_t i = 0; i < count; ++i) texts[i] = toString(parts[from + i]);
+    String* piece = concatMany(texts, count);
+    result = result == nullptr ? piece : concat(result, piece);
+  }
+  return result == nullptr ? emptyString() : result;
 }
 bool kiln_string_equals(String* a, String* b) {
   return equals(a, b);
@@ -256,7 +265,7 @@ bool ordinaryHasInstance(Value constructor, Value v) {
   Object* function = asObject(constructor);
   if (function->shape->kind == CellKind::BoundFunction) return kiln_instance_of(v, boundTarget(function));
   if (!isObject(v)) return false;
-  Value prototype = get(function, atoms.prototype);
+  Value prototype = getCached(function, PropertyKey::atom(atoms.prototype), constructor);
   if (!isObject(prototype)) {
     throwTypeError("Function has non-object prototype '%s' in instanceof check", toUtf8(prototype).c_str());
   }

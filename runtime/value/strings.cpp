@@ -242,6 +242,38 @@ String* concat(String* a, String* b) {
   return s;
 }
 
+String* concatMany(String* const* parts, uint32_t count) {
+  // Long parts stay as they are: `s = `${s}…`` must not copy s each time.
+  constexpr uint32_t kMaxCopied = 128;
+  size_t length = 0;
+  bool latin1 = true, flat = true;
+  for (uint32_t i = 0; i < count; ++i) {
+    length += parts[i]->length;
+    latin1 &= holdsLatin1(parts[i]);
+    flat &= parts[i]->length <= kMaxCopied;
+  }
+  if (!flat || length == 0) {
+    String* result = emptyString();
+    for (uint32_t i = 0; i < count; ++i) result = concat(result, parts[i]);
+    return result;
+  }
+  FlatString* s = latin1 ? allocateLatin1(length) : allocateUtf16(length);
+  auto* bytes = const_cast<uint8_t*>(s->latin1());
+  auto* units = const_cast<char16_t*>(s->utf16());
+  for (uint32_t i = 0; i < count; ++i) {
+    Chars c = chars(parts[i]);
+    if (latin1) {
+      std::memcpy(bytes, c.data, c.length);
+      bytes += c.length;
+    } else if (c.is_latin1) {
+      units = std::copy(c.latin1(), c.latin1() + c.length, units);
+    } else {
+      units = std::copy(c.utf16(), c.utf16() + c.length, units);
+    }
+  }
+  return s;
+}
+
 String* substring(String* s, uint32_t from, uint32_t to) {
   uint32_t length = to - from;
   if (length == 0) return emptyString();
@@ -264,6 +296,9 @@ bool equals(String* a, String* b) {
   if (a == b) return true;
   if (a->length != b->length) return false;
   if (isAtom(a) && isAtom(b)) return false;
+  bool hashed =
+      a->hash != 0 && b->hash != 0 && a->shape->kind != CellKind::Rope && b->shape->kind != CellKind::Rope;
+  if (hashed && a->hash != b->hash) return false;
   Chars x = chars(a), y = chars(b);
   if (x.is_latin1 == y.is_latin1)
     return std::memcmp(x.data, y.data, x.is_latin1 ? x.length : 2ul * x.length) == 0;

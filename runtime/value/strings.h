@@ -69,6 +69,7 @@ String* singleChar(char16_t unit);
 std::string toUtf8(String* s);  // lone surrogates as WTF-8
 
 String* concat(String* a, String* b);
+String* concatMany(String* const* parts, uint32_t count);
 String* substring(String* s, uint32_t from, uint32_t to);
 bool equals(String* a, String* b);
 int compare(String* a, String* b);

@@ -68,6 +68,14 @@ Value arrayFrom(Args& args) {
   Value method = getMethod(items, PropertyKey::symbol(symbols.iterator));
   if (!method.isUndefined()) {
     Object* result = constructResult(args.this_value, false, 0);
+    // FAST: a copy of a packed array (tests/exec/arrays).
+    if (!mapping && isFastArray(result) && result->elements->length == 0 && isPristineArray(items)) {
+      Object* source = asObject(items);
+      if (const Value* data = denseElements(source)) {
+        appendElements(result, data, source->elements->length);
+        return box(result);
+      }
+    }
     double index = 0;
     iterate(items, [&](Value value) {
       if (mapping) value = callWith(mapper, this_arg, value, Value::number(index));
@@ -80,7 +88,9 @@ Value arrayFrom(Args& args) {
   }
   Object* source = toObject(items);
   double length = lengthOf(source);
-  Object* result = constructResult(args.this_value, true, length);
+  // A plain array grows with its elements, so that it is packed: nobody sees it before it is full.
+  bool plain = !isConstructor(args.this_value) || args.this_value == box(realm().array_constructor);
+  Object* result = constructResult(args.this_value, true, plain && length < 4294967296.0 ? 0 : length);
   for (double i = 0; i < length; ++i) {
     Value value = elementAt(source, i);
     if (mapping) value = callWith(mapper, this_arg, value, Value::number(i));

@@ -1,4 +1,7 @@
 // ECMA-262 §23.1.3: methods of Array.prototype that read without callbacks.
+#include <charconv>
+
+#include "runtime/object/property_cache.h"
 #include "stdlib/ecma/array.h"
 
 namespace kiln::rt {
@@ -15,7 +18,7 @@ Value arrayAt(Args& args) {
 // §23.1.3.2.1 IsConcatSpreadable
 bool isConcatSpreadable(Value v) {
   if (!isObject(v)) return false;
-  Value spreadable = get(asObject(v), PropertyKey::symbol(symbols.isConcatSpreadable));
+  Value spreadable = getCached(asObject(v), PropertyKey::symbol(symbols.isConcatSpreadable), v);
   return spreadable.isUndefined() ? isArray(v) : toBoolean(spreadable);
 }
 
@@ -33,6 +36,14 @@ Value arrayConcat(Args& args) {
     Object* from = asObject(item);
     double length = lengthOf(from);
     if (n + length > 9007199254740991.0) throwTypeError("Invalid array length");
+    // FAST: dense behind dense (tests/exec/arrays).
+    const Value* data = n + length < 0xffff'0000 ? denseElements(from) : nullptr;
+    if (data != nullptr && isFastArray(result) && n == result->elements->length &&
+        n <= result->elements->capacity && result != from) {
+      appendElements(result, data, from->elements->length);
+      n += length;
+      continue;
+    }
     for (double i = 0; i < length; ++i) {
       Value value = elementIfPresent(from, i);
       if (!value.isEmpty()) createDataProperty(result, keyOfIndex(n + i), value);
@@ -67,9 +78,44 @@ Value arraySlice(Args& args) {
 
 enum class Search { IndexOf, LastIndexOf, Includes };
 
-// Strict equality that needs only the words, when `needle` is no number, string or BigInt.
-bool comparesByWord(Value needle) {
-  return !needle.isNumber() && !isString(needle) && !isBigInt(needle);
+// FAST: the dense elements [from, length) of a plain array up to the first hole (tests/exec/arrays): position
+// of the first that equals `needle`, or where the general algorithm has to go on. Numbers have two encodings;
+// a BigInt is compared by the caller.
+struct Scan {
+  bool found;
+  double at;
+};
+template <bool zero>  // sameValueZero, else strict equality
+Scan scanDense(Object* o, double from, double length, Value needle) {
+  if (!isFastArray(o) || from >= length || isBigInt(needle)) return {false, from};
+  const Elements* elements = o->elements;
+  uint32_t end = std::min(elements->length, elements->capacity);
+  const Value* data = elements->data;
+  auto i = static_cast<uint32_t>(from);
+  if (needle.isNumber()) {
+    needle = Value::number(needle.asNumber());
+    double number = needle.asNumber();
+    bool nan = zero && number != number;
+    for (; i < end && !data[i].isEmpty(); ++i) {
+      if (data[i] == needle && (zero || number == number)) return {true, double(i)};
+      if (data[i].isDouble() &&
+          (data[i].asDouble() == number || (nan && data[i].asDouble() != data[i].asDouble())))
+        return {true, double(i)};
+      if (number == 0 && data[i] == Value::int32(0)) return {true, double(i)};
+    }
+  } else if (isString(needle)) {
+    String* text = asString(needle);
+    for (; i < end && !data[i].isEmpty(); ++i) {
+      if (data[i] == needle) return {true, double(i)};
+      if (isString(data[i]) && asString(data[i])->length == text->length && equals(asString(data[i]), text))
+        return {true, double(i)};
+    }
+  } else {
+    for (; i < end && !data[i].isEmpty(); ++i) {
+      if (data[i] == needle) return {true, double(i)};
+    }
+  }
+  return {false, double(i)};
 }
 
 Value arrayIndexOf(Args& args) {
@@ -78,12 +124,11 @@ Value arrayIndexOf(Args& args) {
   if (length == 0) return Value::int32(-1);
   double from = toIntegerOrInfinity(args[1]);
   if (from < 0) from = std::max(length + from, 0.0);
-  Value needle = args[0];
-  bool by_word = comparesByWord(needle);
-  for (double i = from; i < length; ++i) {
+  Scan scan = scanDense<false>(o, from, length, args[0]);
+  if (scan.found) return Value::number(scan.at);
+  for (double i = scan.at; i < length; ++i) {
     Value value = elementIfPresent(o, i);
-    if (!value.isEmpty() && (value == needle || !by_word) && strictEquals(value, needle))
-      return Value::number(i);
+    if (!value.isEmpty() && strictEquals(value, args[0])) return Value::number(i);
   }
   return Value::int32(-1);
 }
@@ -107,7 +152,9 @@ Value arrayIncludes(Args& args) {
   if (length == 0) return Value::boolean(false);
   double from = toIntegerOrInfinity(args[1]);
   if (from < 0) from = std::max(length + from, 0.0);
-  for (double i = from; i < length; ++i) {
+  Scan scan = scanDense<true>(o, from, length, args[0]);
+  if (scan.found) return Value::boolean(true);
+  for (double i = scan.at; i < length; ++i) {
     if (sameValueZero(elementAt(o, i), args[0])) return Value::boolean(true);
   }
   return Value::boolean(false);
@@ -120,7 +167,7 @@ struct Joining {
 };
 Joining* joining = nullptr;
 
-template <typename Part>
+template <bool plain, typename Part>
 Value joinWith(Object* o, String* separator, Part&& part) {
   for (Joining* j = joining; j != nullptr; j = j->outer) {
     if (j->object == o) return box(emptyString());
@@ -135,7 +182,13 @@ Value joinWith(Object* o, String* separator, Part&& part) {
   for (double i = 0; i < length; ++i) {
     if (i > 0 && separator->length != 0) builder.append(separator);
     Value value = elementAt(o, i);
-    if (!value.isNullish()) builder.append(part(value));
+    if (plain && value.isInt32()) {
+      char buffer[16];
+      auto end = std::to_chars(buffer, buffer + sizeof buffer, value.asInt32()).ptr;
+      builder.append(std::string_view(buffer, static_cast<size_t>(end - buffer)));
+    } else if (!value.isNullish()) {
+      builder.append(part(value));
+    }
   }
   return box(builder.finish());
 }
@@ -144,7 +197,7 @@ Value joinWith(Object* o, String* separator, Part&& part) {
 Value arrayJoin(Args& args) {
   Object* o = toObject(args.this_value);
   String* separator = args[0].isUndefined() ? singleChar(',') : toString(args[0]);
-  return joinWith(o, separator, [](Value v) { return toString(v); });
+  return joinWith<true>(o, separator, [](Value v) { return toString(v); });
 }
 
 Value arrayToString(Args& args) {
@@ -156,8 +209,8 @@ Value arrayToString(Args& args) {
 
 Value arrayToLocaleString(Args& args) {
   PropertyKey key = atomKey("toLocaleString");
-  return joinWith(toObject(args.this_value), singleChar(','),
-                  [&](Value v) { return toString(invoke(v, key, 0, nullptr)); });
+  return joinWith<false>(toObject(args.this_value), singleChar(','),
+                         [&](Value v) { return toString(invoke(v, key, 0, nullptr)); });
 }
 
 void flattenInto(ValueList& out, Object* source, double depth) {

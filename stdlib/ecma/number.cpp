@@ -1,4 +1,5 @@
 // ECMA-262 §21.1: Number.
+#include <charconv>
 #include <cstdio>
 
 #include "stdlib/ecma/library.h"
@@ -85,7 +86,18 @@ Value numberToFixed(Args& args) {
   double digits = toIntegerOrInfinity(args[0]);
   if (digits < 0 || digits > 100) throwRangeError("toFixed() digits argument must be between 0 and 100");
   if (!std::isfinite(x) || std::fabs(x) >= 1e21) return box(numberToString(x));
-  std::string text = roundedDigits(std::fabs(x), 'f', static_cast<int>(digits));
+  // A decimal tie needs a fraction of at most digits + 1 bits; without one, correct rounding is what is asked
+  // for.
+  double magnitude = std::fabs(x), whole;
+  double scaled = std::ldexp(std::modf(magnitude, &whole), static_cast<int>(digits) + 1);
+  if (scaled != std::trunc(scaled)) {
+    char buffer[160];
+    auto end = std::to_chars(buffer, buffer + sizeof buffer, magnitude, std::chars_format::fixed,
+                             static_cast<int>(digits))
+                   .ptr;
+    return newText(x < 0, std::string(buffer, end));
+  }
+  std::string text = roundedDigits(magnitude, 'f', static_cast<int>(digits));
   return newText(x < 0, text);
 }
 

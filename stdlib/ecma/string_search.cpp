@@ -1,6 +1,6 @@
 // ECMA-262 §22.1.3: searching, replacing, splitting. Patterns with their own protocol (RegExp) are asked
 // first.
-#include "stdlib/ecma/string.h"
+#include "stdlib/ecma/regexp.h"
 
 namespace kiln::rt {
 namespace {
@@ -92,6 +92,7 @@ Value stringMatch(Args& args) {
 
 void requireGlobalFlag(Value pattern, const char* method) {
   if (!isKind(pattern, CellKind::RegExp)) return;
+  if (isPlainRegExp(pattern) && static_cast<RegExpObject*>(asObject(pattern))->has(regex::kGlobal)) return;
   Value flags = get(asObject(pattern), atoms.flags);
   if (flags.isNullish() || indexOf(toString(flags), singleChar('g'), 0) < 0)
     throwTypeError("%s called with a non-global RegExp argument", method);
