@@ -21,7 +21,10 @@ class Masker {
   void invalidEscapes() {
     for (size_t at = source_.find('\\'); at != std::string_view::npos; at = source_.find('\\', at)) {
       char kind = at + 1 < source_.size() ? source_[at + 1] : 0;
-      if ((kind == 'x' && !hexDigits(at + 2, 2)) || (kind == 'u' && !unicodeEscape(at + 2))) edit()[at] = '_';
+      // Digits too: the grammar knows none of their escapes in templates.
+      bool digit = kind >= '0' && kind <= '9';
+      if (digit || (kind == 'x' && !hexDigits(at + 2, 2)) || (kind == 'u' && !unicodeEscape(at + 2)))
+        edit()[at] = '_';
       at += 2;
     }
   }

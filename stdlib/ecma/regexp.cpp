@@ -248,7 +248,27 @@ Value regExpSource(Args& args) {
   return box(out.finish());
 }
 
+// §B.2.4.1 RegExp.prototype.compile ( pattern, flags )
+Value regExpCompile(Args& args) {
+  RegExpObject* r = thisRegExp(args, "RegExp.prototype.compile");
+  Value source = args[0], flags = args[1];
+  if (isKind(source, CellKind::RegExp)) {
+    if (!flags.isUndefined()) throwTypeError("Invalid flags supplied to RegExp constructor");
+    auto* other = static_cast<RegExpObject*>(asObject(source));
+    flags = get(other, atoms.flags);
+    source = box(other->source);
+  }
+  String* text = source.isUndefined() ? emptyString() : toString(source);
+  String* letters = flags.isUndefined() ? emptyString() : toString(flags);
+  r->pattern = patternFor(text, letters);
+  r->program = r->pattern->program;
+  r->source = text;
+  setLastIndex(r, 0);
+  return args.this_value;
+}
+
 const NativeMethod kMethods[] = {
+    {"compile", KILN_NATIVE(regExpCompile), 2},
     {"exec", KILN_NATIVE(regExpProtoExec), 1},
     {"test", KILN_NATIVE(regExpTest), 1},
     {"toString", KILN_NATIVE(regExpToString), 0},
