@@ -309,9 +309,6 @@ void appendElements(Object* array, const Value* values, uint32_t count) {
   }
   std::memcpy(array->elements->data + length, values, 8ul * count);
   array->elements->length = static_cast<uint32_t>(needed);
-  bool holes = false;
-  for (uint32_t i = 0; i < count; ++i) holes |= values[i].isEmpty();
-  if (holes) makeHoley(array);
 }
 
 void arrayPush(Object* array, Value value) {

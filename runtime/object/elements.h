@@ -27,7 +27,8 @@ void appendElementKeys(Object* o, ValueList& keys);  // index words ascending
 void makeSlow(Object* o);
 // The elements of a plain array that has no hole, or nullptr; valid until the array changes.
 const Value* denseElements(const Object* array);
-// Appends to a dense array (isFastArray) of which every index below the length is allocated.
+// Appends values (none of them a hole) to a dense array (isFastArray) of which every index below the length
+// is allocated.
 void appendElements(Object* array, const Value* values, uint32_t count);
 
 }  // namespace kiln::rt

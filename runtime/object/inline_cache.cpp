@@ -217,6 +217,10 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
   if (object.isCell()) {
     if (GetEntry* entry = findEntry<GetEntry>(cache, object.asCell()->shape)) {
       uint64_t payload = entry->payload, base_mask = entry->base_mask;
+      if (entry->kind == GetKind::Getter) {
+        auto* getter = reinterpret_cast<Function*>(payload);
+        return getter->entry(getter, object, Value::undefined(), 0, nullptr);
+      }
       if (!entry->isSimple()) return readEntry(*entry, asObject(object), object);
       if (++entry->hits >= kPromotionHits) [[unlikely]]
         promote(cache, entry);

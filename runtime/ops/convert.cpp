@@ -61,6 +61,7 @@ Value toPrimitive(Value v, ToPrimitiveHint hint) {
 }
 
 bool toBoolean(Value v) {
+  if (v.isBoolean()) return v.isTrue();
   if (v.isCell()) {
     const Shape* shape = v.asCell()->shape;
     if (shape->kind >= kFirstObjectKind) return !(shape->flags & kHtmlDda);
@@ -69,7 +70,7 @@ bool toBoolean(Value v) {
   }
   if (v.isInt32()) return v.asInt32() != 0;
   if (v.isNumber()) return v.asDouble() != 0 && v.asDouble() == v.asDouble();
-  return v.isTrue();
+  return false;
 }
 
 double toNumber(Value v) {

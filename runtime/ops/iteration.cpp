@@ -44,13 +44,11 @@ Value createIterResult(Value value, bool done) {
 
 using namespace kiln::rt;
 
-extern "C" {
+namespace {
 
-Value kiln_create_iter_result(Value value, bool done) {
-  return createIterResult(value, done);
-}
-
-Value kiln_get_iterator(Value iterable, Value* next_method) {
+// §7.4.3; `refuse` throws.
+template <typename Refuse>
+Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   // FAST: arrays whose iteration is untouched (tests/exec/iterators).
   if (isPristineArray(iterable)) {
     *next_method = realm().array_iterator_next;
@@ -58,21 +56,28 @@ Value kiln_get_iterator(Value iterable, Value* next_method) {
   }
   Value method =
       iterable.isNullish() ? Value::undefined() : getCachedV(iterable, PropertyKey::symbol(symbols.iterator));
-  if (!isCallable(method)) throwTypeError("%s is not iterable", describe(iterable).c_str());
+  if (!isCallable(method)) refuse();
   Value iterator = call(method, iterable, 0, nullptr);
   if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
   *next_method = getCached(asObject(iterator), PropertyKey::atom(atoms.next), iterator);
   return iterator;
 }
 
+}  // namespace
+
+extern "C" {
+
+Value kiln_create_iter_result(Value value, bool done) {
+  return createIterResult(value, done);
+}
+
+Value kiln_get_iterator(Value iterable, Value* next_method) {
+  return getIterator(iterable, next_method,
+                     [&] { throwTypeError("%s is not iterable", describe(iterable).c_str()); });
+}
+
 Value kiln_get_iterator_of(Value iterable, Value* next_method, String* rendering) {
-  Value method =
-      iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
-  if (!isCallable(method)) throwNotIterable(iterable, rendering, "");
-  Value iterator = call(method, iterable, 0, nullptr);
-  if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
-  *next_method = get(asObject(iterator), atoms.next);
-  return iterator;
+  return getIterator(iterable, next_method, [&] { throwNotIterable(iterable, rendering, ""); });
 }
 
 Value kiln_iterator_next_result(Value iterator, Value next_method, Value sent) {
