@@ -124,7 +124,8 @@ Constant* ProgramEmitter::functionInfo(const ir::Function* f) {
   // A closure that is only called directly needs no generic entry.
   Constant* code = f->escapes ? static_cast<Constant*>(entry(f)) : ConstantPointerNull::get(ptr);
   Constant* value = structOf({atom(f->name), code, sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
-                              ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0)});
+                              ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0),
+                              f->frame_name == nullptr ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : atom(f->frame_name)});
   known = data(value, f->symbol + ".info", true);
   return known;
 }

@@ -72,6 +72,23 @@ static uint16_t inlineCapacityOf(const ast::Function* f) {
   return static_cast<uint16_t>(std::clamp<size_t>(count, 4, 32));
 }
 
+// ES modules go by their URLs in stack traces.
+static std::string fileUrl(const std::string& path) {
+  constexpr std::string_view kPlain = "/-._~!$&'()*+,;=:@";
+  std::string out = "file://";
+  for (char c : path) {
+    auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) || kPlain.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      char code[4];
+      std::snprintf(code, sizeof code, "%%%02X", byte);
+      out += code;
+    }
+  }
+  return out;
+}
+
 bool ProgramBuilder::hasHome(const ast::Function* f) {
   return f->info->home_binding != nullptr && f->info->home_binding->function == f;
 }
@@ -308,6 +325,7 @@ std::unique_ptr<Program> build(modules::Program& in) {
     ModuleRecord& record = out->modules.emplace_back();
     record.path = record.display_path = module->path;
     record.kind = kindOf(module->kind);
+    if (record.kind == abi::ModuleKind::EsModule) record.display_path = fileUrl(module->path);
     record.has_tla = module->has_top_level_await;
     if (module->kind == modules::ModuleKind::Builtin) {
       record.symbol = mangle(module->path);

@@ -34,6 +34,18 @@ static bool hasSpread(std::span<ast::Expression*> arguments) {
                      [](ast::Expression* a) { return ast::is<ast::SpreadElement>(a); });
 }
 
+// Where V8 says a call is: at the name that is called, else at the parenthesis.
+static Span callPosition(const std::string& text, ast::Expression* callee, Span name) {
+  auto* member = ast::as<ast::MemberExpression>(callee);
+  bool named = member != nullptr
+                   ? member->key.kind == ast::PropertyKey::Kind::Static && text[name.begin] != '['
+                   : ast::is<ast::Identifier>(callee) || ast::is<ast::SuperMember>(callee);
+  if (named) return name;
+  size_t at = text.find_first_not_of(" \t\r\n)?.", callee->span.end);
+  if (at == std::string::npos || text[at] != '(') return name;
+  return Span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + 1)};
+}
+
 Instr* FunctionBuilder::callWith(Instr* callee, Instr* this_value, std::span<ast::Expression*> arguments,
                                  const Atom* rendering, Span position) {
   if (hasSpread(arguments)) {
@@ -135,6 +147,7 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
     seal(some);
     startBlock(some);
   }
+  position = callPosition(program_.out.modules[module_.index].source, callee, position);
   // Arguments are chains of their own.
   Block* saved_exit = chain_exit_;
   chain_exit_ = nullptr;

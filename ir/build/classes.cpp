@@ -43,6 +43,26 @@ void FunctionBuilder::addPrivateMethods(ast::Class* definition, Instr* object, b
   }
 }
 
+// How V8's stack traces call a member: by the class of its receiver, which is mostly where it stands.
+void FunctionBuilder::nameFrame(ast::Function* f, std::u16string_view owner, const ast::PropertyKey& key) {
+  Function* function = program_.functionFor(f, module_);
+  if (key.kind != ast::PropertyKey::Kind::Static && key.kind != ast::PropertyKey::Kind::Private) return;
+  std::u16string member(key.name->text);
+  std::u16string own = f->name == nullptr ? std::u16string() : std::u16string(f->name->text);
+  if (f->function_kind == ast::FunctionKind::Getter || f->function_kind == ast::FunctionKind::Setter) {
+    own = (f->function_kind == ast::FunctionKind::Getter ? u"get " : u"set ") + member;
+    function->frame_name = program_.out.atom(own + u" [as " + member + u"]");
+    return;
+  }
+  if (key.kind == ast::PropertyKey::Kind::Private) {
+    function->frame_name = program_.out.atom(own);
+    return;
+  }
+  std::u16string text = std::u16string(owner) + u"." + (own.empty() ? member : own);
+  if (!own.empty() && own != member) text += u" [as " + member + u"]";
+  function->frame_name = program_.out.atom(text);
+}
+
 void FunctionBuilder::setHome(Instr* closure, ast::Function* function, Instr* home) {
   if (!ProgramBuilder::hasHome(function)) return;
   emit(Opcode::StoreCapture, Type::of(Rep::Void), {closure, boxed(home)},
@@ -88,6 +108,7 @@ Instr* FunctionBuilder::classDefinition(ast::Class* c) {
     at(method->span);
     Instr* key = isPrivate(method->key) ? nullptr : propertyKey(method->key);
     Instr* function = closure(method->function);
+    nameFrame(method->function, c->name == nullptr ? u"Object" : c->name->text, method->key);
     setHome(function, method->function, target);
     if (key == nullptr) {
       initializeBinding(method->private_value, function);
@@ -106,6 +127,8 @@ Instr* FunctionBuilder::classDefinition(ast::Class* c) {
   if (c->inner_binding != nullptr) initializeBinding(c->inner_binding, constructor);
   if (c->field_initializer != nullptr) {
     Instr* initializer = closure(c->field_initializer);
+    program_.functionFor(c->field_initializer, module_)->frame_name =
+        program_.out.atom(u"<instance_members_initializer>");
     setHome(initializer, c->field_initializer, prototype);
     emit(Opcode::StoreCapture, Type::of(Rep::Void), {constructor, boxed(initializer)},
          static_cast<int64_t>(constructor_function->capture_is_box.size()) - 1);
@@ -113,6 +136,8 @@ Instr* FunctionBuilder::classDefinition(ast::Class* c) {
   addPrivateMethods(c, boxed(constructor), true);
   if (c->static_initializer != nullptr) {
     Instr* initializer = closure(c->static_initializer);
+    program_.functionFor(c->static_initializer, module_)->frame_name =
+        program_.out.atom(u"<static_initializer>");
     setHome(initializer, c->static_initializer, boxed(constructor));
     emitAtom(Opcode::Call, Type::value(kTAny), {boxed(initializer), boxed(constructor)}, nullptr);
   }
@@ -138,6 +163,8 @@ void FunctionBuilder::buildFieldInitializer(ast::Class* c, bool is_static) {
                  : field->computed_key != nullptr ? readBinding(field->computed_key, false, nullptr)
                                                   : propertyKey(field->key);
     Instr* v = field->value == nullptr ? undefined() : value(field->value);
+    if (auto* f = field->value == nullptr ? nullptr : ast::as<ast::FunctionExpression>(field->value))
+      nameFrame(f->function, c->name == nullptr ? u"Object" : c->name->text, field->key);
     at(field->span);
     if (isPrivate(field->key)) {
       helper(HelperId::private_add_field, {this_, key, v});

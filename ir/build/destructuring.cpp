@@ -72,6 +72,7 @@ void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindM
       !pattern->properties.empty() && pattern->properties[0].key.kind == ast::PropertyKey::Kind::Static;
   Instr* property =
       names_property ? constString(pattern->properties[0].key.name) : constAtom(program_.out.atom(u""));
+  if (!pattern->properties.empty()) at(pattern->properties[0].key.span);
   helper(HelperId::throw_nullish_destructure,
          {v, property, constAtom(program_.out.atomUtf8(subject.text)),
           constBool(names_property && subject.kind == Subject::Kind::Part)});

@@ -4,8 +4,8 @@
 
 namespace kiln::ir {
 
-void FunctionBuilder::throwValue(Instr* v) {
-  helper(HelperId::throw_value, {v});
+void FunctionBuilder::throwValue(Instr* v, HelperId how) {
+  helper(how, {v});
   emit(Opcode::Unreachable, Type::of(Rep::Void));
   terminate(nullptr);
 }

@@ -385,6 +385,18 @@ Instr* FunctionBuilder::conditional(ast::ConditionalExpression* e) {
   return read(result);
 }
 
+// Stack traces call a function without a name after the member that it was assigned to: exports.f, K.method
+// for K.prototype.method.
+void FunctionBuilder::nameAssigned(ast::AssignmentExpression* e) {
+  auto* f = ast::as<ast::FunctionExpression>(e->value);
+  if (f == nullptr || f->function->name != nullptr || !ast::is<ast::MemberExpression>(e->target)) return;
+  std::string path = render(ast::as<ast::MemberExpression>(e->target));
+  if (path.find('(') != std::string::npos || path.find('[') != std::string::npos) return;
+  constexpr std::string_view kPrototype = ".prototype.";
+  if (size_t at = path.find(kPrototype); at != std::string::npos) path.replace(at, kPrototype.size(), ".");
+  program_.functionFor(f->function, module_)->frame_name = program_.out.atomUtf8(path);
+}
+
 Instr* FunctionBuilder::assignment(ast::AssignmentExpression* e) {
   using AssignType = ast::AssignmentExpression::Type;
   if (e->type == AssignType::Plain &&
@@ -398,7 +410,12 @@ Instr* FunctionBuilder::assignment(ast::AssignmentExpression* e) {
   Reference ref = reference(e->target);
   if (e->type == AssignType::Plain) {
     Instr* v = expression(e->value);
-    at(e->target->span);
+    nameAssigned(e);
+    // Errors are reported at the operator.
+    const std::string& text = program_.out.modules[module_.index].source;
+    size_t equals = text.find('=', e->target->span.end);
+    at(equals < e->value->span.begin ? Span{static_cast<uint32_t>(equals), e->value->span.end}
+                                     : e->target->span);
     putReference(ref, v);
     return v;
   }

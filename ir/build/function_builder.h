@@ -48,6 +48,9 @@ class FunctionBuilder {
   void eachImport(Visit visit);  // what the module imports or re-exports
   bool instantiatedBefore(const sema::Binding* binding) const;
   void addPrivateMethods(ast::Class* definition, Instr* object, bool is_static);
+  void placeFirstRead(ast::Expression* e, Span statement);
+  void nameAssigned(ast::AssignmentExpression* e);
+  void nameFrame(ast::Function* f, std::u16string_view owner, const ast::PropertyKey& key);
   void setHome(Instr* closure, ast::Function* function, Instr* home);
   void requireNew(const Atom* name);
 
@@ -198,7 +201,7 @@ class FunctionBuilder {
   // Runs `body` so that what it throws reaches `on_throw(exception)`, which must not fall through.
   template <typename Body, typename OnThrow>
   void guarded(Body body, OnThrow on_throw);
-  void throwValue(Instr* value);
+  void throwValue(Instr* value, HelperId how = HelperId::rethrow);
   void leave(Exit exit, size_t depth);
 
   // What `leave` meets on its way out.
@@ -223,6 +226,8 @@ class FunctionBuilder {
   Block* block_ = nullptr;
   Block* handler_ = nullptr;  // where throwing instructions unwind to
   SourceLoc loc_;
+  const ast::Identifier* first_read_ = nullptr;
+  Span first_read_place_;
   std::unordered_map<Block*, std::unordered_map<Slot*, Instr*>> definitions_;
   std::unordered_map<Block*, std::vector<std::pair<Slot*, Instr*>>> incomplete_;
   std::unordered_map<Block*, bool> sealed_;

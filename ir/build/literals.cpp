@@ -60,6 +60,8 @@ Instr* FunctionBuilder::object(ast::ObjectExpression* e) {
     if (std::find(keys.keys.begin(), keys.keys.end(), key) != keys.keys.end()) break;
     keys.keys.push_back(key);
     values.push_back(value(property->value));
+    if (auto* f = ast::as<ast::FunctionExpression>(property->value))
+      nameFrame(f->function, u"Object", property->key);
   }
   keys.inline_capacity =
       static_cast<uint32_t>(std::min(std::max<size_t>(e->properties.size(), 2), kMaxInlineSlots));
@@ -84,6 +86,7 @@ Instr* FunctionBuilder::object(ast::ObjectExpression* e) {
     bool computed = property->key.kind == KeyKind::Computed;
     Instr* v = value(property->value);
     auto* function = ast::as<ast::FunctionExpression>(property->value);
+    if (function != nullptr) nameFrame(function->function, u"Object", property->key);
     auto* definition = ast::as<ast::ClassExpression>(property->value);
     if (function != nullptr && function->function->uses_super_property &&
         function->function->function_kind != ast::FunctionKind::Arrow) {

@@ -64,6 +64,7 @@ void FunctionBuilder::statement(ast::Statement* s) {
                    contexts_.size());
     case NodeKind::ReturnStatement: {
       auto* ret = static_cast<ast::ReturnStatement*>(s);
+      if (ret->argument != nullptr) placeFirstRead(ret->argument, s->span);
       Instr* v = ret->argument == nullptr ? undefined() : value(ret->argument);
       at(s->span);
       // §14.10.1: only an operand is awaited.
@@ -71,9 +72,10 @@ void FunctionBuilder::statement(ast::Statement* s) {
       return leave({Exit::Kind::Return, nullptr, v}, contexts_.size());
     }
     case NodeKind::ThrowStatement: {
+      placeFirstRead(static_cast<ast::ThrowStatement*>(s)->argument, s->span);
       Instr* v = value(static_cast<ast::ThrowStatement*>(s)->argument);
       at(s->span);
-      return throwValue(v);
+      return throwValue(v, HelperId::throw_value);
     }
     case NodeKind::SwitchStatement:
       return switchStatement(static_cast<ast::SwitchStatement*>(s));
@@ -125,6 +127,26 @@ void FunctionBuilder::variableDeclaration(ast::VariableDeclaration* s) {
   }
 }
 
+// A global that is the first thing a statement reads: V8 says the statement's place when it is not defined.
+void FunctionBuilder::placeFirstRead(ast::Expression* e, Span statement) {
+  while (true) {
+    if (auto* member = ast::as<ast::MemberExpression>(e))
+      e = member->object;
+    else if (auto* call = ast::as<ast::CallExpression>(e))
+      e = call->callee;
+    else if (auto* binary = ast::as<ast::BinaryExpression>(e))
+      e = binary->left;
+    else if (auto* logical = ast::as<ast::LogicalExpression>(e))
+      e = logical->left;
+    else if (auto* conditional = ast::as<ast::ConditionalExpression>(e))
+      e = conditional->test;
+    else
+      break;
+  }
+  first_read_ = ast::as<ast::Identifier>(e);
+  first_read_place_ = statement;
+}
+
 void FunctionBuilder::ifStatement(ast::IfStatement* s) {
   // else-if chains are walked without recursion.
   Block* out = newBlock(false);
@@ -132,6 +154,7 @@ void FunctionBuilder::ifStatement(ast::IfStatement* s) {
   while (auto* test = ast::as<ast::IfStatement>(rest)) {
     Block* yes = newBlock(false);
     Block* no = newBlock(false);
+    placeFirstRead(test->test, test->span);
     condition(test->test, yes, no);
     seal(yes);
     seal(no);

@@ -209,6 +209,7 @@ Instr* FunctionBuilder::readIdentifier(ast::Identifier* identifier, bool for_typ
   }
   if (identifier->binding == nullptr) {
     if (identifier->name->text == u"undefined" && !identifier->dynamic) return undefined();
+    if (identifier == first_read_) at(first_read_place_);
     Instr* result = emitAtom(Opcode::GetGlobal, Type::value(kTAny), {}, atom(identifier->name));
     result->flag = for_typeof;
     return result;

@@ -156,6 +156,7 @@ class Function {
   uint32_t module = 0;         // index into Program::modules
   std::string symbol;          // unique, for LLVM and dumps, e.g. "m0.fib.3"
   const Atom* name = nullptr;  // JavaScript `name`
+  const Atom* frame_name = nullptr;  // in stack traces, when it is another
   FunctionKind kind = FunctionKind::Normal;
   uint32_t flags = 0;   // abi::FunctionFlags
   uint16_t length = 0;  // JavaScript `length`

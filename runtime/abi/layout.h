@@ -196,6 +196,7 @@ struct FunctionInfo {
   uint16_t inline_capacity;  // hint: inline slots of objects that it constructs
   uint32_t capture_count;
   uint32_t reserved;
+  String* frame_name;  // how stack traces call it when that is not its name: "K.method", "Object.f"; an atom or nullptr
 };
 
 // Closure. `store` serves properties such as prototype; `captures` are Values or raw Box* (both scanned).

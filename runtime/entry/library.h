@@ -2,12 +2,14 @@
 #pragma once
 #include <string>
 
+#include "runtime/object/object.h"
+
 namespace kiln::rt {
 
 void initialiseLibrary(int argc, char** argv);  // stdlib/ecma/library.cpp: every intrinsic class and global
 int exitCode();
 void beforeExit();       // the event, when the loop has run dry
 int emitExit(int code);  // the event; the code that its listeners leave
-std::string sourceExcerpt(const std::string& stack);
+std::string uncaughtReport(Value error, bool from_promise);
 
 }  // namespace kiln::rt

@@ -4,6 +4,7 @@
 
 #include "runtime/entry/module_state.h"
 #include "runtime/jobs/jobs.h"
+#include "runtime/jobs/uncaught.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -160,14 +161,15 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
 
 namespace {
 
-Value throwMain(Args& args) {
-  throwValue(args.callee->captures[0]);
+Value reportMain(Args& args) {
+  uncaught(args.callee->captures[0], true);
+  return Value::undefined();
 }
-// The main module failed: an uncaught exception, thrown from a job of its own.
+// The main module failed: an uncaught exception, reported from a job of its own.
 Value mainRejected(Args& args) {
-  Function* thrower = newNative(atoms.empty, KILN_NATIVE(throwMain), 0, 0, 1);
-  thrower->captures[0] = args[0];
-  enqueueMicrotask(box(thrower));
+  Function* report = newNative(atoms.empty, KILN_NATIVE(reportMain), 0, 0, 1);
+  report->captures[0] = args[0];
+  enqueueMicrotask(box(report));
   return Value::undefined();
 }
 Value startMain(Args&) {

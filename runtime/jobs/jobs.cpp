@@ -171,6 +171,12 @@ void reportUnhandled() {
                        (isString(reason) ? toUtf8(asString(reason)) : describe(reason)) + "\".";
     Object* error = newErrorWithCode(ErrorType::Error, "ERR_UNHANDLED_REJECTION", text);
     putDirect(error, PropertyKey::atom(atoms.name), box(internAscii("UnhandledPromiseRejection")), kHidden);
+    // Made by Node's own code, which is all that its stack shows.
+    text = "UnhandledPromiseRejection: " + text +
+           "\n    at throwUnhandledRejectionsMode (node:internal/process/promises:389:7)"
+           "\n    at processPromiseRejections (node:internal/process/promises:470:17)"
+           "\n    at process.processTicksAndRejections (node:internal/process/task_queues:96:32)";
+    set(error, PropertyKey::atom(atoms.stack), box(newUtf8(text)), box(error));
     uncaught(box(error), true);
   }
 }

@@ -8,7 +8,7 @@ UncaughtHooks uncaught_hooks;
 
 void uncaught(Value error, bool from_promise) {
   if (uncaught_hooks.handle != nullptr && uncaught_hooks.handle(error, from_promise)) return;
-  if (uncaught_hooks.die != nullptr) uncaught_hooks.die(error);
+  if (uncaught_hooks.die != nullptr) uncaught_hooks.die(error, from_promise);
   std::abort();
 }
 

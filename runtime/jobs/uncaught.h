@@ -9,7 +9,7 @@ struct UncaughtHooks {
   bool (*handle)(Value error, bool from_promise) = nullptr;
   bool (*unhandledRejection)(Value reason, Value promise) = nullptr;  // true when somebody listened
   void (*rejectionHandled)(Value promise) = nullptr;                  // later than its report
-  void (*die)(Value error) = nullptr;                                 // reports and ends the program
+  void (*die)(Value error, bool from_promise) = nullptr;                                 // reports and ends the program
 };
 extern UncaughtHooks uncaught_hooks;
 

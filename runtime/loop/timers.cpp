@@ -156,7 +156,12 @@ Timer* make(Value callback, uint32_t argc, const Value* argv) {
 }
 
 void fire(Timer* timer) {
+  struct Caller {
+    explicit Caller(FrameCaller caller) { running_callback = caller; }
+    ~Caller() { running_callback = FrameCaller::Code; }
+  };
   asCallback([&] {
+    Caller caller(timer->immediate ? FrameCaller::Immediate : FrameCaller::Timeout);
     Elements* elements = timer->arguments->elements;
     call(timer->callback, box(timer), elements->length, elements->data);
   });

@@ -78,12 +78,13 @@ void visitFrames(const FrameInfo& frame, const char* address, Visit visit) {
 struct RawFrame {
   const FunctionInfo* function;
   uint32_t offset;  // in the source
+  FrameCaller caller = FrameCaller::Code;
 };
 StackFrame resolve(const RawFrame& frame) {
   if (frame.function->source == nullptr)
-    return {frame.function, frame.function->line, frame.function->column};
+    return {frame.function, frame.function->line, frame.function->column, frame.caller};
   Position at = positionOf(*frame.function->source, frame.offset);
-  return {frame.function, at.line, at.column};
+  return {frame.function, at.line, at.column, frame.caller};
 }
 // In the slot of a captured `stack`.
 struct StackPair : AccessorPair {
@@ -112,12 +113,45 @@ Value& pendingException() {
   return pending;
 }
 
+// The last throw statement that ran, for the report of an uncaught exception.
+static struct {
+  Value value = Value::empty();
+  const void* address = nullptr;
+} last_throw;
+
+bool placeOfThrow(Value thrown, StackFrame* out) {
+  if (last_throw.address == nullptr || !(last_throw.value == thrown)) return false;
+  auto* address = static_cast<const char*>(last_throw.address);
+  const FrameInfo* info = findFrame(address);
+  bool found = false;
+  if (info == nullptr) return false;
+  visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
+    if (function.flags & kFnHidden) return;
+    if (!found && function.source != nullptr) *out = resolve({&function, offset});
+    found |= function.source != nullptr;
+  });
+  return found;
+}
+
+bool topFrame(Value error, StackFrame* out) {
+  if (!isObject(error)) return false;
+  PropertyEntry* entry = lookup(asObject(error)->shape, PropertyKey::atom(atoms.stack));
+  if (entry == nullptr || !(entry->attributes & kAccessor)) return false;
+  auto* pair = reinterpret_cast<AccessorPair*>(slotOf(asObject(error), entry->slot)->bits);
+  if (pair->getter.isUndefined() || !(pair->getter == realm().stack_getter)) return false;
+  auto* stack = static_cast<StackPair*>(pair);
+  if (stack->count == 0) return false;
+  *out = resolve(stack->frames[0]);
+  return out->function->source != nullptr;
+}
+
 void throwValue(Value value) {
   pending = value;
   throw Thrown{};
 }
 
 StackFormatter stack_formatter = nullptr;
+FrameCaller running_callback = FrameCaller::Code;
 
 // §20.5.3.4, without throwing.
 std::string errorHeader(Object* error) {
@@ -139,8 +173,19 @@ std::string describeStackFrame(const StackFrame& frame) {
   std::string where = frame.function->source == nullptr ? "<anonymous>" : frame.function->source->path;
   if (frame.function->source != nullptr)
     where += ":" + std::to_string(frame.line) + ":" + std::to_string(frame.column);
-  std::string name = toUtf8(frame.function->name);
-  if (frame.function->flags & kFnClassConstructor) name = "new " + name;
+  const FunctionInfo* f = frame.function;
+  std::string name = toUtf8(f->frame_name != nullptr ? f->frame_name : f->name);
+  if (f->flags & kFnClassConstructor) {
+    name = "new " + (name.empty() ? "<anonymous>" : name);
+  } else if (name.empty() && f->source != nullptr && f->source_start == 0 &&
+             f->source_end == f->source->text_length && !where.starts_with("file:")) {
+    name = "Object.<anonymous>";  // the body of a CommonJS module
+  }
+  if (frame.caller == FrameCaller::Timeout || frame.caller == FrameCaller::Immediate) {
+    bool timeout = frame.caller == FrameCaller::Timeout;
+    std::string method = timeout ? "_onTimeout" : "_onImmediate";
+    name = (timeout ? "Timeout." : "Immediate.") + (name.empty() ? method : name + " [as " + method + "]");
+  }
   return name.empty() ? where : name + " (" + where + ")";
 }
 
@@ -188,7 +233,7 @@ Value stackSetter(Args& args) {
   return Value::undefined();
 }
 
-void captureStack(Object* object, Value above) {
+void captureStack(Object* object, Value above, bool all_if_absent) {
   int limit = stackTraceLimit();
   constexpr int kMost = 200;
   RawFrame found[kMost];
@@ -196,6 +241,7 @@ void captureStack(Object* object, Value above) {
   // The chain of frame pointers: everything in an executable of Kiln's keeps them.
   auto** frame = static_cast<void**>(__builtin_frame_address(0));
   bool skipping = isCallable(above);
+  RawFrame* outermost = nullptr;  // of those taken, while nothing follows it
   if (frameTable().empty()) frame = nullptr;
   while (frame != nullptr && taken < limit) {
     auto* address = static_cast<const char*>(frame[1]);
@@ -203,7 +249,10 @@ void captureStack(Object* object, Value above) {
     if (const FrameInfo* info = findFrame(address)) {
       visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
         if (function.flags & kFnHidden) return;
-        if (!skipping && taken < limit) found[taken++] = {&function, offset};
+        if (!skipping && taken < limit) {
+          outermost = &found[taken];
+          found[taken++] = {&function, offset};
+        }
         if (skipping && &function == reinterpret_cast<Function*>(above.bits)->info) skipping = false;
       });
     }
@@ -213,6 +262,8 @@ void captureStack(Object* object, Value above) {
       break;
     frame = next;
   }
+  if (skipping && all_if_absent) return captureStack(object, Value::undefined());
+  if (outermost != nullptr && taken < limit) outermost->caller = running_callback;
   auto* pair = static_cast<StackPair*>(allocate(sizeof(StackPair)));
   pair->getter = realm().stack_getter;
   pair->setter = realm().stack_setter;
@@ -318,6 +369,10 @@ using namespace kiln::rt;
 extern "C" {
 
 void kiln_throw_value(Value value) {
+  last_throw = {value, __builtin_return_address(0)};
+  throwValue(value);
+}
+void kiln_rethrow(Value value) {
   throwValue(value);
 }
 void kiln_throw_tdz(String* name) {

@@ -7,6 +7,7 @@
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
+#include "runtime/value/power.h"
 
 namespace kiln::rt {
 namespace {
@@ -176,10 +177,8 @@ int32_t kiln_double_to_int32(double d) {
 double kiln_math_mod(double a, double b) {
   return std::fmod(a, b);
 }
-// §6.1.6.1.3: unlike C, 1 ** Infinity and 1 ** NaN are NaN.
 double kiln_math_pow(double a, double b) {
-  if (b != b || (std::fabs(a) == 1 && std::isinf(b))) return std::numeric_limits<double>::quiet_NaN();
-  return std::pow(a, b);
+  return power(a, b);
 }
 Value kiln_to_numeric(Value a) {
   return toNumeric(a);

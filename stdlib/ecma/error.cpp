@@ -32,7 +32,8 @@ Value errorConstructor(Args& args) {
   Value new_target = args.isConstruct() ? args.new_target : box(args.callee);
   Object* prototype = prototypeFromConstructor(new_target, realm().error_prototypes[type]);
   Object* error = newObjectWith(newErrorShape(prototype));
-  captureStack(error, Value::undefined());
+  // The constructors of derived classes are left out.
+  captureStack(error, new_target == box(args.callee) ? Value::undefined() : new_target, true);
   if (!message.isUndefined())
     putDirect(error, PropertyKey::atom(atoms.message), box(toString(message)), kHidden);
   installCause(error, args[aggregate ? 2 : 1]);

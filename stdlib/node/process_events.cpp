@@ -371,7 +371,7 @@ bool handleUncaught(Value error, bool from_promise) {
     // The handler itself failed.
     constexpr int kHandlerFailed = 7;
     exit_code_value = Value::int32(kHandlerFailed);
-    uncaught_hooks.die(pendingException());
+    uncaught_hooks.die(pendingException(), false);
   }
   if (exiting) return false;
   exiting = true;

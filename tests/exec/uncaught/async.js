@@ -1,0 +1,3 @@
+const stored = new Error('first');
+async function f() { await null; throw stored; }
+f();
