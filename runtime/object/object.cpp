@@ -497,6 +497,7 @@ bool setPrototypeOf(Object* o, Object* prototype) {
   if (info != nullptr && info->set_prototype != nullptr) return info->set_prototype(o, prototype);
   if (o->shape->prototype == prototype) return true;
   if (o->shape->flags & kNonExtensible) return false;
+  if (o == realm().object_prototype) return false;  // §10.4.7 an immutable prototype exotic object
   for (Object* p = prototype; p != nullptr; p = p->shape->prototype) {
     if (p == o) return false;
     if (p->shape->class_info != nullptr && p->shape->class_info->get_prototype != nullptr) break;

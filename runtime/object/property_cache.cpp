@@ -14,12 +14,17 @@ size_t mix(const Shape* shape, PropertyKey key) {
   return reinterpret_cast<uintptr_t>(shape) / 16 ^ key.hash();
 }
 
+bool isLengthOfArray(const Shape* shape, PropertyKey key) {
+  return shape->kind == CellKind::Array && key.word == box(atoms.length);
+}
+
 // Looks from `holder` upwards; `entry` is what the first object below it left to find.
 GetEntry resolveInPrototypes(GetEntry entry, Object* first, PropertyKey key) {
   for (Object* holder = first; holder != nullptr; holder = holder->shape->prototype) {
     // Of String.prototype only indices and `length` are virtual, and no such key comes here.
     bool exotic = holder->shape->flags & kExotic && holder != realm().string_prototype;
-    if (exotic || holder->shape->flags & kLazyProperties || holder->shape->kind == CellKind::Global)
+    if (exotic || holder->shape->flags & kLazyProperties || holder->shape->kind == CellKind::Global ||
+        isLengthOfArray(holder->shape, key))
       return entry;
     PropertyEntry* found = lookup(holder->shape, key);
     if (found == nullptr) continue;
@@ -39,10 +44,6 @@ GetEntry resolveInPrototypes(GetEntry entry, Object* first, PropertyKey key) {
   entry.validity = validityOf(first);
   entry.kind = GetKind::Absent;
   return entry;
-}
-
-bool isLengthOfArray(const Shape* shape, PropertyKey key) {
-  return shape->kind == CellKind::Array && key.word == box(atoms.length);
 }
 
 }  // namespace

@@ -83,7 +83,14 @@ Object* newArguments(Shape* shape, size_t size, uint32_t argc, const Value* argv
   return o;
 }
 
-Value throwRestricted(Args&) {
+// Sloppy functions answer null, as in V8.
+Value throwRestricted(Args& args) {
+  if (isCallable(args.this_value) && asObject(args.this_value)->shape->kind == CellKind::Function) {
+    uint32_t flags = reinterpret_cast<Function*>(args.this_value.bits)->info->flags;
+    constexpr uint32_t kWithout =
+        kFnStrict | kFnArrow | kFnMethod | kFnGenerator | kFnAsync | kFnClassConstructor | kFnNative;
+    if (!(flags & kWithout)) return Value::null();
+  }
   throwTypeError(
       "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the "
       "arguments objects for calls to them");

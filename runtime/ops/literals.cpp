@@ -235,7 +235,7 @@ bool kiln_private_has(Value object, Value name) {
 namespace kiln::rt {
 
 void setIntegrityFrozen(Object* o) {
-  preventExtensions(o);
+  if (!preventExtensions(o)) throwTypeError("'preventExtensions' on proxy: trap returned falsish");
   ValueList keys = ownPropertyKeys(o);
   for (Value key : keys) {
     PropertyDescriptor current, d;

@@ -72,9 +72,8 @@ Value globalParseFloat(Args& args) {
   };
   bool any = digits();
   if (*end == '.') {
-    const char* point = end++;
+    ++end;
     if (!digits() && !any) return Value::number(kNaN);
-    if (end == point + 1) end = point;
     any = true;
   }
   if (!any) return Value::number(kNaN);
