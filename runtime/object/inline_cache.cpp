@@ -205,6 +205,17 @@ void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
   if (entry.kind != SetKind::None) remember(cache, entry);
 }
 
+[[gnu::noinline]] Value promoteAndRead(Value object, GetCache* cache, GetEntry* entry) {
+  Value value = *reinterpret_cast<Value*>((object.bits & entry->base_mask) + entry->payload);
+  promote(cache, entry);
+  return value;
+}
+
+[[gnu::noinline]] void setByEntry(Value object, String* key, Value value, SetCache* cache, bool strict,
+                                  const SetEntry& entry) {
+  if (!replaySet(entry, asObject(object), value)) setUncached(object, key, value, cache, strict);
+}
+
 }  // namespace
 }  // namespace kiln::rt
 
@@ -212,19 +223,21 @@ using namespace kiln::rt;
 
 extern "C" {
 
-// Kept small: programs whose sites see several shapes spend their time here.
+// Kept small and without calls but at its ends: programs whose sites see several shapes spend their time
+// here.
 Value kiln_get_property(Value object, String* key, GetCache* cache) {
   if (object.isCell()) {
     if (GetEntry* entry = findEntry<GetEntry>(cache, object.asCell()->shape)) {
-      uint64_t payload = entry->payload, base_mask = entry->base_mask;
+      if (entry->isSimple()) [[likely]] {
+        if (++entry->hits >= kPromotionHits) [[unlikely]]
+          return promoteAndRead(object, cache, entry);
+        return *reinterpret_cast<Value*>((object.bits & entry->base_mask) + entry->payload);
+      }
       if (entry->kind == GetKind::Getter) {
-        auto* getter = reinterpret_cast<Function*>(payload);
+        auto* getter = reinterpret_cast<Function*>(entry->payload);
         return getter->entry(getter, object, Value::undefined(), 0, nullptr);
       }
-      if (!entry->isSimple()) return readEntry(*entry, asObject(object), object);
-      if (++entry->hits >= kPromotionHits) [[unlikely]]
-        promote(cache, entry);
-      return *reinterpret_cast<Value*>((object.bits & base_mask) + payload);
+      return readEntry(*entry, asObject(object), object);
     }
   }
   return getUncached(object, key, cache);
@@ -241,15 +254,12 @@ Value kiln_get_property_symbol(Value object, Value key) {
 void kiln_set_property(Value object, String* key, Value value, SetCache* cache, bool strict) {
   if (object.isCell()) {
     if (SetEntry* entry = findEntry<SetEntry>(cache, object.asCell()->shape)) {
-      Object* o = asObject(object);
-      if (entry->isSimple()) {
-        *reinterpret_cast<Value*>(object.bits + entry->payload) = value;
-        o->shape = entry->new_shape;
-        if (++entry->hits >= kPromotionHits) [[unlikely]]
-          promote(cache, entry);
-        return;
-      }
-      if (replaySet(*entry, o, value)) return;
+      if (!entry->isSimple()) return setByEntry(object, key, value, cache, strict, *entry);
+      *reinterpret_cast<Value*>(object.bits + entry->payload) = value;
+      asObject(object)->shape = entry->new_shape;
+      if (++entry->hits >= kPromotionHits) [[unlikely]]
+        promote(cache, entry);
+      return;
     }
   }
   setUncached(object, key, value, cache, strict);

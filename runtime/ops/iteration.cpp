@@ -63,6 +63,30 @@ Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   return iterator;
 }
 
+[[gnu::noinline]] Value stepGenerally(Value iterator, Value next_method) {
+  // FAST: built-in iterators with their own next make no result objects (tests/exec/iterators).
+  Object* object = asObject(iterator);
+  Realm& r = realm();
+  CellKind kind = object->shape->kind;
+  if (kind == CellKind::ArrayIterator && next_method == r.array_iterator_next)
+    return arrayIteratorStep(object);
+  if (kind == CellKind::Generator && next_method == r.generator_next) return generatorStep(object);
+  if ((kind == CellKind::MapIterator && next_method == r.map_iterator_next) ||
+      (kind == CellKind::SetIterator && next_method == r.set_iterator_next)) {
+    return mapIteratorStep(object);
+  }
+  if (kind == CellKind::StringIterator && next_method == r.string_iterator_next)
+    return stringIteratorStep(object);
+  if (kind == CellKind::RegExpStringIterator && next_method == r.regexp_string_iterator_next)
+    return regExpStringIteratorStep(object);
+  Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
+  if (result->shape == r.iter_result_shape) {
+    return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];
+  }
+  if (toBoolean(get(result, atoms.done))) return Value::empty();
+  return get(result, atoms.value);
+}
+
 }  // namespace
 
 extern "C" {
@@ -88,29 +112,13 @@ Value kiln_iterator_next_result(Value iterator, Value next_method, Value sent) {
 }
 
 Value kiln_iterator_step(Value iterator, Value next_method) {
-  // FAST: built-in iterators with their own next make no result objects (tests/exec/iterators).
   Object* object = asObject(iterator);
-  Realm& r = realm();
-  CellKind kind = object->shape->kind;
-  if (kind == CellKind::ArrayIterator && next_method == r.array_iterator_next) {
+  if (object->shape->kind == CellKind::ArrayIterator && next_method == realm().array_iterator_next) {
     Value value = nextDenseElement(static_cast<ArrayIterator*>(object));
-    return value.isEmpty() ? arrayIteratorStep(object) : value;
+    if (!value.isEmpty()) [[likely]]
+      return value;
   }
-  if (kind == CellKind::Generator && next_method == r.generator_next) return generatorStep(object);
-  if ((kind == CellKind::MapIterator && next_method == r.map_iterator_next) ||
-      (kind == CellKind::SetIterator && next_method == r.set_iterator_next)) {
-    return mapIteratorStep(object);
-  }
-  if (kind == CellKind::StringIterator && next_method == r.string_iterator_next)
-    return stringIteratorStep(object);
-  if (kind == CellKind::RegExpStringIterator && next_method == r.regexp_string_iterator_next)
-    return regExpStringIteratorStep(object);
-  Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));
-  if (result->shape == r.iter_result_shape) {
-    return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];
-  }
-  if (toBoolean(get(result, atoms.done))) return Value::empty();
-  return get(result, atoms.value);
+  return stepGenerally(iterator, next_method);
 }
 
 void kiln_iterator_close(Value iterator) {
