@@ -15,6 +15,12 @@ void reifyFunction(Object* o) {
   o->shape = shapeWithFlags(o->shape, o->shape->flags & ~kLazyProperties);
   putDirect(o, PropertyKey::atom(atoms.length), Value::int32(info->length), kConfigurable);
   putDirect(o, PropertyKey::atom(atoms.name), box(info->name), kConfigurable);
+  // As V8: functions that could be looked at while they run, long ago.
+  constexpr uint32_t kNeither = kFnStrict | kFnNative | kFnClassConstructor;
+  if ((info->flags & kFnConstructBase) && !(info->flags & kNeither)) {
+    putDirect(o, PropertyKey::atom(atoms.arguments), Value::null(), 0);
+    putDirect(o, PropertyKey::atom(atoms.caller), Value::null(), 0);
+  }
   if (!(info->flags & kFnHasPrototypeProperty)) return;
   bool generator = info->flags & kFnGenerator;
   Object* parent = !generator               ? realm().object_prototype

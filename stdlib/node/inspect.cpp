@@ -161,15 +161,15 @@ Text Inspector::raw(Object* o, double level, bool in_typed_array) {
     body = Body::Iterator;
   } else {
     keys = keysOf(o, true);
-    if (constructor == u"Object") {
+    if (isCallable(box(o))) {
+      base = functionBase(o, constructor, tag);
+      if (bare()) return style(base, "special");
+    } else if (constructor == u"Object") {
       if (cell == CellKind::Arguments)
         braces.open = u"[Arguments] {";
       else if (!tag.empty())
         braces.open = prefix(constructor, tag, "Object") + u"{";
       if (bare()) return braces.open + u"}";
-    } else if (isCallable(box(o))) {
-      base = functionBase(o, constructor, tag);
-      if (bare()) return style(base, "special");
     } else if (cell == CellKind::RegExp) {
       Value source = box(o);
       if (!constructor)

@@ -50,6 +50,28 @@ Value systemError(Args& args) {
 Value inspectValue(Args& args) {
   return box(newUtf8(args[1].isUndefined() ? inspect(args[0]) : inspect(args[0], toInt32(args[1]))));
 }
+// The kind of cell that an object is, "" for primitives: what its internal slots say.
+Value kindOfValue(Args& args) {
+  if (!isObject(args[0])) return box(emptyString());
+  switch (asObject(args[0])->shape->kind) {
+#define KILN_CELL_KIND(name, is_object) \
+  case CellKind::name:                  \
+    return box(internAscii(#name));
+#include "runtime/abi/cell_kinds.def"
+#undef KILN_CELL_KIND
+  }
+  return box(emptyString());
+}
+// "", "async", "generator", "async generator"
+Value functionKind(Args& args) {
+  if (!isKind(args[0], CellKind::Function)) return box(emptyString());
+  uint32_t flags = static_cast<Function*>(asObject(args[0]))->info->flags;
+  bool async = flags & kFnAsync, generator = flags & kFnGenerator;
+  return box(internAscii(async && generator ? "async generator"
+                         : async            ? "async"
+                         : generator        ? "generator"
+                                            : ""));
+}
 Value formatValues(Args& args) {
   return textValue(formatText(defaultInspectOptions(), args.count, args.values));
 }
@@ -72,6 +94,8 @@ const NativeMethod kFunctions[] = {
     {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
     {"systemError", KILN_NATIVE(systemError), 3},
     {"inspect", KILN_NATIVE(inspectValue), 2},
+    {"kindOf", KILN_NATIVE(kindOfValue), 1},
+    {"functionKind", KILN_NATIVE(functionKind), 1},
     {"format", KILN_NATIVE(formatValues), 0},
     {"formatWithOptions", KILN_NATIVE(formatWithOptions), 1},
     {"isTerminal", KILN_NATIVE(isTerminal), 1},
