@@ -1,6 +1,7 @@
 #include "runtime/jobs/jobs.h"
 
 #include "runtime/jobs/uncaught.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -32,8 +33,8 @@ struct Queue {
   }
 };
 Queue microtasks, ticks;
-Object* unhandled;        // array of rejected promises nobody listens to yet
-Object* handled_late;     // promises that got a handler after their report
+Object* unhandled;     // array of rejected promises nobody listens to yet
+Object* handled_late;  // promises that got a handler after their report
 // Promise::handled
 constexpr uint32_t kHandled = 1, kReported = 2;
 
@@ -57,7 +58,8 @@ void settle(Promise* promise, PromiseState state, Value value) {
   promise->result = value;
   Reaction* reaction = promise->reactions;
   promise->reactions = promise->last = nullptr;
-  for (; reaction != nullptr; reaction = reaction->next) enqueueReaction(reaction, state == PromiseState::Rejected, value);
+  for (; reaction != nullptr; reaction = reaction->next)
+    enqueueReaction(reaction, state == PromiseState::Rejected, value);
 }
 
 void settleDerived(const Reaction& reaction, bool threw, Value value) {
@@ -102,12 +104,17 @@ Value resolvingEntry(Args& args, bool reject) {
   reject ? rejectPromise(promise, args[0]) : resolvePromise(promise, args[0]);
   return Value::undefined();
 }
-Value resolveEntry(Args& args) { return resolvingEntry(args, false); }
-Value rejectEntry(Args& args) { return resolvingEntry(args, true); }
+Value resolveEntry(Args& args) {
+  return resolvingEntry(args, false);
+}
+Value rejectEntry(Args& args) {
+  return resolvingEntry(args, true);
+}
 
 void perform(Job* job) {
   switch (job->kind) {
-    case Job::Kind::Reaction: return runReaction(job);
+    case Job::Kind::Reaction:
+      return runReaction(job);
     case Job::Kind::Thenable: {
       // §27.2.2.2 NewPromiseResolveThenableJob
       Value resolve, reject;
@@ -143,7 +150,8 @@ void reportLateHandling() {
   Object* list = handled_late;
   handled_late = nullptr;
   if (list == nullptr || uncaught_hooks.rejectionHandled == nullptr) return;
-  for (uint32_t i = 0; i < list->elements->length; ++i) uncaught_hooks.rejectionHandled(list->elements->data[i]);
+  for (uint32_t i = 0; i < list->elements->length; ++i)
+    uncaught_hooks.rejectionHandled(list->elements->data[i]);
 }
 
 // Node's order: every rejection of this round goes to 'unhandledRejection', else it is an uncaught exception.
@@ -158,7 +166,9 @@ void reportUnhandled() {
     promise->handled |= kReported;
     Value reason = promise->result;
     try {
-      if (uncaught_hooks.unhandledRejection != nullptr && uncaught_hooks.unhandledRejection(reason, box(promise))) continue;
+      if (uncaught_hooks.unhandledRejection != nullptr &&
+          uncaught_hooks.unhandledRejection(reason, box(promise)))
+        continue;
     } catch (Thrown&) {
       uncaught(pendingException(), true);
       continue;
@@ -167,8 +177,10 @@ void reportUnhandled() {
       uncaught(reason, true);
       continue;
     }
-    std::string text = "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"" +
-                       (isString(reason) ? toUtf8(asString(reason)) : describe(reason)) + "\".";
+    std::string text =
+        "This error originated either by throwing inside of an async function without a catch block, or by "
+        "rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"" +
+        (isString(reason) ? toUtf8(asString(reason)) : describe(reason)) + "\".";
     Object* error = newErrorWithCode(ErrorType::Error, "ERR_UNHANDLED_REJECTION", text);
     putDirect(error, PropertyKey::atom(atoms.name), box(internAscii("UnhandledPromiseRejection")), kHidden);
     // Made by Node's own code, which is all that its stack shows.
@@ -184,7 +196,8 @@ void reportUnhandled() {
 }  // namespace
 
 Shape* promiseShape() {
-  static Shape* shape = newRootShape(CellKind::Promise, ElementsKind::None, 0, 0, realm().promise_prototype, nullptr);
+  static Shape* shape =
+      newRootShape(CellKind::Promise, ElementsKind::None, 0, 0, realm().promise_prototype, nullptr);
   return shape;
 }
 
@@ -195,11 +208,14 @@ Promise* newPromiseWith(Shape* shape) {
   promise->result = Value::undefined();
   return promise;
 }
-Promise* newPromise() { return newPromiseWith(promiseShape()); }
+Promise* newPromise() {
+  return newPromiseWith(promiseShape());
+}
 
 void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject) {
   auto* state = static_cast<ResolvingState*>(allocate(sizeof(ResolvingState)));
-  Function* functions[] = {newNative(atoms.empty, KILN_NATIVE(resolveEntry), 1, 0, 2), newNative(atoms.empty, KILN_NATIVE(rejectEntry), 1, 0, 2)};
+  Function* functions[] = {newNative(atoms.empty, KILN_NATIVE(resolveEntry), 1, 0, 2),
+                           newNative(atoms.empty, KILN_NATIVE(rejectEntry), 1, 0, 2)};
   for (Function* f : functions) {
     f->captures[0] = box(promise);
     f->captures[1] = Value::raw(reinterpret_cast<uint64_t>(state));
@@ -208,7 +224,9 @@ void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject) {
   *reject = box(functions[1]);
 }
 
-void fulfillPromise(Promise* promise, Value value) { settle(promise, PromiseState::Fulfilled, value); }
+void fulfillPromise(Promise* promise, Value value) {
+  settle(promise, PromiseState::Fulfilled, value);
+}
 
 void rejectPromise(Promise* promise, Value reason) {
   if (!promise->handled) {
@@ -221,12 +239,14 @@ void rejectPromise(Promise* promise, Value reason) {
 // §27.2.1.3.2 Promise Resolve Functions
 void resolvePromise(Promise* promise, Value resolution) {
   if (resolution == box(promise)) {
-    return rejectPromise(promise, box(newError(ErrorType::TypeError, internAscii("Chaining cycle detected for promise #<Promise>"))));
+    return rejectPromise(
+        promise,
+        box(newError(ErrorType::TypeError, internAscii("Chaining cycle detected for promise #<Promise>"))));
   }
   if (!isObject(resolution)) return fulfillPromise(promise, resolution);
   Value then;
   try {
-    then = get(asObject(resolution), atoms.then);
+    then = getCached(asObject(resolution), PropertyKey::atom(atoms.then), resolution);
   } catch (Thrown&) {
     return rejectPromise(promise, pendingException());
   }
@@ -239,7 +259,8 @@ void resolvePromise(Promise* promise, Value resolution) {
 }
 
 Value promiseResolve(Value constructor, Value v) {
-  if (isPromise(v) && get(asObject(v), atoms.constructor) == constructor) return v;
+  if (isPromise(v) && getCached(asObject(v), PropertyKey::atom(atoms.constructor), v) == constructor)
+    return v;
   if (constructor == box(realm().promise_constructor)) {
     Promise* promise = newPromise();
     resolvePromise(promise, v);
@@ -263,9 +284,16 @@ void addReaction(Promise* promise, Reaction* reaction) {
   promise->handled |= kHandled;
 }
 
-void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve, Value reject) {
+void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve,
+                 Value reject) {
   auto* reaction = static_cast<Reaction*>(allocate(sizeof(Reaction)));
-  *reaction = {nullptr, nullptr, isCallable(on_fulfilled) ? on_fulfilled : Value::undefined(), isCallable(on_rejected) ? on_rejected : Value::undefined(), derived, resolve, reject};
+  *reaction = {nullptr,
+               nullptr,
+               isCallable(on_fulfilled) ? on_fulfilled : Value::undefined(),
+               isCallable(on_rejected) ? on_rejected : Value::undefined(),
+               derived,
+               resolve,
+               reject};
   addReaction(promise, reaction);
 }
 
@@ -273,7 +301,13 @@ void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value 
 void awaitPromise(Coroutine* coroutine, Value v) {
   Value promise = promiseResolve(box(realm().promise_constructor), v);
   auto* reaction = static_cast<Reaction*>(allocate(sizeof(Reaction)));
-  *reaction = {nullptr, coroutine, Value::undefined(), Value::undefined(), Value::undefined(), Value::undefined(), Value::undefined()};
+  *reaction = {nullptr,
+               coroutine,
+               Value::undefined(),
+               Value::undefined(),
+               Value::undefined(),
+               Value::undefined(),
+               Value::undefined()};
   addReaction(static_cast<Promise*>(asObject(promise)), reaction);
 }
 

@@ -337,7 +337,7 @@ Value kiln_get_super(Object* home, Value key, Value receiver) {
   Object* parent = getPrototypeOf(home);
   if (parent == nullptr)
     throwTypeError("Cannot read properties of null (reading '%s')", describeKey(name).c_str());
-  return get(parent, name, receiver);
+  return name.isIndex() ? get(parent, name, receiver) : getCached(parent, name, receiver);
 }
 
 void kiln_set_super(Object* home, Value key, Value value, Value receiver, bool strict) {

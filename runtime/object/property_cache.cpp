@@ -190,19 +190,25 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
   }
   if (!check.allowed || shape->flags & kNonExtensible) return false;
   putDirect(o, key, value, kDefault);
-  if (shape->flags & (kDictionary | kIsPrototype | kElementsLayout) || o->shape->flags & kDictionary)
-    return true;
-  if (shape->prototype != nullptr) entry->validity = validityOf(shape->prototype);
+  describeAddition(shape, o, entry);
+  if (entry->kind != SetKind::None && shape->prototype != nullptr)
+    entry->validity = validityOf(shape->prototype);
+  return true;
+}
+
+void describeAddition(Shape* before, Object* o, SetEntry* entry) {
+  if (before->flags & (kDictionary | kIsPrototype | kElementsLayout | kExotic) ||
+      o->shape->flags & kDictionary || before->kind == CellKind::Global)
+    return;
   entry->new_shape = o->shape;
   uint32_t slot = o->shape->table->entries[o->shape->property_count - 1].slot;
-  if (slot < shape->inline_capacity) {
+  if (slot < before->inline_capacity) {
     entry->kind = SetKind::Inline;
     entry->payload = sizeof(Object) + 8ul * slot;
   } else {
     entry->kind = SetKind::AddOverflow;
-    entry->payload = slot - shape->inline_capacity;
+    entry->payload = slot - before->inline_capacity;
   }
-  return true;
 }
 
 bool replaySet(const SetEntry& entry, Object* o, Value value) {

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "runtime/object/elements.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -174,28 +175,73 @@ std::string privateText(Value name) {
   return toUtf8(reinterpret_cast<Symbol*>(name.bits)->description);
 }
 
+// FAST: private fields go through the tables that all sites share (tests/exec/private): a name is looked up
+// once for a shape. Only own plain properties are entered, and no prototype can change what is found.
+const GetEntry* knownField(Value object, Value name) {
+  if (!object.isCell()) return nullptr;
+  const Shape* shape = object.asCell()->shape;
+  const GetEntry& entry = sharedGetEntry(shape, {name});
+  bool own = entry.kind == GetKind::Inline || entry.kind == GetKind::Overflow;
+  return own && entry.key == name && entry.shape == shape ? &entry : nullptr;
+}
+Value* fieldOf(const GetEntry& entry, Object* object) {
+  if (entry.kind == GetKind::Overflow) return &object->store->slots[entry.payload];
+  return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + entry.payload);
+}
+void rememberField(Value object, Value name) {
+  GetEntry entry = resolveGet(asObject(object), {name});
+  if (entry.kind == GetKind::Inline || entry.kind == GetKind::Overflow)
+    sharedGetEntry(entry.shape, {name}) = entry;
+}
+
 void addPrivate(Value object, Value name, Value value, uint32_t attributes) {
+  bool field = attributes == kWritable;
+  if (field && object.isCell()) {
+    const SetEntry& known = sharedSetEntry(object.asCell()->shape, {name});
+    if (known.key == name && known.shape == object.asCell()->shape &&
+        replaySet(known, asObject(object), value))
+      return;
+  }
   if (privateEntry(object, name) != nullptr) {
     throwTypeError("Cannot initialize %s twice on the same object", privateText(name).c_str());
   }
+  Shape* before = asObject(object)->shape;
   putDirect(asObject(object), {name}, value, attributes);
+  if (!field) return;
+  SetEntry entry{before, before, &kiln_always_valid, name, 0, SetKind::None, 0};
+  describeAddition(before, asObject(object), &entry);
+  if (entry.kind != SetKind::None) sharedSetEntry(before, {name}) = entry;
 }
 
 }  // namespace
 
 Value kiln_private_get(Value object, Value name) {
+  if (const GetEntry* known = knownField(object, name)) return readEntry(*known, asObject(object), object);
+  if (object.isNullish())
+    throwTypeError("Cannot read properties of %s (reading '%s')", object.isNull() ? "null" : "undefined",
+                   privateText(name).c_str());
   PropertyEntry* entry = privateEntry(object, name);
   if (entry == nullptr)
     throwTypeError("Cannot read private member %s from an object whose class did not declare it",
                    privateText(name).c_str());
   Value value = *slotOf(asObject(object), entry->slot);
-  if (!(entry->attributes & kAccessor)) return value;
+  if (!(entry->attributes & kAccessor)) {
+    if (entry->attributes & kWritable) rememberField(object, name);
+    return value;
+  }
   Value getter = reinterpret_cast<AccessorPair*>(value.bits)->getter;
   if (getter.isUndefined()) throwTypeError("'%s' was defined without a getter", privateText(name).c_str());
   return call(getter, object, 0, nullptr);
 }
 
 void kiln_private_set(Value object, Value name, Value value) {
+  if (const GetEntry* known = knownField(object, name)) {
+    *fieldOf(*known, asObject(object)) = value;
+    return;
+  }
+  if (object.isNullish())
+    throwTypeError("Cannot set properties of %s (setting '%s')", object.isNull() ? "null" : "undefined",
+                   privateText(name).c_str());
   PropertyEntry* entry = privateEntry(object, name);
   if (entry == nullptr)
     throwTypeError("Cannot write private member %s to an object whose class did not declare it",
@@ -210,6 +256,7 @@ void kiln_private_set(Value object, Value name, Value value) {
   if (!(entry->attributes & kWritable))
     throwTypeError("Private method '%s' is not writable", privateText(name).c_str());
   *slot = value;
+  rememberField(object, name);
 }
 
 void kiln_private_add_field(Value object, Value name, Value value) {

@@ -90,7 +90,13 @@ Value numberToFixed(Args& args) {
   // for.
   double magnitude = std::fabs(x), whole;
   double scaled = std::ldexp(std::modf(magnitude, &whole), static_cast<int>(digits) + 1);
-  if (scaled != std::trunc(scaled)) {
+  bool tie = scaled != 0 && scaled == std::trunc(scaled);
+  constexpr double kPowers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
+  if (tie && digits < 8) {  // the fraction has few bits: this product is exact
+    double shifted = (magnitude - whole) * kPowers[static_cast<int>(digits)];
+    tie = shifted - std::floor(shifted) == 0.5;
+  }
+  if (!tie) {
     char buffer[160];
     auto end = std::to_chars(buffer, buffer + sizeof buffer, magnitude, std::chars_format::fixed,
                              static_cast<int>(digits))

@@ -1,5 +1,6 @@
 // §27.2 Promise: constructor, combinators, prototype; queueMicrotask.
 #include "runtime/jobs/jobs.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -114,7 +115,9 @@ Value finally_(Args& args) {
 
 Value resolve(Args& args) {
   if (!isObject(args.this_value)) throwTypeError("PromiseResolve called on non-object");
-  if (isPromise(args[0]) && get(asObject(args[0]), atoms.constructor) == args.this_value) return args[0];
+  if (isPromise(args[0]) &&
+      getCached(asObject(args[0]), PropertyKey::atom(atoms.constructor), args[0]) == args.this_value)
+    return args[0];
   Capability result = newCapability(args.this_value);
   result.settle(false, args[0]);
   return result.promise;
