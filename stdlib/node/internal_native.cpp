@@ -72,6 +72,9 @@ Value functionKind(Args& args) {
                          : generator        ? "generator"
                                             : ""));
 }
+Value received(Args& args) {
+  return box(newUtf8(receivedText(args[0])));
+}
 Value formatValues(Args& args) {
   return textValue(formatText(defaultInspectOptions(), args.count, args.values));
 }
@@ -94,6 +97,7 @@ const NativeMethod kFunctions[] = {
     {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
     {"systemError", KILN_NATIVE(systemError), 3},
     {"inspect", KILN_NATIVE(inspectValue), 2},
+    {"received", KILN_NATIVE(received), 1},
     {"kindOf", KILN_NATIVE(kindOfValue), 1},
     {"functionKind", KILN_NATIVE(functionKind), 1},
     {"format", KILN_NATIVE(formatValues), 0},
