@@ -195,15 +195,12 @@ bool ordinaryDefineOwn(Object* o, PropertyKey key, PropertyDescriptor d, bool sh
 
 // --- lists
 
-void ValueList::push(Value value) {
-  if (size_ == capacity_) {
-    size_t capacity = std::max<size_t>(8, capacity_ * 2);
-    auto* data = static_cast<Value*>(allocate(8 * capacity));
-    if (size_ != 0) std::memcpy(data, data_, 8 * size_);
-    data_ = data;
-    capacity_ = capacity;
-  }
-  data_[size_++] = value;
+void ValueList::grow(size_t size) {
+  size_t capacity = std::max<size_t>({8, capacity_ * 2, size});
+  auto* data = static_cast<Value*>(allocate(8 * capacity));
+  if (size_ != 0) std::memcpy(data, data_, 8 * size_);
+  data_ = data;
+  capacity_ = capacity;
 }
 
 // --- keys
@@ -633,11 +630,9 @@ Object* newArrayOf(const Value* values, uint32_t count) {
   auto* elements = static_cast<Elements*>(allocate(kElementsHeaderSize + 8ul * count + 8));
   elements->length = elements->capacity = count;
   elements->named = &kiln_empty_store;
+  std::memcpy(elements->data, values, 8ul * count);
   bool holes = false;
-  for (uint32_t i = 0; i < count; ++i) {
-    elements->data[i] = values[i];
-    holes |= values[i].isEmpty();
-  }
+  for (uint32_t i = 0; i < count; ++i) holes |= values[i].isEmpty();
   array->elements = elements;
   if (holes) array->shape = shapeWithElements(array->shape, ElementsKind::Holey);
   return array;

@@ -24,7 +24,13 @@ struct PropertyDescriptor {
 // Growable list of values in collected memory.
 class ValueList {
  public:
-  void push(Value value);
+  void push(Value value) {
+    if (size_ == capacity_) grow(size_ + 1);
+    data_[size_++] = value;
+  }
+  void reserve(size_t size) {
+    if (size > capacity_) grow(size);
+  }
   size_t size() const { return size_; }
   Value& operator[](size_t i) { return data_[i]; }
   Value* begin() { return data_; }
@@ -33,6 +39,7 @@ class ValueList {
   void resize(size_t size) { size_ = size; }
 
  private:
+  void grow(size_t size);
   Value* data_ = nullptr;
   size_t size_ = 0, capacity_ = 0;
 };

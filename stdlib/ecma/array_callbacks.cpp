@@ -35,7 +35,9 @@ Value arrayMap(Args& args) {
   bool plain = isFastArray(result) && result->shape->prototype == realm().array_prototype &&
                callback.length == result->elements->length;
   if (plain) {
+    constexpr double kMaxReserved = 1 << 20;
     ValueList values;
+    values.reserve(static_cast<size_t>(std::min(callback.length, kMaxReserved)));
     for (double i = 0; i < callback.length; ++i) {
       Value value = elementIfPresent(callback.object, i);
       values.push(value.isEmpty() ? value : callback(value, i));
@@ -52,11 +54,17 @@ Value arrayMap(Args& args) {
 Value arrayFilter(Args& args) {
   Callback callback(args);
   Object* result = arraySpeciesCreate(callback.object, 0);
+  // FAST: nobody but this function has a fresh plain array (tests/exec/arrays).
+  bool plain = isFastArray(result) && result->shape == realm().array_shape;
   double to = 0;
   for (double i = 0; i < callback.length; ++i) {
     Value value = elementIfPresent(callback.object, i);
-    if (!value.isEmpty() && toBoolean(callback(value, i)))
+    if (value.isEmpty() || !toBoolean(callback(value, i))) continue;
+    if (plain) {
+      rt::arrayPush(result, value);
+    } else {
       createDataProperty(result, keyOfIndex(to++), value);
+    }
   }
   return box(result);
 }
