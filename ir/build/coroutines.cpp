@@ -105,10 +105,9 @@ Instr* FunctionBuilder::yieldDelegate(ast::YieldExpression* e) {
   Instr* out = is_async ? emitAtom(Opcode::GetProp, Type::value(kTAny), {result}, program_.out.atom(u"value"))
                         : result;
   // Sync: the inner result object is passed on as it is, so its value is not read here.
-  Instr* resumed = emit(
-      Opcode::Suspend, Type::of(Rep::Int32),
-      {is_async ? out : emitAtom(Opcode::GetProp, Type::value(kTAny), {out}, program_.out.atom(u"value"))},
-      static_cast<int64_t>(SuspendKind::Yield));
+  Instr* resumed =
+      emit(Opcode::Suspend, Type::of(Rep::Int32), {is_async ? out : helper(HelperId::delegate_yield, {out})},
+           static_cast<int64_t>(SuspendKind::Yield));
   Instr* resumed_value = emit(Opcode::ResumedValue, Type::of(Rep::Value));
   write(received_mode, resumed);
   write(received, resumed_value);

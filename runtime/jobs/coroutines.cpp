@@ -1,4 +1,6 @@
 // Generators, async functions and async generators (§27.5, §27.6, §27.7) over compiled state machines.
+#include <utility>
+
 #include "runtime/jobs/jobs.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
@@ -21,6 +23,10 @@ Coroutine* generatorOf(Value v, const char* method) {
   return static_cast<Coroutine*>(asObject(v));
 }
 
+// What the generator just yielded is a result object of the iterator that it delegates to (§27.5.3.7
+// step 7.a.vi).
+bool delegated = false;
+
 // §27.5.3.3 GeneratorResume, §27.5.3.4 GeneratorResumeAbrupt
 Value resumeGenerator(Coroutine* g, ResumeMode mode, Value sent, bool* done) {
   if (g->state == kCoroutineRunning) throwTypeError("Generator is already running");
@@ -30,6 +36,7 @@ Value resumeGenerator(Coroutine* g, ResumeMode mode, Value sent, bool* done) {
     return mode == ResumeMode::Return ? sent : Value::undefined();
   }
   try {
+    delegated = false;
     Value result = g->resume(g, mode, sent);
     *done = g->state == kCoroutineDone;
     return result;
@@ -46,6 +53,7 @@ Value generatorMethod(Args& args) {
                                                                           : "return");
   bool done;
   Value result = resumeGenerator(g, mode, args[0], &done);
+  if (std::exchange(delegated, false)) return result;
   return createIterResult(result, done);
 }
 
@@ -206,6 +214,11 @@ Value generatorStep(Object* generator) {
   bool done;
   Value result =
       resumeGenerator(static_cast<Coroutine*>(generator), ResumeMode::Next, Value::undefined(), &done);
+  if (std::exchange(delegated, false)) {
+    // Read as any consumer of the iterator would.
+    if (toBoolean(get(asObject(result), atoms.done))) return Value::empty();
+    return get(asObject(result), atoms.value);
+  }
   return done ? Value::empty() : result;
 }
 
@@ -328,6 +341,11 @@ Value kiln_delegate_resume(Value iterator, Value next_method, int32_t mode, Valu
     }
   }
   return Value::undefined();
+}
+
+Value kiln_delegate_yield(Value result) {
+  delegated = true;
+  return result;
 }
 
 void kiln_check_iterator_result(Value result) {
