@@ -237,14 +237,6 @@ void initialiseCoroutines() {
   defineMethods(r.async_generator_prototype, async_generator);
   defineValue(r.async_generator_prototype, "@@toStringTag", box(internAscii("AsyncGenerator")),
               kConfigurable);
-  auto link = [&](Object* function_prototype, Object* prototype, const char* tag) {
-    putDirect(function_prototype, PropertyKey::atom(atoms.prototype), box(prototype), kConfigurable);
-    putDirect(prototype, PropertyKey::atom(atoms.constructor), box(function_prototype), kConfigurable);
-    defineValue(function_prototype, "@@toStringTag", box(internAscii(tag)), kConfigurable);
-  };
-  link(r.generator_function_prototype, r.generator_prototype, "GeneratorFunction");
-  link(r.async_generator_function_prototype, r.async_generator_prototype, "AsyncGeneratorFunction");
-  defineValue(r.async_function_prototype, "@@toStringTag", box(internAscii("AsyncFunction")), kConfigurable);
 }
 
 }  // namespace kiln::rt

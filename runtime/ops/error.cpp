@@ -240,7 +240,8 @@ void captureStack(Object* object, Value above, bool all_if_absent) {
   int taken = 0;
   // The chain of frame pointers: everything in an executable of Kiln's keeps them.
   auto** frame = static_cast<void**>(__builtin_frame_address(0));
-  bool skipping = isCallable(above);
+  // Functions of the library are left out anyway.
+  bool skipping = isCallable(above) && !(reinterpret_cast<Function*>(above.bits)->info->flags & kFnHidden);
   RawFrame* outermost = nullptr;  // of those taken, while nothing follows it
   if (frameTable().empty()) frame = nullptr;
   while (frame != nullptr && taken < limit) {
@@ -248,12 +249,13 @@ void captureStack(Object* object, Value above, bool all_if_absent) {
     auto** next = static_cast<void**>(frame[0]);
     if (const FrameInfo* info = findFrame(address)) {
       visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
-        if (function.flags & kFnHidden) return;
-        if (!skipping && taken < limit) {
-          outermost = &found[taken];
-          found[taken++] = {&function, offset};
+        if (skipping) {
+          skipping = &function != reinterpret_cast<Function*>(above.bits)->info;
+          return;
         }
-        if (skipping && &function == reinterpret_cast<Function*>(above.bits)->info) skipping = false;
+        if ((function.flags & kFnHidden) || taken == limit) return;
+        outermost = &found[taken];
+        found[taken++] = {&function, offset};
       });
     }
     // Foreign code on the stack may use the frame pointer for its own ends.

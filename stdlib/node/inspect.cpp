@@ -97,9 +97,10 @@ bool Inspector::custom(Object* o, Value shown_as, double level, Text* out) {
   if (result == shown_as) return false;
   if (!result.isNull() && (!isObject(result) || isCallable(result))) {
     *out = toText(toString(result));
-    return true;
+  } else {
+    *out = value(result, level);
   }
-  *out = replaceLineBreaks(value(result, level), u"\n" + Text(indentation_, u' '));
+  *out = replaceLineBreaks(*out, u"\n" + Text(indentation_, u' '));
   return true;
 }
 

@@ -2,6 +2,7 @@
 // codes (made, not thrown), inspection. Programs cannot require it.
 #include <unistd.h>
 
+#include "runtime/ops/error.h"
 #include "stdlib/node/buffer.h"
 #include "stdlib/node/inspect.h"
 #include "stdlib/node/native_module.h"
@@ -72,6 +73,60 @@ Value functionKind(Args& args) {
                          : generator        ? "generator"
                                             : ""));
 }
+// End of the call whose callee ends before `at`, or npos: behind its closing parenthesis.
+size_t endOfCall(std::string_view text, size_t at) {
+  size_t depth = 0;
+  for (; at < text.size(); ++at) {
+    char c = text[at];
+    if (c == '"' || c == '\'' || c == '`') {
+      for (++at; at < text.size() && text[at] != c; ++at) at += text[at] == '\\';
+    } else if (text.compare(at, 2, "//") == 0) {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (text.compare(at, 2, "/*") == 0) {
+      at = std::min(text.find("*/", at + 2), text.size());
+    } else if (c == '(' || c == '[' || c == '{') {
+      ++depth;
+    } else if (c == ')' || c == ']' || c == '}') {
+      if (depth <= 1) return depth == 1 ? at + 1 : std::string_view::npos;
+      --depth;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// callText(above): the source of the call of `above` that is on the stack, lines behind the first without the
+// column that it starts at; undefined when it is not to be had.
+Value callText(Args& args) {
+  Object* holder = newObject();
+  captureStack(holder, args[0]);
+  StackFrame frame;
+  if (!topFrame(box(holder), &frame)) return Value::undefined();
+  const SourceInfo& source = *frame.function->source;
+  std::string_view text(source.text, source.text_length);
+  size_t line = 0;
+  for (uint32_t i = 1; i < frame.line && line != std::string_view::npos; ++i)
+    line = text.find('\n', line) + 1;
+  size_t at = line;
+  for (uint32_t column = 1; column < frame.column && at < text.size(); ++at)
+    column += (static_cast<uint8_t>(text[at]) & 0xc0) != 0x80;
+  auto named = [&](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || c == '.';
+  };
+  size_t start = at;
+  while (start > line && named(text[start - 1])) --start;
+  size_t end = endOfCall(text, at);
+  if (end == std::string_view::npos) return Value::undefined();
+  std::string out;
+  size_t indentation = start - line;
+  for (size_t i = start; i < end; ++i) {
+    out += text[i];
+    if (text[i] != '\n') continue;
+    out += "  ";
+    for (size_t n = 0; n < indentation && i + 1 < end && (text[i + 1] == ' ' || text[i + 1] == '\t'); ++n)
+      ++i;
+  }
+  return box(newUtf8(out));
+}
 Value received(Args& args) {
   return box(newUtf8(receivedText(args[0])));
 }
@@ -97,6 +152,7 @@ const NativeMethod kFunctions[] = {
     {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
     {"systemError", KILN_NATIVE(systemError), 3},
     {"inspect", KILN_NATIVE(inspectValue), 2},
+    {"callText", KILN_NATIVE(callText), 1},
     {"received", KILN_NATIVE(received), 1},
     {"kindOf", KILN_NATIVE(kindOfValue), 1},
     {"functionKind", KILN_NATIVE(functionKind), 1},

@@ -24,6 +24,12 @@ function checkTruth(start, count, value, message) {
   if (count === 0) {
     generatedMessage = true;
     message = 'No value argument passed to `assert.ok()`';
+  } else if (message === null || message === undefined) {
+    const text = native.callText(start);
+    if (text !== undefined) {
+      generatedMessage = true;
+      message = `The expression evaluated to a falsy value:\n\n  ${text}\n`;
+    }
   } else if (message instanceof Error) {
     throw message;
   }
@@ -37,11 +43,20 @@ function assert(...args) {
 }
 module.exports = assert;
 
+let warned = false;
+function warnAboutFail() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning('assert.fail() with more than one argument is deprecated. ' +
+    'Please use assert.strictEqual() instead or only pass a message.', 'DeprecationWarning', 'DEP0094');
+}
+
 assert.fail = function fail(actual, expected, message, operator, stackStartFn) {
   const count = arguments.length;
   if (count === 0) message = 'Failed';
   else if (count === 1) [message, actual] = [actual, undefined];
-  else if (count === 2) operator = '!=';
+  else warnAboutFail();
+  if (count === 2) operator = '!=';
   if (message instanceof Error) throw message;
   const options = { actual, expected, operator: operator === undefined ? 'fail' : operator, stackStartFn: stackStartFn || fail };
   if (message !== undefined) options.message = message;

@@ -35,16 +35,19 @@ Object.defineProperty(EventEmitter.prototype, kCapture, { value: false, writable
 
 EventEmitter.init = function(options) {
   if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
+    this[kShapeMode] = false;
     this._events = Object.create(null);
     this._eventsCount = 0;
+  } else {
+    this[kShapeMode] = true;
   }
   this._maxListeners = this._maxListeners || undefined;
   if (options !== undefined && options !== null && options.captureRejections) {
     if (typeof options.captureRejections !== 'boolean')
       throw native.invalidArgType('options.captureRejections', 'of type boolean', options.captureRejections);
     this[kCapture] = options.captureRejections;
-  } else if (EventEmitter.prototype[kCapture]) {
-    this[kCapture] = true;
+  } else {
+    this[kCapture] = EventEmitter.prototype[kCapture];
   }
 };
 

@@ -51,7 +51,7 @@ function leadingLines(lines, at, identical, state) {
   return `${text}\n  ${lines[at - 1]}`;
 }
 
-function difference(actual, expected, operator) {
+function difference(actual, expected, operator, message) {
   const actualText = shown(actual);
   const actualLines = actualText.split('\n');
   const expectedLines = shown(expected).split('\n');
@@ -63,7 +63,7 @@ function difference(actual, expected, operator) {
     const length = left.length + right.length;
     if (length <= kShortLength) {
       const primitives = (typeof actual !== 'object' || actual === null) && (typeof expected !== 'object' || expected === null);
-      if (primitives && (actual !== 0 || expected !== 0)) return `${kOperators[operator]}\n\n${left} !== ${right}\n`;
+      if (primitives && (actual !== 0 || expected !== 0)) return `${message || kOperators[operator]}\n\n${left} !== ${right}\n`;
     } else if (operator !== 'strictEqualObject' && length < kLineLength) {
       let same = 0;
       while (left[same] === right[same]) same++;
@@ -86,7 +86,7 @@ function difference(actual, expected, operator) {
 
   const longer = actualLines.length < most ? expectedLines : actualLines;
   const common = Math.min(actualLines.length, expectedLines.length);
-  const head = `${kOperators[operator]}\n+ actual - expected`;
+  const head = `${message || kOperators[operator]}\n+ actual - expected`;
   let result = '', removed = '', identical = 0;
   for (let i = 0; i < most; i++) {
     if (i >= common) {
@@ -143,8 +143,11 @@ function looseMessage(actual, expected, operator) {
   return `${a} ${operator} ${b}`;
 }
 
-function messageFor(actual, expected, operator) {
-  if (operator === 'deepStrictEqual' || operator === 'strictEqual') return difference(actual, expected, operator);
+// The caller's message stands in for the first line of a difference, else for everything.
+function messageFor(actual, expected, operator, message) {
+  const custom = message === undefined || message === null ? undefined : String(message);
+  if (operator === 'deepStrictEqual' || operator === 'strictEqual') return difference(actual, expected, operator, custom);
+  if (custom !== undefined) return custom;
   if (operator === 'notDeepStrictEqual' || operator === 'notStrictEqual') return unequalMessage(actual, operator);
   return looseMessage(actual, expected, operator);
 }
@@ -153,7 +156,7 @@ class AssertionError extends Error {
   constructor(options) {
     if (options === null || typeof options !== 'object') throw native.invalidArgType('options', 'of type object', options);
     const { message, operator, actual, expected, stackStartFn, stackStartFunction } = options;
-    super(message !== undefined && message !== null ? String(message) : messageFor(actual, expected, operator));
+    super(messageFor(actual, expected, operator, message));
     this.generatedMessage = !message;
     Object.defineProperty(this, 'name', {
       value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true,
