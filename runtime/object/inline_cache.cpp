@@ -272,6 +272,10 @@ Value kiln_get_element(Value object, Value key) {
     if (number.isInt32() && number.asInt32() >= 0) return kiln_get_element_int(object, number.asInt32());
   }
   if (object.isNullish()) {
+    if (key == box(symbols.iterator)) {
+      throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))",
+                     describeByType(object).c_str());
+    }
     throwTypeError("Cannot read properties of %s (reading '%s')", object.isNull() ? "null" : "undefined",
                    isSymbol(key)   ? describe(key).c_str()
                    : isObject(key) ? describe(key).c_str()

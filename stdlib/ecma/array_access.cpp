@@ -24,7 +24,7 @@ bool isConcatSpreadable(Value v) {
 
 // §23.1.3.2
 Value arrayConcat(Args& args) {
-  Object* self = toObject(args.this_value);
+  Object* self = thisArrayLike(args);
   Object* result = arraySpeciesCreate(self, 0);
   double n = 0;
   for (int64_t a = -1; a < args.count; ++a) {
@@ -119,7 +119,7 @@ Scan scanDense(Object* o, double from, double length, Value needle) {
 }
 
 Value arrayIndexOf(Args& args) {
-  Object* o = toObject(args.this_value);
+  Object* o = thisArrayLike(args);
   double length = lengthOf(o);
   if (length == 0) return Value::int32(-1);
   double from = toIntegerOrInfinity(args[1]);

@@ -5,7 +5,7 @@ namespace kiln::rt {
 namespace {
 
 struct Callback {
-  Callback(Args& args) : object(toObject(args.this_value)), length(lengthOf(object)), this_arg(args[1]) {
+  Callback(Args& args) : object(thisArrayLike(args)), length(lengthOf(object)), this_arg(args[1]) {
     requireCallable(args[0]);
     function = reinterpret_cast<Function*>(args[0].bits);
   }
@@ -102,7 +102,7 @@ Value arrayFind(Args& args) {
 // §23.1.3.24, 23.1.3.25
 template <bool right>
 Value arrayReduce(Args& args) {
-  Object* o = toObject(args.this_value);
+  Object* o = thisArrayLike(args);
   double length = lengthOf(o);
   requireCallable(args[0]);
   auto* function = reinterpret_cast<Function*>(args[0].bits);
@@ -126,6 +126,7 @@ Value arrayReduce(Args& args) {
 
 // §23.1.3.14
 Value arrayFlatMap(Args& args) {
+  if (args.this_value.isNullish()) toObject(args.this_value);  // V8 does not name this method
   if (!isCallable(args[0])) throwTypeError("flatMap mapper function is not callable");
   Callback callback(args);
   Object* result = arraySpeciesCreate(callback.object, 0);

@@ -29,6 +29,13 @@ inline void requireCallable(Value v) {
   if (!isCallable(v)) throwNotFunction(v);
 }
 
+// The `this` of a method of Array.prototype; the method names itself when it is null or undefined.
+inline Object* thisArrayLike(Args& args) {
+  if (args.this_value.isNullish())
+    throwTypeError("Array.prototype.%s called on null or undefined", toUtf8(args.callee->info->name).c_str());
+  return toObject(args.this_value);
+}
+
 bool isWhiteSpace(char16_t c);  // WhiteSpace or LineTerminator
 PropertyKey atomKey(const char* text);
 String* objectToString(Value v);  // %Object.prototype.toString%
