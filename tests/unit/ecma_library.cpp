@@ -10,8 +10,12 @@ using namespace kiln::rt;
 // Made by the compiler in every program.
 namespace kiln::abi {
 extern "C" {
-const ModuleInfo test_module = {"/test.js", ModuleKind::CommonJs, 0,       nullptr, nullptr, 0, 0,
-                                nullptr,    nullptr,              nullptr, nullptr, 0};
+const ModuleInfo test_module = [] {
+  ModuleInfo info{};
+  info.path = "/test.js";
+  info.kind = ModuleKind::CommonJs;
+  return info;
+}();
 const ModuleInfo* const kiln_main_module = &test_module;
 const ModuleInfo* const kiln_modules[] = {nullptr};
 }

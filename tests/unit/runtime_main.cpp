@@ -7,18 +7,13 @@
 namespace kiln::abi {
 extern "C" {
 static Value main_state[kModuleStateWords];
-static const ModuleInfo main_module = {.path = "unit.js",
-                                       .kind = ModuleKind::CommonJs,
-                                       .export_count = 0,
-                                       .exports = nullptr,
-                                       .body = nullptr,
-                                       .has_tla = 0,
-                                       .request_count = 0,
-                                       .requests = nullptr,
-                                       .state = reinterpret_cast<ModuleState*>(main_state),
-                                       .source = nullptr,
-                                       .json_text = nullptr,
-                                       .json_length = 0};
+static const ModuleInfo main_module = [] {
+  ModuleInfo info{};
+  info.path = "unit.js";
+  info.kind = ModuleKind::CommonJs;
+  info.state = reinterpret_cast<ModuleState*>(main_state);
+  return info;
+}();
 const ModuleInfo* const kiln_main_module = &main_module;
 const ModuleInfo* const kiln_modules[] = {&main_module, nullptr};
 }
