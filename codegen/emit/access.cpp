@@ -133,7 +133,7 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
     llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
     llvm::Value* element;
     if (type == abi::ElementsKind::Float64)
-      element = boxDouble(b_.CreateLoad(p_.f64, address));
+      element = boxDouble(canonical(b_.CreateLoad(p_.f64, address)));
     else if (type == abi::ElementsKind::Int32)
       element = boxInt(b_.CreateLoad(p_.i32, address));
     else

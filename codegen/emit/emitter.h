@@ -40,6 +40,7 @@ class ProgramEmitter {
   llvm::GlobalVariable* setCache();
   llvm::GlobalVariable* globalCache();
   llvm::GlobalVariable* constructCache();
+  llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
   llvm::Constant* functionInfo(const ir::Function* function);
   llvm::Constant* moduleInfo(uint32_t index);
   llvm::Constant* templateData(const ir::TemplateSite* site);
@@ -63,6 +64,7 @@ class ProgramEmitter {
   std::unordered_map<const ir::Function*, llvm::GlobalVariable*> infos_;
   std::unordered_map<uint32_t, llvm::GlobalVariable*> module_infos_, sources_;
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
+  std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_;
   std::unordered_map<uint32_t, std::vector<uint32_t>> line_starts_;
 };
 
@@ -92,6 +94,8 @@ class FunctionEmitter {
   llvm::Value* isNumber(llvm::Value* value);
   llvm::Value* isCell(llvm::Value* value);
   llvm::Value* unboxNumber(llvm::Value* value);
+  llvm::Value* unboxFraction(llvm::Value* value);
+  llvm::Value* canonical(llvm::Value* value);
   llvm::Value* cellPtr(llvm::Value* value) { return b_.CreateIntToPtr(value, p_.ptr); }
   llvm::Value* loadAt(llvm::Type* type, llvm::Value* base, uint64_t offset);
   void storeAt(llvm::Value* value, llvm::Value* base, uint64_t offset);
@@ -118,6 +122,13 @@ class FunctionEmitter {
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);
   llvm::Value* getGlobal(const ir::Instr& instr);
+
+  // fields.cpp
+  llvm::Value* hasLayout(const ir::Instr& instr);
+  llvm::Value* fieldAddress(const ir::Instr& instr);
+  llvm::Value* loadField(const ir::Instr& instr);
+  void storeField(const ir::Instr& instr);
+  llvm::Value* loadGlobal(const ir::Instr& instr);
 
   // calls.cpp
   llvm::Value* genericCall(const ir::Instr& instr);

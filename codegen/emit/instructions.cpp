@@ -68,7 +68,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::Catch: return set(b_.CreateCall(p_.helper(H::catch_value), {pads_.at(block_)}));
     case Opcode::Box: return set(likelyFraction(*instr.operands[0]) ? boxFraction(x(0)) : box(x(0), instr.operands[0]->rep()));
     case Opcode::UnboxInt32: return set(b_.CreateTrunc(x(0), p_.i32));
-    case Opcode::UnboxDouble: return set(unboxNumber(x(0)));
+    case Opcode::UnboxDouble: return set(instr.flag ? unboxFraction(x(0)) : unboxNumber(x(0)));
     case Opcode::UnboxBool: return set(b_.CreateICmpEQ(x(0), word(abi::kTrue)));
     case Opcode::UnboxString:
     case Opcode::UnboxObject: return set(cellPtr(x(0)));
@@ -191,6 +191,10 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::SetElem: return setElement(instr);
     case Opcode::GetLength: return set(getLength(instr));
     case Opcode::GetGlobal: return set(getGlobal(instr));
+    case Opcode::LoadGlobal: return set(loadGlobal(instr));
+    case Opcode::HasLayout: return set(hasLayout(instr));
+    case Opcode::LoadField: return set(loadField(instr));
+    case Opcode::StoreField: return storeField(instr);
     case Opcode::SetGlobal: helper(H::set_global, {p_.atom(instr.atom), x(0), p_.globalCache(), b_.getInt1(instr.strict)}); return;
     case Opcode::LoadVar: return set(b_.CreateLoad(p_.i64, p_.variable(instr.variable)));
     case Opcode::StoreVar: b_.CreateStore(x(0), p_.variable(instr.variable)); return;

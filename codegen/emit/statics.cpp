@@ -91,6 +91,17 @@ GlobalVariable* ProgramEmitter::constructCache() {
 }
 GlobalVariable* ProgramEmitter::globalCache() { return data(structOf({external("kiln_empty_property_cell")}), "global", false); }
 
+GlobalVariable* ProgramEmitter::layoutSite(const ir::Layout* layout) {
+  GlobalVariable*& known = layouts_[layout];
+  if (known != nullptr) return known;
+  std::vector<Constant*> names;
+  for (const ir::Atom* field : layout->fields) names.push_back(atom(field));
+  auto* list = data(ConstantArray::get(ArrayType::get(ptr, names.size()), names), "fields", true);
+  auto* offsets = ConstantAggregateZero::get(ArrayType::get(i64, names.size()));
+  known = data(structOf({external("kiln_no_shape"), ConstantInt::get(i32, names.size()), ConstantInt::get(i32, 0), list, offsets}), "layout", false);
+  return known;
+}
+
 Constant* ProgramEmitter::cString(std::string_view text) {
   auto* value = ConstantDataArray::getString(context, StringRef(text.data(), text.size()), true);
   return data(value, "text", true);

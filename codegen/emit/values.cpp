@@ -25,7 +25,13 @@ llvm::Value* FunctionEmitter::kindOf(llvm::Value* cell) {
 
 llvm::Value* FunctionEmitter::boxInt(llvm::Value* v) { return b_.CreateOr(b_.CreateZExt(v, p_.i64), word(abi::kNumberTag)); }
 
-// Value::number: the int32 form when the double is one (and not -0); NaN canonical.
+// A double read from memory that programs write bytes to: only such may hold a NaN other than the ones that
+// arithmetic makes, which as Values would be taken for something else.
+llvm::Value* FunctionEmitter::canonical(llvm::Value* v) {
+  return b_.CreateSelect(b_.CreateFCmpUNO(v, v), ConstantFP::getNaN(p_.f64), v);
+}
+
+// Value::number: the int32 form when the double is one (and not -0).
 llvm::Value* FunctionEmitter::boxDouble(llvm::Value* v) {
   // cvttsd2si gives INT_MIN for what does not fit, and freeze keeps LLVM from assuming that it fits.
   llvm::Value* truncated = b_.CreateFreeze(b_.CreateFPToSI(v, p_.i32));
@@ -33,16 +39,13 @@ llvm::Value* FunctionEmitter::boxDouble(llvm::Value* v) {
   llvm::Value* bits = b_.CreateBitCast(v, p_.i64);
   // Bitwise equality tells -0 from 0.
   llvm::Value* same = b_.CreateICmpEQ(b_.CreateBitCast(back, p_.i64), bits);
-  llvm::Value* nan = b_.CreateFCmpUNO(v, v);
-  llvm::Value* canonical = b_.CreateSelect(nan, word(abi::kCanonicalNaN), bits);
-  llvm::Value* boxed = b_.CreateAdd(canonical, word(abi::kDoubleOffset));
+  llvm::Value* boxed = b_.CreateAdd(bits, word(abi::kDoubleOffset));
   return b_.CreateSelect(same, boxInt(truncated), boxed);
 }
 
 // The double form, whatever the value: cheaper, for numbers that are seldom integers.
 llvm::Value* FunctionEmitter::boxFraction(llvm::Value* v) {
-  llvm::Value* bits = b_.CreateSelect(b_.CreateFCmpUNO(v, v), word(abi::kCanonicalNaN), b_.CreateBitCast(v, p_.i64));
-  return b_.CreateAdd(bits, word(abi::kDoubleOffset));
+  return b_.CreateAdd(b_.CreateBitCast(v, p_.i64), word(abi::kDoubleOffset));
 }
 
 llvm::Value* FunctionEmitter::box(llvm::Value* v, Rep rep) {
@@ -64,6 +67,25 @@ llvm::Value* FunctionEmitter::unboxNumber(llvm::Value* v) {
   llvm::Value* from_int = b_.CreateSIToFP(b_.CreateTrunc(v, p_.i32), p_.f64);
   llvm::Value* from_bits = b_.CreateBitCast(b_.CreateSub(v, word(abi::kDoubleOffset)), p_.f64);
   return b_.CreateSelect(isInt(v), from_int, from_bits);
+}
+
+// The same where the int32 form is seldom: a branch costs less than both conversions.
+llvm::Value* FunctionEmitter::unboxFraction(llvm::Value* v) {
+  BasicBlock* integer = newBlock("int_form");
+  BasicBlock* real = newBlock("double_form");
+  BasicBlock* out = newBlock("unboxed");
+  likely(b_.CreateICmpULT(v, word(abi::kNumberTag)), real, integer);
+  b_.SetInsertPoint(integer);
+  llvm::Value* from_int = b_.CreateSIToFP(b_.CreateTrunc(v, p_.i32), p_.f64);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(real);
+  llvm::Value* from_bits = b_.CreateBitCast(b_.CreateSub(v, word(abi::kDoubleOffset)), p_.f64);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.f64, 2);
+  phi->addIncoming(from_int, integer);
+  phi->addIncoming(from_bits, real);
+  return phi;
 }
 
 llvm::Value* FunctionEmitter::truth(const ir::Instr* operand) {

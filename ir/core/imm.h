@@ -20,6 +20,7 @@ enum class ImmKind : uint8_t {
   Literal,   // literal
   Ref,       // ref
   Cases,     // cases
+  Layout,    // layout; imm: index of the field
 };
 
 ImmKind immKind(Opcode op);

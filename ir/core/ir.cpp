@@ -140,6 +140,9 @@ const LiteralKeys* Program::addKeys(LiteralKeys keys) {
 const Literal* Program::addLiteral(Literal literal) {
   return &literals_.emplace_back(std::move(literal));
 }
+const Layout* Program::addLayout(std::vector<const Atom*> fields) {
+  return &layouts_.emplace_back(Layout{static_cast<uint32_t>(layouts_.size()), std::move(fields)});
+}
 const StaticRef* Program::addRef(StaticRef ref) {
   return &refs_.emplace_back(std::move(ref));
 }

@@ -78,6 +78,13 @@ struct LiteralKeys {  // imm of NewObject
   uint32_t inline_capacity = 0;
 };
 
+// Some properties that a group of accesses expects as own plain data of their object, together: one shape
+// test serves for all of them. Which shape that is, the executable learns when it runs.
+struct Layout {
+  uint32_t id = 0;
+  std::vector<const Atom*> fields;
+};
+
 struct Literal {  // imm of NewLiteral: runtime/abi/literal.md encoding; atoms by index
   std::vector<uint8_t> bytes;
   std::vector<const Atom*> atoms;
@@ -126,6 +133,7 @@ struct Instr {
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Literal* literal = nullptr;
+  const Layout* layout = nullptr;
   const StaticRef* ref = nullptr;
   std::vector<int32_t> cases;  // Switch
 
@@ -153,9 +161,9 @@ class Function {
  public:
   Program* program = nullptr;
   uint32_t id = 0;
-  uint32_t module = 0;         // index into Program::modules
-  std::string symbol;          // unique, for LLVM and dumps, e.g. "m0.fib.3"
-  const Atom* name = nullptr;  // JavaScript `name`
+  uint32_t module = 0;               // index into Program::modules
+  std::string symbol;                // unique, for LLVM and dumps, e.g. "m0.fib.3"
+  const Atom* name = nullptr;        // JavaScript `name`
   const Atom* frame_name = nullptr;  // in stack traces, when it is another
   FunctionKind kind = FunctionKind::Normal;
   uint32_t flags = 0;   // abi::FunctionFlags
@@ -220,6 +228,7 @@ class Program {
   Variable* newVariable(std::string name, const Atom* js_name);
   const LiteralKeys* addKeys(LiteralKeys keys);
   const Literal* addLiteral(Literal literal);
+  const Layout* addLayout(std::vector<const Atom*> fields);
   const TemplateSite* addTemplate(TemplateSite site);
   const StaticRef* addRef(StaticRef ref);
 
@@ -227,6 +236,7 @@ class Program {
   std::unordered_map<std::u16string, std::unique_ptr<Atom>> atoms_;
   std::deque<LiteralKeys> keys_;
   std::deque<Literal> literals_;
+  std::deque<Layout> layouts_;
   std::deque<TemplateSite> templates_;
   std::deque<StaticRef> refs_;
 };

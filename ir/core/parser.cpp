@@ -350,6 +350,15 @@ class Parser {
         instr.ref = program_->addRef(std::move(ref));
         break;
       }
+      case ImmKind::Layout: {
+        const Layout*& layout = layouts_[static_cast<uint32_t>(integer(">"))];
+        instr.imm = integer(">");
+        std::vector<const Atom*> fields;
+        for (skip(); text_[at_] == '"'; skip()) fields.push_back(atom());
+        if (layout == nullptr) layout = program_->addLayout(std::move(fields));
+        instr.layout = layout;
+        break;
+      }
       case ImmKind::Cases:
         while (!accept(">")) instr.cases.push_back(static_cast<int32_t>(integer(">")));
         return;
@@ -362,6 +371,7 @@ class Parser {
   std::unique_ptr<Program> program_;
   std::map<std::string, Function*> functions_;
   std::map<std::string, Variable*> variables_;
+  std::map<uint32_t, const Layout*> layouts_;
   std::map<uint32_t, Block*> blocks_;
   std::map<uint32_t, Instr*> instrs_;
   std::vector<std::pair<std::pair<Instr*, size_t>, uint32_t>> pending_;

@@ -89,6 +89,11 @@ std::string printImm(const Instr& instr) {
       }
       return out;
     }
+    case ImmKind::Layout: {
+      std::string out = "<" + std::to_string(instr.layout->id) + " " + std::to_string(instr.imm);
+      for (const Atom* field : instr.layout->fields) out += " " + quote(field);
+      return out + ">";
+    }
     case ImmKind::Cases: {
       std::string out = "<";
       for (int32_t value : instr.cases) out += (out.size() > 1 ? " " : "") + std::to_string(value);

@@ -148,6 +148,10 @@ class Verifier {
       case ImmKind::Ref:
         if (instr.ref == nullptr) return problem(block, &instr, "no static datum");
         break;
+      case ImmKind::Layout:
+        if (instr.layout == nullptr || static_cast<size_t>(instr.imm) >= instr.layout->fields.size())
+          return problem(block, &instr, "layout");
+        break;
       case ImmKind::None:
       case ImmKind::Int:
       case ImmKind::Word:

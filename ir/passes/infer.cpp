@@ -309,6 +309,11 @@ class Inference {
         result.set &= ~kTEmpty;
         return result;
       }
+      case Opcode::LoadGlobal: {
+        Fact result = Fact::any();
+        result.set |= kTEmpty;
+        return result;
+      }
       case Opcode::LoadVar:
         return variables_[instr.variable];
       case Opcode::StoreVar:

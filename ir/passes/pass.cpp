@@ -10,7 +10,7 @@ namespace kiln::ir {
 namespace {
 
 void refineTypes(Program& program) {
-  simplify(program);
+  simplifyGuarded(program);
   inferTypes(program);
 }
 

@@ -38,6 +38,9 @@ void specialise(Program& program);
 // Folds constants and box/unbox pairs, removes unused pure instructions, unreachable and empty blocks.
 void simplify(Program& program);
 
+// The same for what `speculate` made: boxes of a raw double stay, as they say that the double form is wanted.
+void simplifyGuarded(Program& program);
+
 // Runs the passes of `level`. `after` is called with each pass's name (dumps, --stop-after); returning false
 // stops. In debug and test builds, or when `verify_each` is set, the verifier runs after every pass; a
 // violation aborts with the pass's name.

@@ -10,7 +10,7 @@ namespace {
 
 class Simplifier {
  public:
-  explicit Simplifier(Function& function) : function_(function) {}
+  Simplifier(Function& function, bool keep_doubles) : function_(function), keep_doubles_(keep_doubles) {}
 
   void run() {
     for (int round = 0; round < 4; ++round) {
@@ -124,7 +124,7 @@ class Simplifier {
       case Opcode::Box:
         if (isConstWord(*instr->operands[0], &word))
           becomeConst(instr, word);
-        else if (isUnbox(*instr->operands[0]))
+        else if (isUnbox(*instr->operands[0]) && !(keep_doubles_ && instr->operands[0]->op == Opcode::UnboxDouble))
           replace(instr, instr->operands[0]->operands[0]);
         return;
       case Opcode::UnboxInt32:
@@ -343,6 +343,7 @@ class Simplifier {
 
   Function& function_;
   std::unordered_map<Instr*, Instr*> replaced_;
+  bool keep_doubles_;
   bool changed_ = false;
 };
 
@@ -350,7 +351,13 @@ class Simplifier {
 
 void simplify(Program& program) {
   for (auto& function : program.functions) {
-    if (!function->blocks.empty()) Simplifier(*function).run();
+    if (!function->blocks.empty()) Simplifier(*function, false).run();
+  }
+}
+
+void simplifyGuarded(Program& program) {
+  for (auto& function : program.functions) {
+    if (!function->blocks.empty()) Simplifier(*function, true).run();
   }
 }
 

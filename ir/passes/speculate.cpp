@@ -2,11 +2,13 @@
 // arithmetic that may overflow is checked, calls of Math functions become instructions. Functions that gain
 // from it get a fast copy (versions.h).
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "ir/core/dominators.h"
 #include "ir/passes/evidence.h"
+#include "ir/passes/layouts.h"
 #include "ir/passes/pass.h"
 #include "ir/passes/versions.h"
 
@@ -26,7 +28,8 @@ enum class Kind : uint8_t {
 
 class Speculator {
  public:
-  Speculator(Function& function, const Evidence& evidence) : function_(function), evidence_(evidence) {}
+  Speculator(Function& function, const Evidence& evidence, const ObjectLayouts& layouts)
+      : function_(function), evidence_(evidence), layouts_(layouts) {}
 
   void run() {
     if (!eligible()) return;
@@ -35,11 +38,18 @@ class Speculator {
     chooseGuards();
     if (guards_.empty() && math_.empty() && !has_loop_) return;
     settle();
+    chooseLayouts();
     GuardPlan plan = makePlan();
+    placeLayoutGuards(plan);
     if (!plan.empty()) makeVersions(function_, plan);
   }
 
  private:
+  struct Use {
+    Instr* user;
+    size_t index;
+  };
+
   bool eligible() {
     if (function_.blocks.empty() || !function_.entry()->preds.empty()) return false;
     size_t count = 0;
@@ -232,7 +242,7 @@ class Speculator {
 
   Guard::Kind kindFor(const Instr* value, bool* fraction) const {
     uint8_t bits = evidence_.of(value);
-    *fraction = bits == kSeenFraction;
+    *fraction = (bits & kSeenFraction) != 0;
     if (bits & kSeenFraction) return Guard::Kind::Double;
     if (bits & kSeenInt || wantsInt(value, 0)) return Guard::Kind::Int32;
     if (wantsFraction(value, 0)) return Guard::Kind::Double;
@@ -457,9 +467,156 @@ class Speculator {
     return plan;
   }
 
-  struct Use {
-    Instr* user;
-    size_t index;
+  // --- layouts: accesses to one object behind one test of its shape
+
+  static bool isAccess(const Use& use) {
+    return use.index == 0 && (use.user->op == Opcode::GetProp || use.user->op == Opcode::SetProp);
+  }
+
+  // A number is read or written: what the fast copy is for.
+  bool isNumeric(const Instr& access) const {
+    const Instr* value = access.op == Opcode::GetProp ? &access : access.operands[1];
+    return kind(value) == Kind::Int || kind(value) == Kind::Number;
+  }
+
+  void chooseLayouts() {
+    // In the order of the program: the sites' numbers do not depend on addresses.
+    for (auto& block : function_.blocks) {
+      for (Instr* object : block->instrs) {
+        if (math_.contains(object) && kind(object->operands[2]) <= Kind::Number) {
+          const Instr* callee = object->operands[0];
+          math_objects_.insert(callee->operands[0]);
+          useLayout(*callee->operands[0], {callee->atom});
+        }
+        if (object->rep() != Rep::Value || !object->type.maybe(kTObject) || !uses_.contains(object)) continue;
+        if (object->op == Opcode::Box || object->op == Opcode::NewLiteral) continue;
+        std::set<const Atom*> names;
+        size_t count = 0;
+        bool numeric = false;
+        for (const Use& use : uses_.at(object)) {
+          if (!isAccess(use) || accesses_.contains(use.user)) continue;
+          names.insert(use.user->atom);
+          ++count;
+          numeric |= isNumeric(*use.user);
+        }
+        if (count >= 2 && numeric) useLayout(*object, layouts_.fieldsOf(function_, *object, names));
+      }
+    }
+  }
+
+  void useLayout(const Instr& object, std::vector<const Atom*> fields) {
+    if (fields.empty()) return;
+    std::sort(fields.begin(), fields.end(), [](const Atom* a, const Atom* b) { return a->id < b->id; });
+    const Layout* layout = function_.program->addLayout(std::move(fields));
+    for (const Use& use : uses_.at(const_cast<Instr*>(&object))) {
+      if (!isAccess(use)) continue;
+      auto field = std::find(layout->fields.begin(), layout->fields.end(), use.user->atom);
+      if (field != layout->fields.end()) accesses_[use.user] = {layout, field - layout->fields.begin()};
+    }
+  }
+
+  // Nothing that the fast copy of `instr` does can change the shape of an object.
+  bool keepsShapes(const Instr& instr) const {
+    if (accesses_.contains(&instr) || math_objects_.contains(&instr)) return true;
+    if (instr.op == Opcode::CallHelper) return instr.effect() <= Effect::Allocates;
+    if (instr.effect() != Effect::RunsJs) return true;
+    switch (instr.op) {
+      case Opcode::Add:
+      case Opcode::Sub:
+      case Opcode::Mul:
+      case Opcode::Div:
+      case Opcode::Mod:
+      case Opcode::Exp:
+      case Opcode::BitAnd:
+      case Opcode::BitOr:
+      case Opcode::BitXor:
+      case Opcode::BitNot:
+      case Opcode::Shl:
+      case Opcode::Sar:
+      case Opcode::Shr:
+      case Opcode::Neg:
+      case Opcode::Inc:
+      case Opcode::Dec:
+      case Opcode::ToNumber:
+      case Opcode::ToNumeric:
+      case Opcode::ToInt32:
+      case Opcode::LessThan:
+      case Opcode::LessEqual:
+      case Opcode::GreaterThan:
+      case Opcode::GreaterEqual:
+        return std::all_of(instr.operands.begin(), instr.operands.end(),
+                           [&](const Instr* operand) { return kind(operand) <= Kind::Number; });
+      case Opcode::Call:
+        return math_.contains(&instr) && kind(instr.operands[2]) <= Kind::Number;
+      default:
+        return false;
+    }
+  }
+
+  using Objects = std::unordered_set<const Instr*>;  // whose layout is known
+
+  // Walks through `block`; `plan` may be null.
+  void follow(const Block& block, Objects& known, GuardPlan* plan) const {
+    for (Instr* instr : block.instrs) {
+      auto access = accesses_.find(instr);
+      if (access != accesses_.end()) {
+        bool was_known = !known.insert(instr->operands[0]).second;
+        if (plan == nullptr) continue;
+        Guard guard{};
+        guard.kind = was_known ? Guard::Kind::Field : Guard::Kind::Layout;
+        guard.value = instr->operands[0];
+        guard.layout = access->second.layout;
+        guard.field = access->second.field;
+        (*plan)[instr].push_back(guard);
+      } else if (!keepsShapes(*instr)) {
+        known.clear();
+      }
+    }
+  }
+
+  // Available-expressions analysis: a test is needed where not every way leads through one, with nothing in
+  // between that might change shapes.
+  void placeLayoutGuards(GuardPlan& plan) {
+    for (const Instr* object : math_objects_) plan[object].push_back({Guard::Kind::Global});
+    if (accesses_.empty()) return;
+    std::vector<Block*> order = reversePostOrder(function_);
+    std::unordered_map<const Block*, Objects> at_end;
+    auto atStart = [&](const Block& block) {
+      Objects known;
+      bool first = true;
+      if (block.is_handler) return known;
+      for (const Block* pred : block.preds) {
+        auto it = at_end.find(pred);
+        if (it == at_end.end()) continue;  // not reached yet
+        if (first) {
+          known = it->second;
+          first = false;
+        } else {
+          std::erase_if(known, [&](const Instr* object) { return !it->second.contains(object); });
+        }
+      }
+      return known;
+    };
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (Block* block : order) {
+        Objects known = atStart(*block);
+        follow(*block, known, nullptr);
+        auto [it, added] = at_end.emplace(block, known);
+        if (!added && it->second == known) continue;
+        it->second = std::move(known);
+        changed = true;
+      }
+    }
+    for (Block* block : order) {
+      Objects known = atStart(*block);
+      follow(*block, known, &plan);
+    }
+  }
+
+  struct Access {
+    const Layout* layout;
+    int64_t field;
   };
   struct Placed {
     Guard guard;
@@ -467,19 +624,23 @@ class Speculator {
   };
   Function& function_;
   const Evidence& evidence_;
+  const ObjectLayouts& layouts_;
   bool has_loop_ = false;
   std::unordered_map<Instr*, std::vector<Use>> uses_;
   std::unordered_set<const Instr*> wanted_;
   std::unordered_map<const Instr*, MathOp> math_;
   std::unordered_map<const Instr*, Placed> guards_;
   std::unordered_map<const Instr*, Kind> kinds_;
+  std::unordered_map<const Instr*, Access> accesses_;
+  std::unordered_set<const Instr*> math_objects_;  // GetGlobal of Math
 };
 
 }  // namespace
 
 void speculate(Program& program) {
   Evidence evidence(program);
-  for (auto& function : program.functions) Speculator(*function, evidence).run();
+  ObjectLayouts layouts(program);
+  for (auto& function : program.functions) Speculator(*function, evidence, layouts).run();
 }
 
 }  // namespace kiln::ir

@@ -148,6 +148,16 @@ class Versioner {
         return overflow(at);
       case Guard::Kind::MathCall:
         return mathCall(guard.math, at);
+      case Guard::Kind::Layout: {
+        Instr* holds = emit(Opcode::HasLayout, Type::of(Rep::Bool), {value}, loc);
+        holds->layout = guard.layout;
+        check(holds, at);
+        return field(guard, at);
+      }
+      case Guard::Kind::Field:
+        return field(guard, at);
+      case Guard::Kind::Global:
+        return global(at);
     }
     return false;
   }
@@ -192,6 +202,25 @@ class Versioner {
     Instr* result =
         emit(Opcode::MathUnary, Type::of(Rep::Double), {argument}, at->loc, static_cast<int64_t>(op));
     copies_[at] = emit(Opcode::Box, Type::value(kTNumber), {result}, at->loc);
+    return true;
+  }
+
+  bool field(const Guard& guard, Instr* at) {
+    Instr* access = at->op == Opcode::GetProp
+                        ? emit(Opcode::LoadField, at->type, {fast(at->operands[0])}, at->loc, guard.field)
+                        : emit(Opcode::StoreField, Type::of(Rep::Void),
+                               {fast(at->operands[0]), fast(at->operands[1])}, at->loc, guard.field);
+    access->layout = guard.layout;
+    copies_[at] = access;
+    return true;
+  }
+
+  bool global(Instr* at) {
+    Instr* value = emit(Opcode::LoadGlobal, Type::value(at->type.set | kTEmpty), {}, at->loc);
+    value->atom = at->atom;
+    Instr* empty = emit(Opcode::IsEmpty, Type::of(Rep::Bool), {value}, at->loc);
+    check(emit(Opcode::Not, Type::of(Rep::Bool), {empty}, at->loc), at);
+    copies_[at] = emit(Opcode::Refine, at->type, {value}, at->loc, at->type.set);
     return true;
   }
 

@@ -20,11 +20,16 @@ struct Guard {
     Int32,     // `value` is in int32 form
     Overflow,  // the instruction itself (add, sub, mul, inc, dec, neg on int32 values) stays within int32
     MathCall,  // the instruction is a call of the untouched Math function `math`
+    Layout,    // the object `value` has `layout`; the instruction accesses its `field`
+    Field,     // the same where it is known to have it
+    Global,    // the instruction reads a plain global variable
   };
   Kind kind;
   Instr* value = nullptr;
   MathOp math = MathOp::Floor;
   bool likely_fraction = false;  // Double: seldom an integer
+  const Layout* layout = nullptr;
+  int64_t field = 0;
 };
 
 using GuardPlan =

@@ -237,6 +237,16 @@ struct SetCache {
   void* more;
 };
 
+// A group of accesses to own properties of one object (docs/ir.md, has_layout). A hit: the object's shape ==
+// shape; the value of property i is at object + offsets[i]. kiln_learn_layout fills it in.
+struct LayoutSite {
+  const Shape* shape;
+  uint32_t count;   // of properties
+  uint32_t misses;  // how often it was asked for another shape
+  String* const* names;
+  uint64_t offsets[1];  // [count]
+};
+
 // Variable of the global object. value.isEmpty(): not (or no longer) there, not initialised yet, accessor or
 // lazily made: go slow.
 struct PropertyCell {

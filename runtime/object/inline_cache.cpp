@@ -375,6 +375,13 @@ Value kiln_get_global(String* key, GlobalCache* cache) {
   return get(global, name);
 }
 
+Value kiln_find_global(String* key, GlobalCache* cache) {
+  PropertyCell* cell = globalCell(key);
+  if (cell == nullptr) return Value::empty();
+  cache->cell = cell;
+  return cell->value;
+}
+
 Value kiln_get_global_or_undefined(String* key, GlobalCache*) {
   return get(realm().global, PropertyKey::atom(key));
 }

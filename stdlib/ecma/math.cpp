@@ -176,7 +176,9 @@ const Constant kConstants[] = {
 }  // namespace
 
 void initMath() {
-  Object* math = newObject();
+  // Inline slots for every property: compiled code reads its functions as fields.
+  constexpr uint32_t kPropertyCount = 44;
+  Object* math = newObjectWithPrototype(realm().object_prototype, kPropertyCount);
   defineMethods(math, kMethods);
   for (const Constant& c : kConstants) defineValue(math, c.name, Value::number(c.value), 0);
   defineTag(math, "Math");
