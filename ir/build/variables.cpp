@@ -1,4 +1,6 @@
 // Bindings: SSA variables, boxes, captures, module variables, globals; TDZ; scope entry.
+#include <limits>
+
 #include "ir/build/function_builder.h"
 #include "ir/build/with.h"
 
@@ -208,7 +210,12 @@ Instr* FunctionBuilder::readIdentifier(ast::Identifier* identifier, bool for_typ
     return read(result);
   }
   if (identifier->binding == nullptr) {
-    if (identifier->name->text == u"undefined" && !identifier->dynamic) return undefined();
+    // §19.1: neither writable nor configurable.
+    if (!identifier->dynamic) {
+      if (identifier->name->text == u"undefined") return undefined();
+      if (identifier->name->text == u"NaN") return constDouble(std::numeric_limits<double>::quiet_NaN());
+      if (identifier->name->text == u"Infinity") return constDouble(std::numeric_limits<double>::infinity());
+    }
     if (identifier == first_read_) at(first_read_place_);
     Instr* result = emitAtom(Opcode::GetGlobal, Type::value(kTAny), {}, atom(identifier->name));
     result->flag = for_typeof;

@@ -88,6 +88,11 @@ void Evidence::visit(const Instr& instr) {
     case Opcode::StoreVar:
       add(&variables_[instr.variable], of(instr.operands[0]));
       return;
+    case Opcode::Return: {
+      auto owner = owners_.find(instr.block);
+      if (owner != owners_.end() && !instr.operands.empty()) add(&results_[owner->second], of(instr.operands[0]));
+      return;
+    }
     case Opcode::CallKnown:
       return addArguments(instr.function, instr, 2);
     case Opcode::Construct: {
@@ -112,6 +117,19 @@ void Evidence::visit(const Instr& instr) {
     default:
       return;
   }
+}
+
+// What the methods of the called name return.
+uint8_t Evidence::ofCalled(const Instr& callee) const {
+  if (callee.op != Opcode::GetProp) return 0;
+  auto targets = named_.find(callee.atom);
+  if (targets == named_.end()) return 0;
+  uint8_t bits = 0;
+  for (const Function* target : targets->second) {
+    auto it = results_.find(target);
+    if (it != results_.end()) bits |= it->second;
+  }
+  return bits;
 }
 
 uint8_t Evidence::of(const Instr* value, int depth) const {
@@ -183,12 +201,16 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     }
     case Opcode::Call: {
       std::u16string_view name;
-      if (!calledMathFunction(*value, &name)) return 0;
+      if (!calledMathFunction(*value, &name)) return ofCalled(*value->operands[0]);
       bool integral = name == u"floor" || name == u"ceil" || name == u"round" || name == u"trunc" ||
                       name == u"imul" || name == u"clz32" || name == u"sign";
       if (integral) return kSeenInt;
       if (name == u"abs" || name == u"min" || name == u"max") return of(value->operands.back(), depth + 1);
       return kSeenFraction;
+    }
+    case Opcode::CallKnown: {
+      auto it = results_.find(value->function);
+      return it == results_.end() ? 0 : it->second;
     }
     default:
       if (value->type.set == kTInt32) return kSeenInt;

@@ -26,11 +26,13 @@ class Evidence {
  private:
   void visit(const Instr& instr);
   void addArguments(const Function* callee, const Instr& call, size_t first);
+  uint8_t ofCalled(const Instr& callee) const;
   bool add(uint8_t* to, uint8_t bits);
 
   std::unordered_map<const Atom*, uint8_t> properties_;
   std::unordered_map<const Variable*, uint8_t> variables_;
   std::unordered_map<const Function*, std::vector<uint8_t>> params_;
+  std::unordered_map<const Function*, uint8_t> results_;
   std::unordered_map<const Variable*, const Function*> constructors_;
   std::unordered_map<const Atom*, std::vector<const Function*>> named_;
   std::unordered_map<const Block*, const Function*> owners_;

@@ -24,6 +24,7 @@ const std::vector<Pass>& passes() {
       // The copies' guards are facts now.
       {"refine", refineTypes, OptLevel::O2},
       {"specialise", specialise, OptLevel::O1},
+      {"sink", sinkIntoExits, OptLevel::O2},
       // After the typed passes, so that frame words are unboxed too.
       {"coroutines", lowerCoroutines, OptLevel::O0},
       {"cleanup", simplify, OptLevel::O1},

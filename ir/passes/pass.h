@@ -35,6 +35,9 @@ void speculate(Program& program);
 // results.
 void specialise(Program& program);
 
+// Gives the ways from a fast to a generic copy boxes of their own, so that the fast copy needs none for them.
+void sinkIntoExits(Program& program);
+
 // Folds constants and box/unbox pairs, removes unused pure instructions, unreachable and empty blocks.
 void simplify(Program& program);
 
