@@ -20,12 +20,22 @@ DebugPositions::DebugPositions(llvm::Module& module, const ir::Program&) : modul
 // The symbol is the name: it is unique, and kept even in line-tables-only debug information.
 void DebugPositions::attach(llvm::Function* function, const ir::Function& source) {
   uint32_t line = source.source_start + 1;
-  function->setSubprogram(builder_.createFunction(file_, source.symbol, "", file_, line, type_, line, DINode::FlagZero, DISubprogram::SPFlagDefinition));
+  DISubprogram* subprogram = builder_.createFunction(file_, source.symbol, "", file_, line, type_, line, DINode::FlagZero, DISubprogram::SPFlagDefinition);
+  function->setSubprogram(subprogram);
+  subprograms_.emplace(&source, subprogram);
 }
 
-DebugLoc DebugPositions::at(llvm::Function* function, ir::SourceLoc loc) {
+DILocation* DebugPositions::at(llvm::Function* function, const ir::Function& source, ir::SourceLoc loc) {
   uint32_t line = loc.offset == UINT32_MAX ? 0 : loc.offset + 1;
-  return DILocation::get(module_.getContext(), line, 0, function->getSubprogram());
+  if (loc.inlined == 0) return DILocation::get(module_.getContext(), line, 0, function->getSubprogram());
+  const ir::InlineSite& site = source.inline_sites[loc.inlined - 1];
+  DILocation*& call = calls_[{function, loc.inlined}];
+  // Distinct: two calls at one place are two activations.
+  if (call == nullptr) {
+    DILocation* place = at(function, source, site.call);
+    call = DILocation::getDistinct(module_.getContext(), place->getLine(), 0, place->getScope(), place->getInlinedAt());
+  }
+  return DILocation::get(module_.getContext(), line, 0, subprograms_.at(site.callee), call);
 }
 
 void DebugPositions::describe(const ir::Function& function, Constant* info) {

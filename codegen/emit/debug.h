@@ -4,6 +4,7 @@
 #pragma once
 #include <llvm/IR/DIBuilder.h>
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,7 +18,8 @@ class DebugPositions {
   DebugPositions(llvm::Module& module, const ir::Program& program);
   void attach(llvm::Function* function, const ir::Function& source);
   // `loc` without an offset: no position, and none of a neighbour's.
-  llvm::DebugLoc at(llvm::Function* function, ir::SourceLoc loc);
+  // `source` is the function that `loc` belongs to.
+  llvm::DILocation* at(llvm::Function* function, const ir::Function& source, ir::SourceLoc loc);
   // Tells frames.cpp which FunctionInfo a subprogram belongs to.
   void describe(const ir::Function& function, llvm::Constant* info);
   void finish();
@@ -27,6 +29,8 @@ class DebugPositions {
   llvm::DIBuilder builder_;
   llvm::DIFile* file_;
   llvm::DISubroutineType* type_;
+  std::unordered_map<const ir::Function*, llvm::DISubprogram*> subprograms_;
+  std::map<std::pair<llvm::Function*, uint32_t>, llvm::DILocation*> calls_;  // by function and inline site
   std::vector<llvm::GlobalValue*> infos_;
 };
 

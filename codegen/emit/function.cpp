@@ -110,7 +110,7 @@ void ProgramEmitter::defineEntry(const ir::Function* f) {
   IRBuilder<> b(BasicBlock::Create(context, "entry", fn));
   if (positions != nullptr) {
     positions->attach(fn, *f);
-    b.SetCurrentDebugLocation(positions->at(fn, {}));
+    b.SetCurrentDebugLocation(positions->at(fn, *f, {}));
   }
   std::vector<llvm::Value*> args;
   if (uses.callee) args.push_back(fn->getArg(0));
@@ -179,6 +179,8 @@ llvm::Value* FunctionEmitter::call(FunctionCallee callee, ArrayRef<llvm::Value*>
       }
       if (target->getReturnType() == p_.i1) made->addRetAttr(Attribute::ZExt);
     }
+    // Two calls that become one have no place in the source any more.
+    if (throws) made->addFnAttr(Attribute::NoMerge);
     return made;
   };
   // What the IR calls non-throwing (allocation) may only fail for want of memory: that passes the handlers by.
@@ -240,7 +242,7 @@ void FunctionEmitter::run() {
     for (const ir::Instr* instr : block->instrs) {
       if (instr->op == Opcode::Phi) continue;
       current_throws_ = instr->mayThrow();
-      if (p_.positions != nullptr) b_.SetCurrentDebugLocation(p_.positions->at(fn_, instr->loc));
+      if (p_.positions != nullptr) b_.SetCurrentDebugLocation(p_.positions->at(fn_, f_, instr->loc));
       instruction(*instr);
     }
     ends_[block] = b_.GetInsertBlock();
@@ -276,7 +278,7 @@ void FunctionEmitter::run() {
   BasicBlock* overflow = newBlock("overflow");
   entry_b_.CreateCondBr(entry_b_.CreateICmpUGT(sp, limit), first, overflow, MDBuilder(p_.context).createBranchWeights(2000, 1));
   IRBuilder<> over(overflow);
-  if (p_.positions != nullptr) over.SetCurrentDebugLocation(p_.positions->at(fn_, {f_.source_start}));
+  if (p_.positions != nullptr) over.SetCurrentDebugLocation(p_.positions->at(fn_, f_, {f_.source_start}));
   over.CreateCall(p_.helper(ir::HelperId::stack_overflow));
   over.CreateUnreachable();
 }

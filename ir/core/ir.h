@@ -113,6 +113,7 @@ struct StaticRef {
 
 struct SourceLoc {
   uint32_t offset = UINT32_MAX;  // byte offset in the function's module; UINT32_MAX: none
+  uint32_t inlined = 0;          // 0: in the function itself; else 1 + index of its inline site
 };
 
 struct Instr {
@@ -141,6 +142,12 @@ struct Instr {
   bool isTerminator() const;
   bool mayThrow() const;  // CallHelper: by the helper's effects
   Effect effect() const;  // CallHelper: derived from the helper's effects
+};
+
+// A call that was replaced by the callee's body. The locations of that body are in the callee's source.
+struct InlineSite {
+  const Function* callee;
+  SourceLoc call;
 };
 
 class Block {
@@ -178,6 +185,7 @@ class Function {
   bool escapes = true;                         // closure reachable as a value: needs the generic entry
   std::vector<bool> capture_is_box;            // per capture: raw Box* instead of a Value
   std::vector<std::unique_ptr<Block>> blocks;  // [0] is the entry
+  std::vector<InlineSite> inline_sites;
   std::deque<Instr> storage;
   uint32_t next_instr_id = 0, next_block_id = 0;
   // set by the coroutines pass

@@ -104,6 +104,15 @@ class Parser {
     if (!parseType(spelled, &result)) fail("unknown type '" + spelled + "'");
     return result;
   }
+  // Behind '#'.
+  SourceLoc location(const char* stop) {
+    SourceLoc loc;
+    std::string text = word(stop);
+    size_t at = text.find('@');
+    if (text[0] != '?') loc.offset = static_cast<uint32_t>(std::stoul(text.substr(0, at)));
+    if (at != std::string::npos) loc.inlined = static_cast<uint32_t>(std::stoul(text.substr(at + 1)));
+    return loc;
+  }
   Function* functionNamed(const std::string& symbol) {
     Function*& function = functions_[symbol];
     if (function == nullptr) function = program_->newFunction(symbol);
@@ -148,6 +157,14 @@ class Parser {
     f.uses_arguments = accept("a");
     f.escapes = accept("e");
     expect(")");
+    if (accept("inlined(")) {
+      while (!accept(")")) {
+        expect("@");
+        const Function* callee = functionNamed(word(" ,)"));
+        f.inline_sites.push_back({callee, accept("#") ? location(" ,)") : SourceLoc()});
+        accept(",");
+      }
+    }
     if (accept("resume=@")) {
       f.resume = functionNamed(word(" {"));
       f.resume->resume_of = &f;
@@ -242,7 +259,7 @@ class Parser {
       } else if (accept(":")) {
         instr->type = type();
       } else if (accept("#")) {
-        instr->loc.offset = static_cast<uint32_t>(integer(""));
+        instr->loc = location("");
       } else if (text_[at_] == 'b') {
         block->succs.push_back(blockNamed(f, prefixed('b', ",")));
       } else {

@@ -103,6 +103,13 @@ std::string printImm(const Instr& instr) {
   return {};
 }
 
+// " #offset", in an inlined body " #offset@site"; nothing when neither is known.
+std::string printLoc(SourceLoc loc) {
+  if (loc.offset == UINT32_MAX && loc.inlined == 0) return {};
+  std::string out = " #" + (loc.offset == UINT32_MAX ? "?" : std::to_string(loc.offset));
+  return loc.inlined == 0 ? out : out + "@" + std::to_string(loc.inlined);
+}
+
 std::string ref(const Instr* instr) {
   return instr == nullptr ? "%?" : "%" + std::to_string(instr->id);
 }
@@ -154,7 +161,7 @@ std::string print(const Instr& instr) {
     }
   }
   if (instr.rep() != Rep::Void) out += " : " + toString(instr.type);
-  if (instr.loc.offset != UINT32_MAX) out += " #" + std::to_string(instr.loc.offset);
+  out += printLoc(instr.loc);
   return out;
 }
 
@@ -176,6 +183,14 @@ std::string print(const Function& function) {
   out += function.uses_arguments ? "a" : "";
   out += function.escapes ? "e" : "";
   out += ")";
+  if (!function.inline_sites.empty()) {
+    out += " inlined(";
+    for (size_t i = 0; i < function.inline_sites.size(); ++i) {
+      const InlineSite& site = function.inline_sites[i];
+      out += (i ? ", @" : "@") + site.callee->symbol + printLoc(site.call);
+    }
+    out += ")";
+  }
   if (function.resume != nullptr) out += " resume=@" + function.resume->symbol;
   out += " {\n";
   for (const auto& block : function.blocks) {

@@ -108,6 +108,7 @@ class Lowering {
     r.resume_of = &entry_;
     r.escapes = false;
     r.uses_this = r.uses_new_target = r.uses_arguments = false;
+    r.inline_sites.swap(entry_.inline_sites);
     r.storage.swap(entry_.storage);
     r.blocks.swap(entry_.blocks);
     std::swap(r.next_block_id, entry_.next_block_id);

@@ -20,6 +20,7 @@ const std::vector<Pass>& passes() {
   static const std::vector<Pass> rows = {
       {"simplify", simplify, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},
+      {"inline", inlineCalls, OptLevel::O2},
       {"speculate", speculate, OptLevel::O2},
       // The copies' guards are facts now.
       {"refine", refineTypes, OptLevel::O2},

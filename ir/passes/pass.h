@@ -35,6 +35,9 @@ void speculate(Program& program);
 // results.
 void specialise(Program& program);
 
+// Replaces calls of small known functions by their bodies.
+void inlineCalls(Program& program);
+
 // Gives the ways from a fast to a generic copy boxes of their own, so that the fast copy needs none for them.
 void sinkIntoExits(Program& program);
 

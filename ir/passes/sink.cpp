@@ -1,5 +1,5 @@
-// Moves what only the way out of a fast copy needs into that way: the boxes of values that the fast copy itself
-// keeps raw.
+// Moves what only the way out of a fast copy needs into that way: the boxes of values that the fast copy
+// itself keeps raw.
 #include "ir/passes/pass.h"
 
 namespace kiln::ir {

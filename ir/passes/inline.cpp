@@ -1,0 +1,253 @@
+// Puts the bodies of small known functions in the place of their calls, before types are inferred and
+// versions made: a helper of a loop then shares what the loop knows about its values.
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "ir/passes/pass.h"
+
+namespace kiln::ir {
+namespace {
+
+constexpr size_t kSmall = 24;        // instructions of a body that is copied to every call
+constexpr size_t kOnlyCall = 80;     // … to the only call of a function that is nothing but called
+constexpr size_t kMaxCaller = 3000;  // instructions of a function that still takes bodies in
+
+bool isFree(const Instr& instr) {
+  switch (instr.op) {
+    case Opcode::Param:
+    case Opcode::ConstInt32:
+    case Opcode::ConstDouble:
+    case Opcode::ConstBool:
+    case Opcode::ConstString:
+    case Opcode::ConstValue:
+    case Opcode::ThisValue:
+    case Opcode::Jump:
+    case Opcode::Phi:
+    case Opcode::Box:
+    case Opcode::Return:
+      return true;
+    default:
+      return false;
+  }
+}
+
+size_t sizeOf(const Function& function) {
+  size_t size = 0;
+  for (const auto& block : function.blocks) {
+    for (const Instr* instr : block->instrs) size += !isFree(*instr);
+  }
+  return size;
+}
+
+// What reads the activation itself cannot move into another one.
+bool readsActivation(const Instr& instr) {
+  switch (instr.op) {
+    case Opcode::ArgCount:
+    case Opcode::ArgVector:
+    case Opcode::LoadArg:
+    case Opcode::LoadCapture:
+    case Opcode::Callee:
+    case Opcode::NewTarget:
+    case Opcode::Suspend:
+    case Opcode::ResumedValue:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool isSimple(const Function& function) {
+  if (function.kind != FunctionKind::Normal || function.blocks.empty() || function.uses_arguments)
+    return false;
+  if (!function.entry()->preds.empty() || function.flags & abi::kFnClassConstructor) return false;
+  std::unordered_set<const Block*> seen;
+  for (const Block* block : reversePostOrder(function)) {
+    seen.insert(block);
+    if (block->unwind != nullptr || block->is_handler) return false;
+    for (const Block* succ : block->succs) {
+      if (seen.contains(succ)) return false;  // a loop
+    }
+    for (const Instr* instr : block->instrs) {
+      if (readsActivation(*instr)) return false;
+      if (instr->op == Opcode::CallKnown && instr->function == &function) return false;
+    }
+  }
+  return true;
+}
+
+class Inliner {
+ public:
+  Inliner(Function& caller, const std::unordered_map<const Function*, size_t>& calls)
+      : caller_(caller), calls_(calls) {}
+
+  bool run() {
+    size_t size = sizeOf(caller_);
+    std::vector<Instr*> sites;
+    for (auto& block : caller_.blocks) {
+      if (block->unwind != nullptr) continue;
+      for (Instr* instr : block->instrs) {
+        if (instr->op == Opcode::CallKnown) sites.push_back(instr);
+      }
+    }
+    for (Instr* call : sites) {
+      const Function& callee = *call->function;
+      if (&callee == &caller_ || size > kMaxCaller || !isSimple(callee)) continue;
+      size_t added = sizeOf(callee);
+      bool only = !callee.escapes && calls_.at(&callee) == 1;
+      if (added > (only ? kOnlyCall : kSmall)) continue;
+      size += added;
+      copyBody(call);
+    }
+    if (results_.empty()) return false;
+    for (auto& block : caller_.blocks) {
+      for (Instr* instr : block->instrs) {
+        for (Instr*& operand : instr->operands) operand = resolved(operand);
+      }
+    }
+    removeUnreachableBlocks(caller_);
+    return true;
+  }
+
+ private:
+  Instr* resolved(Instr* value) {
+    for (auto it = results_.find(value); it != results_.end(); it = results_.find(value)) value = it->second;
+    return value;
+  }
+
+  // Everything behind `call` in its block, with the block's successors.
+  Block* splitBehind(Instr* call) {
+    Block* block = call->block;
+    Block* rest = caller_.newBlock();
+    auto at = std::find(block->instrs.begin(), block->instrs.end(), call);
+    rest->instrs.assign(at + 1, block->instrs.end());
+    block->instrs.erase(at, block->instrs.end());
+    for (Instr* instr : rest->instrs) instr->block = rest;
+    rest->succs = std::move(block->succs);
+    block->succs.clear();
+    for (Block* succ : rest->succs) std::replace(succ->preds.begin(), succ->preds.end(), block, rest);
+    return rest;
+  }
+
+  uint32_t siteOf(const Function& callee, SourceLoc call) {
+    caller_.inline_sites.push_back({&callee, call});
+    return static_cast<uint32_t>(caller_.inline_sites.size());
+  }
+
+  Instr* add(Block* block, Opcode op, Type type, SourceLoc loc) {
+    Instr* instr = caller_.newInstr(op, type, loc);
+    instr->block = block;
+    block->instrs.push_back(instr);
+    return instr;
+  }
+
+  void copyBody(Instr* call) {
+    const Function& callee = *call->function;
+    uint32_t site = siteOf(callee, call->loc);
+    std::vector<uint32_t> nested;  // the callee's own sites, here
+    for (const InlineSite& inner : callee.inline_sites) {
+      SourceLoc loc = inner.call;
+      loc.inlined = loc.inlined == 0 ? site : nested[loc.inlined - 1];
+      nested.push_back(siteOf(*inner.callee, loc));
+    }
+    auto here = [&](SourceLoc loc) {
+      loc.inlined = loc.inlined == 0 ? site : nested[loc.inlined - 1];
+      return loc;
+    };
+
+    Block* before = call->block;
+    Block* rest = splitBehind(call);
+    std::unordered_map<const Block*, Block*> blocks;
+    std::unordered_map<const Instr*, Instr*> values;
+    std::vector<Block*> order = reversePostOrder(callee);
+    for (const Block* block : order) blocks[block] = caller_.newBlock();
+    Block* entry = blocks.at(callee.entry());
+    add(before, Opcode::Jump, Type::of(Rep::Void), call->loc);
+    before->succs = {entry};
+
+    std::vector<Instr*> returned;
+    std::vector<std::pair<Instr*, const Instr*>> copies;
+    for (const Block* block : order) {
+      Block* copy = blocks.at(block);
+      for (const Block* pred : block->preds) copy->preds.push_back(blocks.at(pred));
+      for (const Instr* instr : block->instrs) {
+        if (instr->op == Opcode::Param) {
+          values[instr] = call->operands[static_cast<size_t>(instr->imm) + 2];
+        } else if (instr->op == Opcode::ThisValue) {
+          values[instr] = call->operands[1];
+        } else if (instr->op == Opcode::Return) {
+          add(copy, Opcode::Jump, Type::of(Rep::Void), here(instr->loc));
+          copy->succs = {rest};
+          rest->preds.push_back(copy);
+          returned.push_back(instr->operands[0]);
+        } else {
+          Instr* made = add(copy, instr->op, instr->type, here(instr->loc));
+          uint32_t id = made->id;
+          *made = *instr;
+          made->id = id;
+          made->block = copy;
+          made->loc = here(instr->loc);
+          values[instr] = made;
+          copies.push_back({made, instr});
+        }
+      }
+      if (copy->succs.empty()) {
+        for (const Block* succ : block->succs) copy->succs.push_back(blocks.at(succ));
+      }
+    }
+    entry->preds = {before};
+    auto value = [&](const Instr* original) { return values.at(original); };
+    for (auto& [made, original] : copies) {
+      for (size_t i = 0; i < original->operands.size(); ++i) made->operands[i] = value(original->operands[i]);
+    }
+    Instr* result = nullptr;
+    if (returned.size() == 1) {
+      result = value(returned[0]);
+    } else {
+      Opcode op = returned.empty() ? Opcode::ConstValue : Opcode::Phi;
+      result = caller_.newInstr(op, call->type, call->loc);
+      result->block = rest;
+      result->imm = static_cast<int64_t>(abi::kUndefined);  // never used: the rest cannot be reached
+      if (op == Opcode::Phi) result->imm = 0;
+      for (const Instr* part : returned) result->operands.push_back(value(part));
+      rest->instrs.insert(rest->instrs.begin(), result);
+    }
+    results_[call] = result;
+  }
+
+  Function& caller_;
+  const std::unordered_map<const Function*, size_t>& calls_;
+  std::unordered_map<Instr*, Instr*> results_;  // call -> what its body returned
+};
+
+// Callees before their callers, as far as there is such an order.
+void visit(Function* function, std::unordered_set<Function*>& seen, std::vector<Function*>& order) {
+  if (!seen.insert(function).second) return;
+  for (auto& block : function->blocks) {
+    for (Instr* instr : block->instrs) {
+      if (instr->op == Opcode::CallKnown) visit(instr->function, seen, order);
+    }
+  }
+  order.push_back(function);
+}
+
+}  // namespace
+
+void inlineCalls(Program& program) {
+  std::unordered_set<Function*> seen;
+  std::vector<Function*> order;
+  std::unordered_map<const Function*, size_t> calls;
+  for (auto& function : program.functions) {
+    visit(function.get(), seen, order);
+    for (auto& block : function->blocks) {
+      for (Instr* instr : block->instrs) calls[instr->function] += instr->op == Opcode::CallKnown;
+    }
+  }
+  bool changed = false;
+  for (Function* function : order) changed |= Inliner(*function, calls).run();
+  if (!changed) return;
+  simplify(program);
+  inferTypes(program);
+}
+
+}  // namespace kiln::ir
