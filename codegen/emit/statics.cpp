@@ -188,7 +188,8 @@ void ProgramEmitter::defineModules() {
     }
     for (const auto& row : record.requests) {
       Constant* target = row.target >= 0 ? moduleInfo(static_cast<uint32_t>(row.target)) : static_cast<Constant*>(ConstantPointerNull::get(ptr));
-      requests.push_back(structOf({atom(row.specifier), target, ConstantInt::get(i32, row.flags), ConstantInt::get(i32, 0)}));
+      requests.push_back(structOf({atom(row.specifier), target, ConstantInt::get(i32, row.flags), ConstantInt::get(i32, 0), row.error_code.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : cString(row.error_code),
+                                   row.error_code.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : cString(row.error_message)}));
     }
     auto array = [&](std::vector<Constant*>& rows) -> Constant* {
       if (rows.empty()) return ConstantPointerNull::get(ptr);

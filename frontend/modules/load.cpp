@@ -190,8 +190,28 @@ class Loader {
     }
     for (ast::StringLiteral* literal : module.analysis.require_candidates)
       request(module, RequestKind::Require, literal->value, literal->span);
+    if (module.analysis.computed_require) guesses(module);
     for (ast::StringLiteral* literal : module.analysis.import_candidates)
       request(module, RequestKind::DynamicImport, literal->value, literal->span);
+  }
+
+  // Strings of a module with a computed require() that are specifiers of something: files next to it, and
+  // packages when the program itself asks (a package's strings are seldom names of other packages).
+  void guesses(Module& module) {
+    bool in_package = module.file->path().find("/node_modules/") != std::string::npos;
+    for (ast::StringLiteral* literal : module.analysis.strings) {
+      std::string text = toUtf8(literal->value);
+      bool relative = text.starts_with("./") || text.starts_with("../");
+      bool bare = !text.empty() && text.size() < 100 && text.find_first_of(" \n\\:") == std::string::npos &&
+                  (std::isalpha(static_cast<unsigned char>(text[0])) || text[0] == '@');
+      if (!relative && (!bare || in_package || isBuiltinModule(text))) continue;
+      Resolution resolution = resolver_.resolve(text, module.file->path(), false);
+      bool code = false;
+      for (const char* extension : {".js", ".cjs", ".mjs", ".json"})
+        code |= resolution.path.ends_with(extension);
+      bool tells = code || resolution.error_code == "ERR_PACKAGE_PATH_NOT_EXPORTED";
+      if (tells) request(module, RequestKind::Require, literal->value, literal->span);
+    }
   }
 
   Program& program_;

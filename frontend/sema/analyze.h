@@ -19,6 +19,9 @@ struct Analysis {
   std::vector<ast::ImportCall*> import_calls;
   // Literals among which a computed specifier chooses: import(test ? "./a.js" : "./b.js").
   std::vector<ast::StringLiteral*> import_candidates, require_candidates;
+  // A require() whose specifier is computed may mean any of the module's strings.
+  bool computed_require = false;
+  std::vector<ast::StringLiteral*> strings;
   std::vector<Name> commonjs_exports;
   std::vector<ast::CallExpression*> reexports;
 };

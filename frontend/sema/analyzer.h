@@ -69,6 +69,7 @@ class Analyzer {
 
   // --- commonjs.cpp: what frontend/modules wants to know
   void noteCall(ast::CallExpression* call);
+  void noteMadeRequire(ast::CallExpression* call);
   static void literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& out);
   void noteAssignment(ast::AssignmentExpression* assignment);
   bool isModuleParameter(ast::Node* node, std::u16string_view name);

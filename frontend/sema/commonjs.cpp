@@ -31,16 +31,33 @@ void Analyzer::literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& 
   }
 }
 
+// `createRequire(…)` gives functions of any name, mostly this one.
+void Analyzer::noteMadeRequire(ast::CallExpression* call) {
+  auto* callee = ast::as<ast::Identifier>(call->callee);
+  if (callee == nullptr || call->arguments.empty()) return;
+  if (callee->name->text == u"createRequire") analysis_.computed_require = true;
+  if (callee->name->text != u"require") return;
+  if (auto* literal = ast::as<ast::StringLiteral>(call->arguments[0]))
+    analysis_.require_candidates.push_back(literal);
+  else
+    analysis_.computed_require = true;
+}
+
 void Analyzer::noteCall(ast::CallExpression* call) {
-  if (program_->goal != ast::Goal::CommonJs) return;
   ast::Node* callee = call->callee;
+  if (program_->goal != ast::Goal::CommonJs) return noteMadeRequire(call);
   bool literal = !call->arguments.empty() && ast::is<ast::StringLiteral>(call->arguments[0]);
   if (isModuleParameter(callee, u"require") && literal) {
     analysis_.requires_.push_back(call);
     return;
   }
-  if (isModuleParameter(callee, u"require") && !call->arguments.empty())
+  if (isModuleParameter(callee, u"require") && !call->arguments.empty()) {
+    size_t known = analysis_.require_candidates.size();
     literalsOf(call->arguments[0], analysis_.require_candidates);
+    if (analysis_.require_candidates.size() == known) analysis_.computed_require = true;
+    return;
+  }
+  noteMadeRequire(call);
   auto* member = ast::as<ast::MemberExpression>(callee);
   if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
   if (member->key.name->text == u"resolve" && isModuleParameter(member->object, u"require") && literal)

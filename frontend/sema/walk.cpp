@@ -503,6 +503,9 @@ void Analyzer::expression(ast::Expression* e) {
       }
       return;
     }
+    case NodeKind::StringLiteral:
+      analysis_.strings.push_back(static_cast<ast::StringLiteral*>(e));
+      return;
     case NodeKind::TemplateLiteral:
       return expressions(static_cast<ast::TemplateLiteral*>(e)->expressions);
     case NodeKind::TaggedTemplate:

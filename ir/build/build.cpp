@@ -234,7 +234,11 @@ void FunctionBuilder::linkImport(const modules::ResolvedImport* import) {
   StaticRef ref;
   ref.kind = StaticRef::Kind::ModuleInfo;
   ref.module = program_.module_index.at(import->module);
-  Instr* v = helper(HelperId::require_module, {staticRef(std::move(ref))});
+  StaticRef from;
+  from.kind = StaticRef::Kind::ModuleInfo;
+  from.module = module_.index;
+  Instr* required = staticRef(std::move(ref));
+  Instr* v = helper(HelperId::require_module, {required, staticRef(std::move(from))});
   if (import->kind == Kind::Property)
     v = emitAtom(Opcode::GetProp, Type::value(kTAny), {v}, atom(import->name));
   emit(Opcode::StoreVar, Type::of(Rep::Void), {v})->variable = program_.importVariable(import);
@@ -281,10 +285,11 @@ void FunctionBuilder::eachImport(Visit visit) {
 }
 
 void FunctionBuilder::buildModuleBody() {
-  bool esm = module_.module->kind == modules::ModuleKind::Esm;
-  eachImport([&](const modules::ResolvedImport* import) {
-    if (!esm || import->module->kind != modules::ModuleKind::Builtin) linkImport(import);
-  });
+  if (module_.module->kind == modules::ModuleKind::Esm) {
+    eachImport([&](const modules::ResolvedImport* import) {
+      if (import->module->kind != modules::ModuleKind::Builtin) linkImport(import);
+    });
+  }
   buildFunction();
 }
 
@@ -343,13 +348,15 @@ std::unique_ptr<Program> build(modules::Program& in) {
       modules::Module& module = *context.module;
       ModuleRecord& record = out->modules[context.index];
       for (const modules::Request& request : module.requests) {
-        if (request.kind == modules::RequestKind::ExportFrom || request.target == nullptr ||
-            request.target->provided) {
-          record.requests.push_back(
-              {out->atom(request.specifier->text),
-               request.target == nullptr ? -1 : static_cast<int32_t>(builder.module_index.at(request.target)),
-               requestFlags(request.kind)});
-        }
+        bool missing = request.target != nullptr && !request.target->provided &&
+                       request.kind != modules::RequestKind::ExportFrom;
+        bool found = request.target != nullptr && !missing;
+        record.requests.push_back(
+            {out->atom(request.specifier->text),
+             found ? static_cast<int32_t>(builder.module_index.at(request.target)) : -1,
+             requestFlags(request.kind), missing ? "MODULE_NOT_FOUND" : request.error_code,
+             missing ? "The builtin module '" + request.target->path + "' is not available in Kiln yet"
+                     : request.error_message});
       }
       if (module.ast == nullptr) continue;
       ast::Function* body = module.ast->body;

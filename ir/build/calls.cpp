@@ -279,7 +279,11 @@ bool FunctionBuilder::moduleCall(ast::CallExpression* e, Instr** result) {
   StaticRef ref;
   ref.kind = StaticRef::Kind::ModuleInfo;
   ref.module = program_.module_index.at(request.target);
-  *result = helper(HelperId::require_module, {staticRef(std::move(ref))});
+  StaticRef from;
+  from.kind = StaticRef::Kind::ModuleInfo;
+  from.module = module_.index;
+  Instr* target = staticRef(std::move(ref));
+  *result = helper(HelperId::require_module, {target, staticRef(std::move(from))});
   return true;
 }
 

@@ -218,6 +218,7 @@ struct ModuleRecord {
     const Atom* specifier;
     int32_t target;  // module index or -1
     uint32_t flags;  // abi::ModuleRequest flags
+    std::string error_code, error_message;  // not found: why
   };
   std::vector<Request> requests;  // in source order
   std::string json_text;

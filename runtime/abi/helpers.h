@@ -80,6 +80,8 @@ struct ModuleRequest {
   const ModuleInfo* target;  // nullptr: not found at build time
   uint32_t flags;            // 1 = static import (evaluation dependency), 2 = require, 4 = dynamic import
   uint32_t reserved;
+  const char* error_code;     // not found: Node's code and text; else null
+  const char* error_message;
 };
 
 extern "C" {

@@ -2,10 +2,14 @@
 #pragma once
 #include <string>
 
+#include "runtime/abi/helpers.h"
 #include "runtime/object/object.h"
 
 namespace kiln::rt {
 
+// require() of a CommonJS or JSON module; `parent` is null when no CommonJS module asks.
+Value requireFile(const ModuleInfo* module, const ModuleInfo* parent);
+Function* newRequire(const ModuleInfo* module, const std::string& path);
 void initialiseLibrary(int argc, char** argv);  // stdlib/ecma/library.cpp: every intrinsic class and global
 int exitCode();
 void beforeExit();       // the event, when the loop has run dry

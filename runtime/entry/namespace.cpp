@@ -109,7 +109,7 @@ static Value newNamespace(const ModuleExport* rows, uint32_t count) {
 
 // A CommonJS, JSON or builtin module seen by `import *`: its exports as they are now, and `default`.
 static Value foreignNamespace(const ModuleInfo* module) {
-  Value exports = kiln_require_module(module);
+  Value exports = kiln_require_module(module, nullptr);
   ValueList names, values;
   if (isObject(exports) && module->kind != ModuleKind::Json) {
     for (Value key : ownPropertyKeys(asObject(exports))) {
