@@ -47,7 +47,7 @@ llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
   if (uses.this_value) arguments.push_back(of(instr.operands[1]));
   if (uses.new_target) arguments.push_back(word(abi::kUndefined));
   if (uses.arguments) arguments.insert(arguments.end(), {b_.getInt32(0), ConstantPointerNull::get(p_.ptr)});
-  for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(of(instr.operands[i]));
+  for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(withoutStrayNaN(instr.operands[i]));
   return call(p_.direct(target), arguments);
 }
 

@@ -7,12 +7,22 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "codegen/emit/debug.h"
 #include "codegen/emit/emit.h"
 
 namespace kiln::codegen {
+
+// Parts of memory that never overlap: LLVM may keep what it has read of one over stores to another.
+enum class Memory : uint8_t {
+  Shape,     // shape words, and what says whether a shape is still valid
+  Buffer,    // ArrayBuffer's own fields
+  Elements,  // what ArrayBuffers hold
+  Variable,  // module-level variables
+  Box,       // captured variables
+};
 
 class ProgramEmitter {
  public:
@@ -41,6 +51,7 @@ class ProgramEmitter {
   llvm::GlobalVariable* globalCache();
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
+  llvm::GlobalVariable* viewLengthSite(abi::ElementsKind kind);
   llvm::Constant* functionInfo(const ir::Function* function);
   llvm::Constant* moduleInfo(uint32_t index);
   llvm::Constant* templateData(const ir::TemplateSite* site);
@@ -49,6 +60,7 @@ class ProgramEmitter {
   llvm::Function* direct(const ir::Function* function);  // direct entry, or the resume function
   llvm::Function* entry(const ir::Function* function);   // generic entry (abi::Code)
   llvm::FunctionType* codeType();
+  llvm::MDNode* memoryTag(Memory memory);
 
  private:
   void defineModules();
@@ -65,6 +77,8 @@ class ProgramEmitter {
   std::unordered_map<uint32_t, llvm::GlobalVariable*> module_infos_, sources_;
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
   std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_;
+  std::unordered_map<uint8_t, llvm::GlobalVariable*> view_lengths_;
+  llvm::MDNode* memory_tags_[5] = {};
   std::unordered_map<uint32_t, std::vector<uint32_t>> line_starts_;
 };
 
@@ -130,6 +144,19 @@ class FunctionEmitter {
   void storeField(const ir::Instr& instr);
   llvm::Value* loadGlobal(const ir::Instr& instr);
 
+  // views.cpp
+  llvm::Value* hasView(const ir::Instr& instr);
+  llvm::Value* openView(const ir::Instr& instr);
+  llvm::Value* hasViewLength(const ir::Instr& instr);
+  llvm::Value* viewData(const ir::Instr& view);
+  llvm::Value* viewLength(const ir::Instr& view);
+  llvm::Value* viewHas(const ir::Instr& instr);
+  llvm::Value* viewElement(const ir::Instr& instr);
+  llvm::Value* loadView(const ir::Instr& instr);
+  void storeView(const ir::Instr& instr);
+  void findStrayNaNs();
+  llvm::Value* withoutStrayNaN(const ir::Instr* value);
+
   // calls.cpp
   llvm::Value* genericCall(const ir::Instr& instr);
   llvm::Value* knownCall(const ir::Instr& instr);
@@ -150,7 +177,12 @@ class FunctionEmitter {
   llvm::IRBuilder<> entry_b_;
   const ir::Block* block_ = nullptr;
   bool current_throws_ = false;
+  struct View {
+    llvm::Value *length, *offset;
+  };
   std::unordered_map<const ir::Instr*, llvm::Value*> values_;
+  std::unordered_map<const ir::Instr*, View> views_;  // by OpenView
+  std::unordered_set<const ir::Instr*> stray_;        // doubles that may be a NaN as no arithmetic makes it
   std::unordered_map<const ir::Block*, llvm::BasicBlock*> starts_, ends_;
   std::unordered_map<const ir::Block*, std::vector<std::pair<const ir::Block*, llvm::BasicBlock*>>>
       invokes_;  // handler -> (IR block, LLVM block)

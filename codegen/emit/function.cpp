@@ -223,6 +223,7 @@ void FunctionEmitter::run() {
     FunctionCallee personality = p_.module.getOrInsertFunction("__gxx_personality_v0", FunctionType::get(p_.i32, true));
     fn_->setPersonalityFn(cast<Constant>(personality.getCallee()));
   }
+  findStrayNaNs();
   std::vector<ir::Block*> order = ir::reversePostOrder(f_);
   // Phis first: they are named before anything is emitted that uses them.
   for (const ir::Block* block : order) {

@@ -19,6 +19,7 @@ bool likelyFraction(const ir::Instr& instr, int depth = 0) {
   switch (instr.op) {
     case Opcode::ConstDouble: return instr.number != std::floor(instr.number);
     case Opcode::UnboxDouble: return instr.flag;
+    case Opcode::LoadView: return instr.rep() == Rep::Double;
     case Opcode::MathUnary: return static_cast<ir::MathOp>(instr.imm) == ir::MathOp::Sqrt;
     case Opcode::DoubleNeg: return depth < 6 && likelyFraction(*instr.operands[0], depth + 1);
     case Opcode::DoubleAdd:
@@ -66,7 +67,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::Phi: return;
     case Opcode::Catch: return set(b_.CreateCall(p_.helper(H::catch_value), {pads_.at(block_)}));
-    case Opcode::Box: return set(likelyFraction(*instr.operands[0]) ? boxFraction(x(0)) : box(x(0), instr.operands[0]->rep()));
+    case Opcode::Box: return set(likelyFraction(*instr.operands[0]) ? boxFraction(withoutStrayNaN(instr.operands[0])) : box(withoutStrayNaN(instr.operands[0]), instr.operands[0]->rep()));
     case Opcode::UnboxInt32: return set(b_.CreateTrunc(x(0), p_.i32));
     case Opcode::UnboxDouble: return set(instr.flag ? unboxFraction(x(0)) : unboxNumber(x(0)));
     case Opcode::UnboxBool: return set(b_.CreateICmpEQ(x(0), word(abi::kTrue)));
@@ -195,12 +196,29 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::HasLayout: return set(hasLayout(instr));
     case Opcode::LoadField: return set(loadField(instr));
     case Opcode::StoreField: return storeField(instr);
+    case Opcode::HasView: return set(hasView(instr));
+    case Opcode::OpenView: return set(openView(instr));
+    case Opcode::HasViewLength: return set(hasViewLength(instr));
+    case Opcode::ViewLength: return set(viewLength(*instr.operands[0]));
+    case Opcode::ViewHas: return set(viewHas(instr));
+    case Opcode::LoadView: return set(loadView(instr));
+    case Opcode::StoreView: return storeView(instr);
     case Opcode::SetGlobal: helper(H::set_global, {p_.atom(instr.atom), x(0), p_.globalCache(), b_.getInt1(instr.strict)}); return;
-    case Opcode::LoadVar: return set(b_.CreateLoad(p_.i64, p_.variable(instr.variable)));
-    case Opcode::StoreVar: b_.CreateStore(x(0), p_.variable(instr.variable)); return;
+    case Opcode::LoadVar: {
+      LoadInst* load = b_.CreateLoad(p_.i64, p_.variable(instr.variable));
+      load->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Variable));
+      return set(load);
+    }
+    case Opcode::StoreVar:
+      b_.CreateStore(x(0), p_.variable(instr.variable))->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Variable));
+      return;
     case Opcode::NewBox: return set(newBox(x(0)));
-    case Opcode::LoadBox: return set(b_.CreateLoad(p_.i64, x(0)));
-    case Opcode::StoreBox: b_.CreateStore(x(1), x(0)); return;
+    case Opcode::LoadBox: {
+      LoadInst* load = b_.CreateLoad(p_.i64, x(0));
+      load->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Box));
+      return set(load);
+    }
+    case Opcode::StoreBox: b_.CreateStore(x(1), x(0))->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Box)); return;
     case Opcode::LoadCapture: return set(loadAt(p_.type(instr.rep()), callee_, sizeof(abi::Function) + 8 * static_cast<uint64_t>(instr.imm)));
     case Opcode::CheckTdz: {
       BasicBlock* dead = newBlock("tdz");
@@ -289,7 +307,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       for (size_t i = 0; i < instr.cases.size(); ++i) sw->addCase(b_.getInt32(static_cast<uint32_t>(instr.cases[i])), starts_.at(block_->succs[i + 1]));
       return;
     }
-    case Opcode::Return: b_.CreateRet(x(0)); return;
+    case Opcode::Return: b_.CreateRet(withoutStrayNaN(instr.operands[0])); return;
     case Opcode::Unreachable: b_.CreateUnreachable(); return;
   }
 }

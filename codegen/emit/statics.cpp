@@ -102,6 +102,13 @@ GlobalVariable* ProgramEmitter::layoutSite(const ir::Layout* layout) {
   return known;
 }
 
+GlobalVariable* ProgramEmitter::viewLengthSite(abi::ElementsKind kind) {
+  GlobalVariable*& known = view_lengths_[static_cast<uint8_t>(kind)];
+  if (known == nullptr)
+    known = data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}), "view_length", false);
+  return known;
+}
+
 Constant* ProgramEmitter::cString(std::string_view text) {
   auto* value = ConstantDataArray::getString(context, StringRef(text.data(), text.size()), true);
   return data(value, "text", true);

@@ -21,6 +21,7 @@ enum class ImmKind : uint8_t {
   Ref,       // ref
   Cases,     // cases
   Layout,    // layout; imm: index of the field
+  View,      // imm: abi::ElementsKind of a typed array
 };
 
 ImmKind immKind(Opcode op);

@@ -8,6 +8,11 @@ inline constexpr const char* kMathOpNames[] = {
 #include "runtime/abi/math_ops.def"
 #undef KILN_MATH_OP
 };
+inline constexpr const char* kElementsKindNames[] = {
+#define KILN_ELEMENTS_KIND(name) #name,
+#include "runtime/abi/elements_kinds.def"
+#undef KILN_ELEMENTS_KIND
+};
 inline constexpr const char* kSuspendKindNames[] = {"initial", "yield", "await"};
 inline constexpr const char* kCoroutineFieldNames[] = {"self", "mode", "sent", "state"};
 inline constexpr const char* kFunctionKindNames[] = {"normal", "generator", "async", "async_generator",

@@ -331,6 +331,9 @@ class Parser {
       case ImmKind::Math:
         instr.imm = static_cast<int64_t>(indexOf(kMathOpNames, word(">")));
         break;
+      case ImmKind::View:
+        instr.imm = static_cast<int64_t>(indexOf(kElementsKindNames, word(">")));
+        break;
       case ImmKind::Suspend:
         instr.imm = static_cast<int64_t>(indexOf(kSuspendKindNames, word(">")));
         break;

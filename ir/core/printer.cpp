@@ -94,6 +94,8 @@ std::string printImm(const Instr& instr) {
       for (const Atom* field : instr.layout->fields) out += " " + quote(field);
       return out + ">";
     }
+    case ImmKind::View:
+      return std::string("<") + kElementsKindNames[instr.imm] + ">";
     case ImmKind::Cases: {
       std::string out = "<";
       for (int32_t value : instr.cases) out += (out.size() > 1 ? " " : "") + std::to_string(value);

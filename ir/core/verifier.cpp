@@ -162,6 +162,7 @@ class Verifier {
       case ImmKind::Suspend:
       case ImmKind::Field:
       case ImmKind::Cases:
+      case ImmKind::View:
         break;
     }
     if (instr.op == Opcode::CallHelper) return checkHelper(instr);

@@ -36,7 +36,7 @@ uint8_t ofWord(uint64_t word) {
 
 }  // namespace
 
-Evidence::Evidence(const Program& program) {
+Evidence::Evidence(const Program& program, const ViewEvidence& views) : views_(views) {
   for (const auto& function : program.functions) {
     params_[function.get()].resize(function->param_types.size());
     if (function->name != nullptr && !function->name->text.empty())
@@ -90,7 +90,8 @@ void Evidence::visit(const Instr& instr) {
       return;
     case Opcode::Return: {
       auto owner = owners_.find(instr.block);
-      if (owner != owners_.end() && !instr.operands.empty()) add(&results_[owner->second], of(instr.operands[0]));
+      if (owner != owners_.end() && !instr.operands.empty())
+        add(&results_[owner->second], of(instr.operands[0]));
       return;
     }
     case Opcode::CallKnown:
@@ -187,6 +188,11 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     case Opcode::GetProp: {
       auto it = properties_.find(value->atom);
       return it == properties_.end() ? 0 : it->second;
+    }
+    case Opcode::GetElem: {
+      abi::ElementsKind kind = views_.of(value->operands[0]);
+      if (isFractionView(kind)) return kSeenFraction;
+      return isIntegerView(kind) ? kSeenInt : 0;
     }
     case Opcode::LoadVar: {
       auto it = variables_.find(value->variable);

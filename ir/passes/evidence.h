@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ir/core/ir.h"
+#include "ir/passes/views.h"
 
 namespace kiln::ir {
 
@@ -20,7 +21,7 @@ bool calledMathFunction(const Instr& call, std::u16string_view* name);
 // Whole-program facts: by property name, module variable and parameter.
 class Evidence {
  public:
-  explicit Evidence(const Program& program);
+  Evidence(const Program& program, const ViewEvidence& views);
   uint8_t of(const Instr* value, int depth = 0) const;
 
  private:
@@ -29,6 +30,7 @@ class Evidence {
   uint8_t ofCalled(const Instr& callee) const;
   bool add(uint8_t* to, uint8_t bits);
 
+  const ViewEvidence& views_;
   std::unordered_map<const Atom*, uint8_t> properties_;
   std::unordered_map<const Variable*, uint8_t> variables_;
   std::unordered_map<const Function*, std::vector<uint8_t>> params_;

@@ -12,6 +12,7 @@
 
 #include "ir/core/dominators.h"
 #include "ir/passes/pass.h"
+#include "runtime/abi/layout.h"
 
 namespace kiln::ir {
 namespace {
@@ -130,7 +131,7 @@ class Inference {
   // The value behind conversions that do not change numbers.
   const Instr* canonical(const Instr* instr) const {
     while ((instr->op == Opcode::ToNumeric || instr->op == Opcode::ToNumber ||
-            instr->op == Opcode::CheckTdz || instr->op == Opcode::Box) &&
+            instr->op == Opcode::CheckTdz || instr->op == Opcode::Box || instr->op == Opcode::UnboxInt32) &&
            fact(instr->operands[0]).isNumber()) {
       instr = instr->operands[0];
     }
@@ -157,6 +158,11 @@ class Inference {
   void refineBy(const Instr& condition, bool taken, const Instr* subject, Fact* result) const {
     bool strict, less;
     switch (condition.op) {
+      case Opcode::ViewHas:
+        if (!taken || canonical(condition.operands[1]) != subject) return;
+        result->lo = std::max<int64_t>(result->lo, 0);
+        result->hi = std::min<int64_t>(result->hi, kMax - 1);
+        return;
       case Opcode::LessThan:
         strict = less = true;
         break;
@@ -304,6 +310,14 @@ class Inference {
         // Nothing left: the guard in front never holds, but the code has to be typed.
         return result.set == kTNone ? Fact::of(static_cast<TypeSet>(instr.imm)) : result;
       }
+      case Opcode::UnboxInt32: {
+        Fact result = operand(0);
+        return result.isInt() ? result : Fact::of(kTInt32);
+      }
+      case Opcode::ViewLength:
+        return Fact::range(0, kMax);
+      case Opcode::LoadView:
+        return ofView(instr);
       case Opcode::CheckTdz: {
         Fact result = fact(instr.operands[0]);
         result.set &= ~kTEmpty;
@@ -399,6 +413,36 @@ class Inference {
       default:
         return ofRep(instr.rep());
     }
+  }
+
+  static Fact ofView(const Instr& load) {
+    switch (static_cast<abi::ElementsKind>(load.imm)) {
+      case abi::ElementsKind::Int8:
+        return Fact::range(INT8_MIN, INT8_MAX);
+      case abi::ElementsKind::Uint8:
+      case abi::ElementsKind::Uint8Clamped:
+        return Fact::range(0, UINT8_MAX);
+      case abi::ElementsKind::Int16:
+        return Fact::range(INT16_MIN, INT16_MAX);
+      case abi::ElementsKind::Uint16:
+        return Fact::range(0, UINT16_MAX);
+      case abi::ElementsKind::Int32:
+      case abi::ElementsKind::Uint32:
+      case abi::ElementsKind::Float32:
+      case abi::ElementsKind::Float64:
+      case abi::ElementsKind::BigInt64:
+      case abi::ElementsKind::BigUint64:
+      case abi::ElementsKind::None:
+      case abi::ElementsKind::PackedInt32:
+      case abi::ElementsKind::HoleyInt32:
+      case abi::ElementsKind::PackedDouble:
+      case abi::ElementsKind::HoleyDouble:
+      case abi::ElementsKind::Packed:
+      case abi::ElementsKind::Holey:
+      case abi::ElementsKind::Slow:
+        return ofRep(load.rep());
+    }
+    return ofRep(load.rep());
   }
 
   static Fact ofRep(Rep rep) {

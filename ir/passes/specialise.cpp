@@ -13,6 +13,7 @@
 #include <unordered_set>
 
 #include "ir/passes/pass.h"
+#include "ir/passes/views.h"
 
 namespace kiln::ir {
 namespace {
@@ -119,11 +120,13 @@ class Specialiser {
     }
   }
 
+  static constexpr int kMaxDepth = 8;
+
   // Every use takes the value modulo 2^32, so that int32 addition may wrap. (Sums of a few int32 are exact as
   // doubles.)
   bool isTruncated(const Instr* instr, int depth = 0) const {
     auto it = uses_.find(instr);
-    if (it == uses_.end() || depth > 4) return false;
+    if (it == uses_.end() || depth > kMaxDepth) return false;
     for (const Instr* user : it->second) {
       switch (user->op) {
         case Opcode::BitAnd:
@@ -144,6 +147,9 @@ class Specialiser {
         case Opcode::ToNumber:
           if (!isTruncated(user, depth + 1)) return false;
           break;
+        case Opcode::StoreView:
+          if (!truncates(*user)) return false;
+          break;
         default:
           return false;
       }
@@ -151,10 +157,21 @@ class Specialiser {
     return true;
   }
 
+  // The store takes its value modulo 2^32 or less.
+  static bool truncates(const Instr& store) {
+    auto kind = static_cast<abi::ElementsKind>(store.imm);
+    return kind != abi::ElementsKind::Uint8Clamped && !isFractionView(kind);
+  }
+
   // Add/Sub of int32 values or of sums of such, so that it is an integer well below 2^53.
   bool sumOfInts(const Instr* instr, int depth) const {
     if (isInt(instr)) return true;
-    if (depth > 4) return false;
+    if (depth > kMaxDepth) return false;
+    // Unsigned 32 bits are as good.
+    if (instr->op == Opcode::Shr) return isNumber(instr->operands[0]) && isNumber(instr->operands[1]);
+    if (instr->op == Opcode::Box) return instr->operands[0]->op == Opcode::Uint32ToDouble;
+    if (instr->op == Opcode::ToNumeric || instr->op == Opcode::ToNumber)
+      return sumOfInts(instr->operands[0], depth + 1);
     if (instr->op != Opcode::Add && instr->op != Opcode::Sub) return false;
     return sumOfInts(instr->operands[0], depth + 1) && sumOfInts(instr->operands[1], depth + 1);
   }
@@ -544,6 +561,14 @@ class Specialiser {
         if (instr->operands[1]->rep() == Rep::Value && isInt(instr->operands[1]))
           instr->operands[1] = asInt32(instr->operands[1]);
         return false;
+      case Opcode::StoreView: {
+        Instr*& value = instr->operands[2];
+        if (value->rep() != Rep::Value) return false;
+        bool clamped_int =
+            static_cast<abi::ElementsKind>(instr->imm) == abi::ElementsKind::Uint8Clamped && isInt(value);
+        value = truncates(*instr) || clamped_int ? truncated(value) : asDouble(value);
+        return false;
+      }
       case Opcode::ToBoolean: {
         Instr* v = mapped(instr->operands[0]);
         if (v->op == Opcode::Box) v = v->operands[0];

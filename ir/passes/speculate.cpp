@@ -11,6 +11,7 @@
 #include "ir/passes/layouts.h"
 #include "ir/passes/pass.h"
 #include "ir/passes/versions.h"
+#include "ir/passes/views.h"
 
 namespace kiln::ir {
 namespace {
@@ -28,20 +29,32 @@ enum class Kind : uint8_t {
 
 class Speculator {
  public:
-  Speculator(Function& function, const Evidence& evidence, const ObjectLayouts& layouts)
-      : function_(function), evidence_(evidence), layouts_(layouts) {}
+  Speculator(Function& function, const Evidence& evidence, const ObjectLayouts& layouts,
+             const ViewEvidence& views)
+      : function_(function), evidence_(evidence), layouts_(layouts), view_evidence_(views) {}
 
   void run() {
     if (!eligible()) return;
+    readConstantsAtEntry();
     findUses();
-    findWanted();
-    chooseGuards();
-    if (guards_.empty() && math_.empty() && !has_loop_) return;
-    settle();
+    findMathCalls();
+    chooseViews();
+    do {
+      wanted_.clear();
+      guards_.clear();
+      kinds_.clear();
+      findWanted();
+      chooseGuards();
+      settle();
+    } while (dropElements());
+    if (guards_.empty() && math_.empty() && views_.empty() && !has_loop_) return;
+    guardJoins();
     chooseLayouts();
     GuardPlan plan = makePlan();
     placeLayoutGuards(plan);
-    if (!plan.empty()) makeVersions(function_, plan);
+    if (plan.empty()) return;
+    useConstants(plan);
+    makeVersions(function_, plan);
   }
 
  private:
@@ -65,13 +78,100 @@ class Speculator {
     return count <= (has_loop_ ? kMaxInstructions : kMaxWithoutLoop);
   }
 
-  void findUses() {
+  // Values read again and again: of module variables that are assigned once, and of captures. The fast copy
+  // reads them once, at its entry; a variable that is not initialised yet sends it to the generic copy.
+  void readConstantsAtEntry() {
+    std::unordered_map<const Variable*, std::vector<Instr*>> loads;
+    std::unordered_map<int64_t, std::vector<Instr*>> captures;
+    std::unordered_map<const Variable*, std::vector<Instr*>> stores;
+    std::vector<const Variable*> order;
+    std::vector<int64_t> capture_order;
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
-        for (size_t i = 0; i < instr->operands.size(); ++i) uses_[instr->operands[i]].push_back({instr, i});
+        if (instr->op == Opcode::StoreVar) stores[instr->variable].push_back(instr);
+        if (instr->op == Opcode::LoadVar && instr->variable->constant) {
+          std::vector<Instr*>& known = loads[instr->variable];
+          if (known.empty()) order.push_back(instr->variable);
+          known.push_back(instr);
+        } else if (instr->op == Opcode::LoadCapture && instr->rep() == Rep::Value) {
+          std::vector<Instr*>& known = captures[instr->imm];
+          if (known.empty()) capture_order.push_back(instr->imm);
+          known.push_back(instr);
+        }
+      }
+    }
+    for (const Variable* variable : order) {
+      std::vector<Instr*>& reads = loads.at(variable);
+      if (auto it = stores.find(variable); it != stores.end()) {
+        if (it->second.size() == 1) forward(*it->second[0], reads);
+      } else if (has_loop_ || reads.size() > 1) {
+        readAtEntry(reads);
+      }
+    }
+    for (int64_t index : capture_order) {
+      std::vector<Instr*>& reads = captures.at(index);
+      if (has_loop_ || reads.size() > 1) readAtEntry(reads);
+    }
+  }
+
+  // Behind the one assignment its value is known.
+  void forward(const Instr& store, const std::vector<Instr*>& reads) {
+    Dominators dominators(function_);
+    for (Instr* read : reads) {
+      bool behind_store = store.block == read->block ? comesBefore(store, *read)
+                                                     : dominators.dominates(store.block, read->block);
+      if (behind_store) same_[read] = store.operands[0];
+    }
+  }
+
+  static bool comesBefore(const Instr& a, const Instr& b) {
+    for (const Instr* instr : a.block->instrs) {
+      if (instr == &a) return true;
+      if (instr == &b) return false;
+    }
+    return false;
+  }
+
+  void readAtEntry(const std::vector<Instr*>& reads) {
+    std::vector<Instr*>& instrs = function_.entry()->instrs;
+    auto at = std::find_if(instrs.begin(), instrs.end(), [](const Instr* instr) {
+      return instr->op != Opcode::Param && instr->op != Opcode::ThisValue && instr->op != Opcode::Callee &&
+             instr->op != Opcode::NewTarget && instr->op != Opcode::ArgCount &&
+             instr->op != Opcode::ArgVector;
+    });
+    if (function_.entry()->unwind != nullptr) return;
+    Instr* read = function_.newInstr(reads[0]->op, reads[0]->type, reads[0]->loc);
+    read->imm = reads[0]->imm;
+    read->variable = reads[0]->variable;
+    read->block = function_.entry();
+    instrs.insert(at, read);
+    constants_.push_back(read);
+    for (Instr* other : reads) same_[other] = read;
+  }
+
+  void findUses() {
+    // What only passes a constant on counts as the constant itself.
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        if (instr->op != Opcode::CheckTdz) continue;
+        auto it = same_.find(instr->operands[0]);
+        if (it != same_.end()) same_[instr] = it->second;
+      }
+    }
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        if (same_.contains(instr)) continue;
+        for (size_t i = 0; i < instr->operands.size(); ++i)
+          uses_[origin(instr->operands[i])].push_back({instr, i});
       }
     }
   }
+
+  Instr* origin(Instr* value) const {
+    for (auto it = same_.find(value); it != same_.end(); it = same_.find(value)) value = it->second;
+    return value;
+  }
+  const Instr* origin(const Instr* value) const { return origin(const_cast<Instr*>(value)); }
 
   static bool isNumber(const Instr* v) { return v->type.set != kTNone && v->type.only(kTNumber); }
   static bool isInt(const Instr* v) { return v->type.set == kTInt32; }
@@ -111,6 +211,7 @@ class Speculator {
                 wanted_.contains(&user));
       case Opcode::GetElem:
       case Opcode::SetElem:
+        if (elements_.contains(&user)) return index >= 1;
         return index == 1 && evidence_.of(user.operands[1]) == kSeenInt;
       case Opcode::Call:
         return index >= 2 && math_.contains(&user);
@@ -122,12 +223,13 @@ class Speculator {
   }
 
   bool numeric(const Instr* v) const {
-    if (isNumber(v) || wanted_.contains(v)) return true;
+    v = origin(v);
+    if (isNumber(v) || wanted_.contains(v) || elements_.contains(v)) return true;
     uint8_t bits = evidence_.of(v);
     return bits != 0 && !(bits & kSeenOther);
   }
 
-  void findWanted() {
+  void findMathCalls() {
     static constexpr std::u16string_view kMath[] = {
 #define KILN_MATH_OP(name, text) u"" text,
 #include "runtime/abi/math_ops.def"
@@ -141,6 +243,9 @@ class Speculator {
         if (found != std::end(kMath)) math_[instr] = static_cast<MathOp>(found - std::begin(kMath));
       }
     }
+  }
+
+  void findWanted() {
     for (bool changed = true; changed;) {
       changed = false;
       for (auto& [value, uses] : uses_) {
@@ -244,9 +349,29 @@ class Speculator {
     uint8_t bits = evidence_.of(value);
     *fraction = (bits & kSeenFraction) != 0;
     if (bits & kSeenFraction) return Guard::Kind::Double;
+    // Any number does, also one above the range of int32 (`>>> 0`), where only its bits are used.
+    if (onlyBits(value)) return Guard::Kind::Number;
     if (bits & kSeenInt || wantsInt(value, 0)) return Guard::Kind::Int32;
     if (wantsFraction(value, 0)) return Guard::Kind::Double;
     return Guard::Kind::Number;
+  }
+
+  bool onlyBits(const Instr* value) const {
+    const std::vector<Use>& uses = uses_.at(const_cast<Instr*>(value));
+    return std::all_of(uses.begin(), uses.end(), [](const Use& use) {
+      switch (use.user->op) {
+        case Opcode::BitAnd:
+        case Opcode::BitOr:
+        case Opcode::BitXor:
+        case Opcode::BitNot:
+        case Opcode::Shl:
+        case Opcode::Sar:
+        case Opcode::Shr:
+          return true;
+        default:
+          return false;
+      }
+    });
   }
 
   bool wantsInt(const Instr* value, int depth) const {
@@ -263,8 +388,10 @@ class Speculator {
         case Opcode::Shr:
           return true;
         case Opcode::GetElem:
-        case Opcode::SetElem:
           return use.index == 1;
+        case Opcode::SetElem:
+          return use.index == 1 || (use.index == 2 && elements_.contains(use.user) &&
+                                    isIntegerView(elements_.at(use.user).view));
         case Opcode::Add:
         case Opcode::Sub: {
           uint8_t other = evidence_.of(use.user->operands[1 - use.index]);
@@ -286,6 +413,9 @@ class Speculator {
           return true;
         case Opcode::Call:
           return math_.contains(use.user);
+        case Opcode::SetElem:
+          return use.index == 2 && elements_.contains(use.user) &&
+                 isFractionView(elements_.at(use.user).view);
         case Opcode::Add:
         case Opcode::Sub:
           if (evidence_.of(use.user) & kSeenFraction) return true;
@@ -309,6 +439,7 @@ class Speculator {
     for (Block* block : dominators.order()) {
       for (Instr* instr : block->instrs) {
         if (!wanted_.contains(instr) || !mayBeGuarded(*instr)) continue;
+        if (elements_.contains(instr) || views_.contains(instr)) continue;
         if (isInt(instr) || !instr->type.maybe(kTNumber)) continue;
         if (evidence_.of(instr) & kSeenOther) continue;
         Instr* at = nullptr;
@@ -345,7 +476,93 @@ class Speculator {
     }
   }
 
+  // A value that joins numbers with something else (`let x; if (…) x = 1;`) and is used as a number: tested
+  // where the ways join.
+  void guardJoins() {
+    std::unordered_set<const Block*> before;
+    for (Block* block : reversePostOrder(function_)) {
+      before.insert(block);
+      // Where a loop begins, the first value is often "nothing yet".
+      bool loop = std::any_of(block->preds.begin(), block->preds.end(),
+                              [&](Block* pred) { return pred == block || !before.contains(pred); });
+      if (block->is_handler || loop) continue;
+      for (Instr* phi : block->instrs) {
+        if (phi->op != Opcode::Phi) break;
+        if (phi->rep() != Rep::Value || kind(phi) != Kind::Any || !wanted_.contains(phi) ||
+            !uses_.contains(phi))
+          continue;
+        uint8_t bits = evidence_.of(phi);
+        if (!phi->type.maybe(kTNumber) || bits & kSeenOther || isTested(phi)) continue;
+        bool joins = false, ints = !(bits & kSeenFraction);
+        for (const Instr* operand : phi->operands) {
+          joins |= kind(operand) <= Kind::Number;
+          ints &= kind(operand) != Kind::Number;
+        }
+        Instr* at = joins ? behind(phi) : nullptr;
+        if (at == nullptr) continue;
+        Guard guard{};
+        guard.value = phi;
+        guard.kind = ints ? Guard::Kind::Int32 : Guard::Kind::Number;
+        guards_[phi] = {guard, at};
+        kinds_.clear();
+        settle();
+      }
+    }
+  }
+
+  // --- views: elements of typed arrays
+
+  void chooseViews() {
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        if (instr->op != Opcode::GetElem && instr->op != Opcode::SetElem && instr->op != Opcode::GetLength)
+          continue;
+        Instr* object = instr->operands[0];
+        while (object->op == Opcode::CheckTdz && !same_.contains(object)) object = object->operands[0];
+        object = origin(object);
+        abi::ElementsKind kind = view_evidence_.of(instr->operands[0]);
+        if (kind == abi::ElementsKind::None || object->rep() != Rep::Value || !object->type.maybe(kTObject))
+          continue;
+        if (instr->op != Opcode::GetLength && !instr->operands[1]->type.maybe(kTInt32)) continue;
+        auto view = views_.find(object);
+        if (view == views_.end()) {
+          Instr* at = object->block->is_handler || isTested(object) ? nullptr : behind(object);
+          if (at == nullptr) continue;
+          Guard guard{};
+          guard.kind = Guard::Kind::View;
+          guard.value = object;
+          guard.view = kind;
+          view = views_.emplace(object, Placed{guard, at}).first;
+        }
+        if (view->second.guard.view != kind) continue;
+        Guard guard{};
+        guard.kind = Guard::Kind::Element;
+        guard.value = object;
+        guard.view = kind;
+        elements_[instr] = guard;
+      }
+    }
+  }
+
+  // Accesses that turn out to have another key than an integer, or to store something else than a number.
+  // True when there were any.
+  bool dropElements() {
+    size_t dropped = std::erase_if(elements_, [&](const auto& row) {
+      const Instr& access = *row.first;
+      if (access.op == Opcode::GetLength) return false;
+      if (access.operands[1]->rep() != Rep::Int32 && kind(access.operands[1]) > Kind::Int) return true;
+      return access.op == Opcode::SetElem && kind(access.operands[2]) > Kind::Number;
+    });
+    if (dropped == 0) return false;
+    std::erase_if(views_, [&](const auto& view) {
+      return std::none_of(elements_.begin(), elements_.end(),
+                          [&](const auto& row) { return row.second.value == view.first; });
+    });
+    return true;
+  }
+
   Kind kind(const Instr* v) const {
+    v = origin(v);
     auto it = kinds_.find(v);
     return it == kinds_.end() ? Kind::Unknown : it->second;
   }
@@ -358,6 +575,8 @@ class Speculator {
   Kind compute(const Instr& instr) const {
     if (auto it = guards_.find(&instr); it != guards_.end())
       return it->second.guard.kind == Guard::Kind::Int32 ? Kind::Int : Kind::Number;
+    if (auto it = elements_.find(&instr); it != elements_.end() && instr.op != Opcode::SetElem)
+      return instr.op == Opcode::GetLength || isIntegerView(it->second.view) ? Kind::Int : Kind::Number;
     if (isInt(&instr)) return Kind::Int;
     switch (instr.op) {
       case Opcode::Phi: {
@@ -428,6 +647,11 @@ class Speculator {
         case Opcode::ToNumeric:
         case Opcode::ToNumber:
           return isTruncated(use.user, depth + 1);
+        case Opcode::SetElem: {
+          auto it = elements_.find(use.user);
+          return it != elements_.end() && use.index == 2 &&
+                 it->second.view != abi::ElementsKind::Uint8Clamped && !isFractionView(it->second.view);
+        }
         default:
           return false;
       }
@@ -446,6 +670,7 @@ class Speculator {
     GuardPlan plan;
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
+        if (auto it = views_.find(instr); it != views_.end()) plan[it->second.at].push_back(it->second.guard);
         if (auto it = guards_.find(instr); it != guards_.end())
           plan[it->second.at].push_back(it->second.guard);
       }
@@ -456,6 +681,7 @@ class Speculator {
                           instr->op == Opcode::Inc || instr->op == Opcode::Dec;
         if (arithmetic && !isInt(instr) && kind(instr) == Kind::Int)
           plan[instr].push_back({Guard::Kind::Overflow});
+        if (auto it = elements_.find(instr); it != elements_.end()) plan[instr].push_back(it->second);
         if (auto it = math_.find(instr); it != math_.end() && kind(instr->operands[2]) <= Kind::Number) {
           Guard guard{};
           guard.kind = Guard::Kind::MathCall;
@@ -465,6 +691,22 @@ class Speculator {
       }
     }
     return plan;
+  }
+
+  void useConstants(GuardPlan& plan) const {
+    for (Instr* read : constants_) {
+      if (views_.contains(read) || guards_.contains(read) || !read->type.maybe(kTEmpty)) continue;
+      Guard guard{};
+      guard.kind = Guard::Kind::Constant;
+      guard.value = read;
+      plan[behind(read)].push_back(guard);
+    }
+    for (auto& [instr, value] : same_) {
+      Guard guard{};
+      guard.kind = Guard::Kind::Same;
+      guard.value = origin(value);
+      plan[instr].push_back(guard);
+    }
   }
 
   // --- layouts: accesses to one object behind one test of its shape
@@ -517,6 +759,7 @@ class Speculator {
 
   // Nothing that the fast copy of `instr` does can change the shape of an object.
   bool keepsShapes(const Instr& instr) const {
+    if (elements_.contains(&instr)) return true;
     if (accesses_.contains(&instr) || math_objects_.contains(&instr)) return true;
     if (instr.op == Opcode::CallHelper) return instr.effect() <= Effect::Allocates;
     if (instr.effect() != Effect::RunsJs) return true;
@@ -625,7 +868,12 @@ class Speculator {
   Function& function_;
   const Evidence& evidence_;
   const ObjectLayouts& layouts_;
+  const ViewEvidence& view_evidence_;
   bool has_loop_ = false;
+  std::vector<Instr*> constants_;                     // read at the entry
+  std::unordered_map<Instr*, Instr*> same_;           // has the value of
+  std::unordered_map<const Instr*, Placed> views_;    // typed arrays
+  std::unordered_map<const Instr*, Guard> elements_;  // accesses to them
   std::unordered_map<Instr*, std::vector<Use>> uses_;
   std::unordered_set<const Instr*> wanted_;
   std::unordered_map<const Instr*, MathOp> math_;
@@ -638,9 +886,10 @@ class Speculator {
 }  // namespace
 
 void speculate(Program& program) {
-  Evidence evidence(program);
+  ViewEvidence views(program);
+  Evidence evidence(program, views);
   ObjectLayouts layouts(program);
-  for (auto& function : program.functions) Speculator(*function, evidence, layouts).run();
+  for (auto& function : program.functions) Speculator(*function, evidence, layouts, views).run();
 }
 
 }  // namespace kiln::ir

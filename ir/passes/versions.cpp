@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "ir/passes/views.h"
+
 namespace kiln::ir {
 namespace {
 
@@ -34,11 +36,18 @@ class Versioner {
       std::vector<Instr*> instrs = std::move(block->instrs);
       block->instrs.clear();
       for (Instr* instr : instrs) {
-        if (plan_.contains(instr)) part = continueIn(part, instr);
+        if (hasExit(instr)) part = continueIn(part, instr);
         part->instrs.push_back(instr);
         instr->block = part;
       }
     }
+  }
+
+  bool hasExit(const Instr* instr) const {
+    auto it = plan_.find(instr);
+    return it != plan_.end() && std::any_of(it->second.begin(), it->second.end(), [](const Guard& guard) {
+             return guard.kind != Guard::Kind::Same;
+           });
   }
 
   // A new block that takes over the successors of `part`.
@@ -158,11 +167,32 @@ class Versioner {
         return field(guard, at);
       case Guard::Kind::Global:
         return global(at);
+      case Guard::Kind::Constant: {
+        Instr* empty = emit(Opcode::IsEmpty, Type::of(Rep::Bool), {value}, loc);
+        check(emit(Opcode::Not, Type::of(Rep::Bool), {empty}, loc), at);
+        auto set = static_cast<TypeSet>(value->type.set & ~kTEmpty);
+        refined_[guard.value] = emit(Opcode::Refine, Type::value(set), {value}, loc, set);
+        return false;
+      }
+      case Guard::Kind::Same:
+        copies_[at] = value;
+        return true;
+      case Guard::Kind::View: {
+        auto kind = static_cast<int64_t>(guard.view);
+        check(emit(Opcode::HasView, Type::of(Rep::Bool), {value}, loc, kind), at);
+        Instr* known = emit(Opcode::Refine, Type::value(kTObject), {value}, loc, kTObject);
+        refined_[guard.value] = known;
+        views_[guard.value] = emit(Opcode::OpenView, Type::of(Rep::Pointer), {known}, loc, kind);
+        return false;
+      }
+      case Guard::Kind::Element:
+        return element(guard, at);
     }
     return false;
   }
 
   Instr* int32(Instr* original) {
+    if (original->rep() == Rep::Int32) return fast(original);
     return emit(Opcode::UnboxInt32, Type::of(Rep::Int32), {fast(original)}, original->loc);
   }
   Instr* constant(int32_t value, SourceLoc loc) {
@@ -212,6 +242,32 @@ class Versioner {
                                {fast(at->operands[0]), fast(at->operands[1])}, at->loc, guard.field);
     access->layout = guard.layout;
     copies_[at] = access;
+    return true;
+  }
+
+  // `at` is get_elem, set_elem or get_length
+  bool element(const Guard& guard, Instr* at) {
+    auto kind = static_cast<int64_t>(guard.view);
+    Instr* view = views_.at(guard.value);
+    if (at->op == Opcode::GetLength) {
+      check(emit(Opcode::HasViewLength, Type::of(Rep::Bool), {fast(guard.value)}, at->loc, kind), at);
+      Instr* length = emit(Opcode::ViewLength, Type::of(Rep::Int32), {view}, at->loc, kind);
+      copies_[at] = emit(Opcode::Box, Type::value(kTInt32), {length}, at->loc);
+      return true;
+    }
+    Instr* index = int32(at->operands[1]);
+    if (at->op == Opcode::SetElem) {
+      copies_[at] =
+          emit(Opcode::StoreView, Type::of(Rep::Void), {view, index, fast(at->operands[2])}, at->loc, kind);
+      return true;
+    }
+    check(emit(Opcode::ViewHas, Type::of(Rep::Bool), {view, index}, at->loc, kind), at);
+    Type type = Type::of(isFractionView(guard.view) ? Rep::Double : Rep::Int32);
+    Instr* loaded = emit(Opcode::LoadView, type, {view, index}, at->loc, kind);
+    if (guard.view == abi::ElementsKind::Uint32)
+      loaded = emit(Opcode::Uint32ToDouble, Type::of(Rep::Double), {loaded}, at->loc);
+    copies_[at] =
+        emit(Opcode::Box, Type::value(isIntegerView(guard.view) ? kTInt32 : kTNumber), {loaded}, at->loc);
     return true;
   }
 
@@ -305,6 +361,7 @@ class Versioner {
   std::unordered_map<const Instr*, Block*> splits_;
   std::unordered_map<Block*, Block*> starts_, ends_, fast_ends_;
   std::unordered_set<Block*> is_exit_;
+  std::unordered_map<Instr*, Instr*> views_;             // original typed array -> its opened view
   std::unordered_map<Instr*, Instr*> copies_, refined_;  // original -> fast value; the same behind its guard
   std::vector<std::pair<Instr*, Instr*>> phis_;
   std::unordered_set<const Instr*> live_;

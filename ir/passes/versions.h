@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ir/core/ir.h"
+#include "runtime/abi/layout.h"
 
 namespace kiln::ir {
 
@@ -23,6 +24,10 @@ struct Guard {
     Layout,    // the object `value` has `layout`; the instruction accesses its `field`
     Field,     // the same where it is known to have it
     Global,    // the instruction reads a plain global variable
+    Constant,  // `value`, read from a variable that is assigned once, is there
+    Same,      // the instruction has the value of `value`; nothing is tested
+    View,      // `value` is a typed array of the kind `view`
+    Element,   // the instruction reads, writes or counts elements of `value`, whose view is known
   };
   Kind kind;
   Instr* value = nullptr;
@@ -30,6 +35,7 @@ struct Guard {
   bool likely_fraction = false;  // Double: seldom an integer
   const Layout* layout = nullptr;
   int64_t field = 0;
+  abi::ElementsKind view = abi::ElementsKind::None;
 };
 
 using GuardPlan =

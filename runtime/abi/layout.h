@@ -247,6 +247,13 @@ struct LayoutSite {
   uint64_t offsets[1];  // [count]
 };
 
+// Shape of typed arrays whose `length` is %TypedArray%.prototype's. A hit: the array's shape == shape and *validity == 1.
+struct ViewLengthSite {
+  const Shape* shape;
+  const uint32_t* validity;
+  uint64_t misses;
+};
+
 // Variable of the global object. value.isEmpty(): not (or no longer) there, not initialised yet, accessor or
 // lazily made: go slow.
 struct PropertyCell {

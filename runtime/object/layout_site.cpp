@@ -1,5 +1,6 @@
 // What compiled code asks before it relies on a layout: the sites that `has_layout` and `load_global` test.
 #include "runtime/object/object.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 
 namespace kiln::rt {
@@ -30,6 +31,16 @@ bool kiln_learn_layout(Value value, LayoutSite* site) {
   for (uint32_t i = 0; i < site->count; ++i)
     site->offsets[i] = sizeof(Object) + 8ul * lookup(shape, PropertyKey::atom(site->names[i]))->slot;
   site->shape = shape;
+  return true;
+}
+
+bool kiln_learn_view_length(Value value, ViewLengthSite* site) {
+  if (site->misses >= kMaxMisses) return false;
+  ++site->misses;
+  GetEntry entry = resolveGet(asObject(value), PropertyKey::atom(atoms.length));
+  if (entry.kind != GetKind::Getter || entry.payload != realm().typed_array_length.bits) return false;
+  site->validity = entry.validity;
+  site->shape = entry.shape;
   return true;
 }
 

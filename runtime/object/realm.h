@@ -25,6 +25,7 @@ struct Realm {
       *async_generator_function_shape, *iter_result_shape, *for_in_shape;
   Value function_has_instance;              // the untouched Function.prototype[Symbol.hasInstance]
   Value array_values, array_iterator_next;  // for pristine-iteration checks
+  Value typed_array_length;                 // the getter of %TypedArray%.prototype.length
   Value stack_getter, stack_setter;         // of the `stack` of errors
   Value map_iterator_next, set_iterator_next, string_iterator_next, generator_next,
       regexp_string_iterator_next;

@@ -331,6 +331,9 @@ void defineTypedArrayMethods(Object* prototype) {
   defineGetter(prototype, "byteLength", KILN_NATIVE(getByteLength));
   defineGetter(prototype, "byteOffset", KILN_NATIVE(getByteOffset));
   defineGetter(prototype, "length", KILN_NATIVE(getLength));
+  PropertyDescriptor length;
+  getOwnProperty(prototype, PropertyKey::atom(atoms.length), &length);
+  realm().typed_array_length = length.getter;
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "@@toStringTag", KILN_NATIVE(getTag));
   defineValue(prototype, "@@iterator", get(prototype, atoms.values));
