@@ -73,9 +73,12 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
 }
 
 namespace {
-// Kinds of typed arrays that element sites handle inline: a few, for the sake of code size.
-constexpr abi::ElementsKind kInlineTypedKinds[] = {abi::ElementsKind::Int32, abi::ElementsKind::Uint8,
-                                                   abi::ElementsKind::Float64};
+// Kinds of typed arrays that an element site handles inline: the expected one, or a few, for the sake of code size.
+std::vector<abi::ElementsKind> inlineTypedKinds(const ir::Instr& access) {
+  auto expected = static_cast<abi::ElementsKind>(access.imm);
+  if (expected != abi::ElementsKind::None) return {expected};
+  return {abi::ElementsKind::Int32, abi::ElementsKind::Uint8, abi::ElementsKind::Float64};
+}
 }  // namespace
 
 // Address of element `index` of a typed array of kind `type`; goes to `other` for another kind, to `slow`
@@ -95,7 +98,7 @@ llvm::Value* FunctionEmitter::typedElement(llvm::Value* kind, abi::ElementsKind 
                              offsetof(abi::ArrayBuffer, data));
   likely(b_.CreateICmpNE(data, ConstantPointerNull::get(p_.ptr)), attached, slow);
   b_.SetInsertPoint(attached);
-  uint64_t size = type == abi::ElementsKind::Float64 ? 8 : type == abi::ElementsKind::Int32 ? 4 : 1;
+  uint64_t size = elementSize(type);
   llvm::Value* start =
       b_.CreateInBoundsGEP(p_.i8, data, loadAt(p_.i64, pointer, offsetof(abi::TypedArray, byte_offset)));
   return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(wide, b_.getInt64(size)));
@@ -128,16 +131,16 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
          not_packed);
   std::vector<std::pair<llvm::Value*, BasicBlock*>> typed;
   b_.SetInsertPoint(not_packed);
-  for (abi::ElementsKind type : kInlineTypedKinds) {
+  for (abi::ElementsKind type : inlineTypedKinds(instr)) {
     BasicBlock* next = newBlock("next_kind");
     llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
-    llvm::Value* element;
-    if (type == abi::ElementsKind::Float64)
-      element = boxDouble(canonical(b_.CreateLoad(p_.f64, address)));
-    else if (type == abi::ElementsKind::Int32)
-      element = boxInt(b_.CreateLoad(p_.i32, address));
+    llvm::Value* element = loadTyped(type, address);
+    if (holdsFractions(type))
+      element = boxDouble(canonical(element));
+    else if (type == abi::ElementsKind::Uint32)
+      element = boxDouble(b_.CreateUIToFP(element, p_.f64));
     else
-      element = boxInt(b_.CreateZExt(b_.CreateLoad(p_.i8, address), p_.i32));
+      element = boxInt(element);
     typed.push_back({element, b_.GetInsertBlock()});
     b_.CreateBr(out);
     b_.SetInsertPoint(next);
@@ -195,18 +198,15 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
          packed, not_packed);
   b_.SetInsertPoint(not_packed);
   llvm::Value* kind = b_.CreateTrunc(b_.CreateLShr(head, b_.getInt16(8)), p_.i8);
-  for (abi::ElementsKind type : kInlineTypedKinds) {
+  for (abi::ElementsKind type : inlineTypedKinds(instr)) {
     BasicBlock* next = newBlock("next_kind");
     llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
     BasicBlock* good = newBlock("good");
     // What needs a conversion with side effects, or a modulo, takes the helper.
-    bool real = type == abi::ElementsKind::Float64;
+    bool real = holdsFractions(type);
     likely(real ? isNumber(value) : isInt(value), good, slow);
     b_.SetInsertPoint(good);
-    if (real)
-      b_.CreateStore(unboxNumber(value), address);
-    else
-      b_.CreateStore(b_.CreateTrunc(value, type == abi::ElementsKind::Int32 ? p_.i32 : p_.i8), address);
+    storeTyped(type, real ? unboxNumber(value) : b_.CreateTrunc(value, p_.i32), address);
     b_.CreateBr(out);
     b_.SetInsertPoint(next);
   }

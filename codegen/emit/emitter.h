@@ -82,6 +82,10 @@ class ProgramEmitter {
   std::unordered_map<uint32_t, std::vector<uint32_t>> line_starts_;
 };
 
+// Of an element of a typed array, in bytes.
+uint64_t elementSize(abi::ElementsKind kind);
+bool holdsFractions(abi::ElementsKind kind);
+
 class FunctionEmitter {
  public:
   FunctionEmitter(ProgramEmitter& program, const ir::Function& function);
@@ -153,6 +157,8 @@ class FunctionEmitter {
   llvm::Value* viewHas(const ir::Instr& instr);
   llvm::Value* viewElement(const ir::Instr& instr);
   llvm::Value* loadView(const ir::Instr& instr);
+  llvm::Value* loadTyped(abi::ElementsKind kind, llvm::Value* address);
+  void storeTyped(abi::ElementsKind kind, llvm::Value* value, llvm::Value* address);
   void storeView(const ir::Instr& instr);
   void findStrayNaNs();
   llvm::Value* withoutStrayNaN(const ir::Instr* value);

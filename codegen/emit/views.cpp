@@ -15,7 +15,13 @@ using abi::ElementsKind;
 
 namespace {
 
-uint64_t sizeOf(ElementsKind kind) {
+bool isSigned(ElementsKind kind) { return kind == ElementsKind::Int8 || kind == ElementsKind::Int16; }
+
+ElementsKind kindOfView(const ir::Instr& instr) { return static_cast<ElementsKind>(instr.imm); }
+
+}  // namespace
+
+uint64_t elementSize(ElementsKind kind) {
   switch (kind) {
     case ElementsKind::Int8:
     case ElementsKind::Uint8:
@@ -40,11 +46,7 @@ uint64_t sizeOf(ElementsKind kind) {
   return 0;
 }
 
-bool isSigned(ElementsKind kind) { return kind == ElementsKind::Int8 || kind == ElementsKind::Int16; }
-
-ElementsKind kindOfView(const ir::Instr& instr) { return static_cast<ElementsKind>(instr.imm); }
-
-}  // namespace
+bool holdsFractions(ElementsKind kind) { return kind == ElementsKind::Float32 || kind == ElementsKind::Float64; }
 
 MDNode* ProgramEmitter::memoryTag(Memory memory) {
   MDNode*& known = memory_tags_[static_cast<size_t>(memory)];
@@ -144,28 +146,27 @@ llvm::Value* FunctionEmitter::viewElement(const ir::Instr& instr) {
   llvm::Value* start = b_.CreateInBoundsGEP(p_.i8, viewData(view), views_.at(&view).offset);
   // The index is known to be below a length below 2^31.
   llvm::Value* index = b_.CreateZExt(of(instr.operands[1]), p_.i64, "", true);
-  return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(index, word(sizeOf(kindOfView(instr))), "", true, true));
+  return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(index, word(elementSize(kindOfView(instr))), "", true, true));
 }
 
-llvm::Value* FunctionEmitter::loadView(const ir::Instr& instr) {
-  ElementsKind kind = kindOfView(instr);
-  uint64_t size = sizeOf(kind);
-  bool real = instr.rep() == ir::Rep::Double;
+// An i32 (Uint32: its bits) or a double.
+llvm::Value* FunctionEmitter::loadTyped(ElementsKind kind, llvm::Value* address) {
+  uint64_t size = elementSize(kind);
+  bool real = holdsFractions(kind);
   llvm::Type* type = real ? (size == 8 ? p_.f64 : llvm::Type::getFloatTy(p_.context)) : b_.getIntNTy(static_cast<unsigned>(size * 8));
-  LoadInst* load = b_.CreateAlignedLoad(type, viewElement(instr), Align(1));
+  LoadInst* load = b_.CreateAlignedLoad(type, address, Align(1));
   load->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Elements));
   if (real) return size == 8 ? static_cast<llvm::Value*>(load) : b_.CreateFPExt(load, p_.f64);
   if (size == 4) return load;
   return isSigned(kind) ? b_.CreateSExt(load, p_.i32) : b_.CreateZExt(load, p_.i32);
 }
 
-void FunctionEmitter::storeView(const ir::Instr& instr) {
-  ElementsKind kind = kindOfView(instr);
-  llvm::Value* value = of(instr.operands[2]);
-  bool real = value->getType() == p_.f64;
+// `value` is a double for the kinds that hold fractions, an i32 for the others, and either for Uint8Clamped.
+void FunctionEmitter::storeTyped(ElementsKind kind, llvm::Value* value, llvm::Value* address) {
+  bool real = holdsFractions(kind);
   if (kind == ElementsKind::Uint8Clamped) {
     // §7.1.12 ToUint8Clamp: NaN to 0, halves to even.
-    if (real) {
+    if (value->getType() == p_.f64) {
       llvm::Value* zero = ConstantFP::get(p_.f64, 0.0);
       llvm::Value* top = ConstantFP::get(p_.f64, 255.0);
       value = b_.CreateSelect(b_.CreateFCmpOGT(value, zero), value, zero);
@@ -175,16 +176,21 @@ void FunctionEmitter::storeView(const ir::Instr& instr) {
       value = b_.CreateBinaryIntrinsic(Intrinsic::smax, value, b_.getInt32(0));
       value = b_.CreateBinaryIntrinsic(Intrinsic::smin, value, b_.getInt32(255));
     }
-    real = false;
   }
-  if (real && kind == ElementsKind::Float32) value = b_.CreateFPTrunc(value, llvm::Type::getFloatTy(p_.context));
-  if (!real) value = b_.CreateTrunc(value, b_.getIntNTy(static_cast<unsigned>(sizeOf(kind) * 8)));
+  if (kind == ElementsKind::Float32) value = b_.CreateFPTrunc(value, llvm::Type::getFloatTy(p_.context));
+  if (!real) value = b_.CreateTrunc(value, b_.getIntNTy(static_cast<unsigned>(elementSize(kind) * 8)));
+  StoreInst* store = b_.CreateAlignedStore(value, address, Align(1));
+  store->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Elements));
+}
+
+llvm::Value* FunctionEmitter::loadView(const ir::Instr& instr) { return loadTyped(kindOfView(instr), viewElement(instr)); }
+
+void FunctionEmitter::storeView(const ir::Instr& instr) {
   BasicBlock* inside = newBlock("inside");
   BasicBlock* out = newBlock("stored");
   likely(viewHas(instr), inside, out);
   b_.SetInsertPoint(inside);
-  StoreInst* store = b_.CreateAlignedStore(value, viewElement(instr), Align(1));
-  store->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Elements));
+  storeTyped(kindOfView(instr), of(instr.operands[2]), viewElement(instr));
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
 }

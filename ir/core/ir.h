@@ -127,7 +127,7 @@ struct Instr {
   std::vector<Instr*> operands;
   // Immediate, by opcode. `text` pointers are Program-owned.
   int64_t imm = 0;    // ConstInt32, ConstBool, ConstValue (word), Param, LoadCapture, CallHelper (HelperId),
-                      // MathOp, SuspendKind, …
+                      // MathOp, SuspendKind, …; GetElem, SetElem: the ElementsKind to try first, or 0
   double number = 0;  // ConstDouble
   const Atom* atom = nullptr;    // ConstString, property keys, names, renderings
   Function* function = nullptr;  // MakeClosure, CallKnown

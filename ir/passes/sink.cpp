@@ -1,42 +1,95 @@
 // Moves what only the way out of a fast copy needs into that way: the boxes of values that the fast copy
-// itself keeps raw.
+// itself keeps raw, and exact sums of which it uses the low bits alone.
+#include <unordered_map>
+#include <unordered_set>
+
 #include "ir/passes/pass.h"
+#include "ir/passes/versions.h"
 
 namespace kiln::ir {
 namespace {
 
-// The block that a failing guard enters (versions.h): it has nothing but a jump.
-bool isExit(const Block& block) {
-  if (block.preds.size() != 1 || block.is_handler || block.instrs.size() != 1) return false;
-  const Instr* last = block.preds[0]->terminator();
-  return block.terminator()->op == Opcode::Jump && last->op == Opcode::Branch && last->flag &&
-         block.preds[0]->succs[1] == &block;
-}
+class Sinker {
+ public:
+  explicit Sinker(Function& function) : function_(function) {}
 
-void sinkBoxes(Function& function, Block& exit) {
-  Block* target = exit.succs[0];
-  for (size_t p = 0; p < target->preds.size(); ++p) {
-    if (target->preds[p] != &exit) continue;
-    for (Instr* phi : target->instrs) {
-      if (phi->op != Opcode::Phi) break;
-      Instr* value = phi->operands[p];
-      if (value->op != Opcode::Box) continue;
-      Instr* box = function.newInstr(Opcode::Box, value->type, value->loc);
-      box->operands = value->operands;
-      box->block = &exit;
-      exit.instrs.insert(exit.instrs.end() - 1, box);
-      phi->operands[p] = box;
+  void run() {
+    std::vector<Block*> exits;
+    for (auto& block : function_.blocks) {
+      if (isExit(*block)) exits.push_back(block.get());
+    }
+    if (exits.empty()) return;
+    findNeeded();
+    for (Block* exit : exits) sinkInto(*exit);
+  }
+
+ private:
+  static bool mayMove(const Instr& instr) {
+    return instr.op == Opcode::Box || instr.op == Opcode::DoubleAdd || instr.op == Opcode::DoubleSub ||
+           instr.op == Opcode::Int32ToDouble || instr.op == Opcode::Uint32ToDouble;
+  }
+
+  // What something else uses than what may move itself.
+  void findNeeded() {
+    std::vector<const Instr*> work;
+    auto need = [&](const Instr* instr) {
+      if (mayMove(*instr) && needed_.insert(instr).second) work.push_back(instr);
+    };
+    for (auto& block : function_.blocks) {
+      for (const Instr* instr : block->instrs) {
+        if (mayMove(*instr)) continue;
+        for (size_t i = 0; i < instr->operands.size(); ++i) {
+          bool leaving = instr->op == Opcode::Phi && isExit(*block->preds[i]);
+          if (!leaving) need(instr->operands[i]);
+        }
+      }
+    }
+    while (!work.empty()) {
+      const Instr* instr = work.back();
+      work.pop_back();
+      for (const Instr* operand : instr->operands) need(operand);
     }
   }
-}
+
+  void sinkInto(Block& exit) {
+    moved_.clear();
+    Block* target = exit.succs[0];
+    for (size_t p = 0; p < target->preds.size(); ++p) {
+      if (target->preds[p] != &exit) continue;
+      for (Instr* phi : target->instrs) {
+        if (phi->op != Opcode::Phi) break;
+        Instr*& value = phi->operands[p];
+        // A box is cheap to make again, whoever else has one.
+        if (value->op == Opcode::Box || (mayMove(*value) && !needed_.contains(value)))
+          value = copy(value, exit);
+      }
+    }
+  }
+
+  Instr* copy(Instr* instr, Block& exit) {
+    Instr*& made = moved_[instr];
+    if (made != nullptr) return made;
+    std::vector<Instr*> operands = instr->operands;
+    for (Instr*& operand : operands) {
+      if (mayMove(*operand) && !needed_.contains(operand)) operand = copy(operand, exit);
+    }
+    Instr* moved = function_.newInstr(instr->op, instr->type, instr->loc);
+    moved->operands = std::move(operands);
+    moved->block = &exit;
+    exit.instrs.insert(exit.instrs.end() - 1, moved);
+    return moved_[instr] = moved;
+  }
+
+  Function& function_;
+  std::unordered_set<const Instr*> needed_;
+  std::unordered_map<const Instr*, Instr*> moved_;
+};
 
 }  // namespace
 
 void sinkIntoExits(Program& program) {
   for (auto& function : program.functions) {
-    for (auto& block : function->blocks) {
-      if (isExit(*block)) sinkBoxes(*function, *block);
-    }
+    if (!function->blocks.empty()) Sinker(*function).run();
   }
 }
 

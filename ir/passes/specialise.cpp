@@ -13,6 +13,7 @@
 #include <unordered_set>
 
 #include "ir/passes/pass.h"
+#include "ir/passes/versions.h"
 #include "ir/passes/views.h"
 
 namespace kiln::ir {
@@ -51,6 +52,9 @@ class Specialiser {
   }
 
   void run() {
+    for (auto& block : function_.blocks) {
+      if (isExit(*block)) exits_.insert(block.get());
+    }
     findDoubleish();
     findUses();
     std::vector<Block*> order = reversePostOrder(function_);
@@ -122,8 +126,8 @@ class Specialiser {
 
   static constexpr int kMaxDepth = 8;
 
-  // Every use takes the value modulo 2^32, so that int32 addition may wrap. (Sums of a few int32 are exact as
-  // doubles.)
+  // Every use, but for ways to the generic copy, takes the value modulo 2^32, so that int32 addition may
+  // wrap. (Sums of a few int32 are exact as doubles.)
   bool isTruncated(const Instr* instr, int depth = 0) const {
     auto it = uses_.find(instr);
     if (it == uses_.end() || depth > kMaxDepth) return false;
@@ -149,6 +153,11 @@ class Specialiser {
           break;
         case Opcode::StoreView:
           if (!truncates(*user)) return false;
+          break;
+        case Opcode::Phi:
+          for (size_t i = 0; i < user->operands.size(); ++i) {
+            if (user->operands[i] == instr && !exits_.contains(user->block->preds[i])) return false;
+          }
           break;
         default:
           return false;
@@ -368,23 +377,20 @@ class Specialiser {
     Instr* b = instr->operands[1];
     if (!isNumber(a) || !isNumber(b)) return false;
     if (isInt(a) && isInt(b) && isInt(instr)) return binaryInt(instr, int_op);
-    if (instr->op != Opcode::Mul && sumOfInts(instr, 0) == false && sumOfInts(a, 1) && sumOfInts(b, 1) &&
-        isTruncated(instr)) {
-      return wrapping(instr, int_op);
-    }
+    if (instr->op != Opcode::Mul && sumOfInts(a, 1) && sumOfInts(b, 1) && isTruncated(instr))
+      return wrapping(instr, int_op, double_op);
     if (doubleish_.contains(instr) || doubleish_.contains(a) || doubleish_.contains(b))
       return binaryDouble(instr, double_op);
     return false;
   }
 
-  // A sum all of whose uses truncate: kept only as wrapped int32.
-  bool wrapping(Instr* instr, Opcode op) {
+  // A sum of which the fast copy uses only the low bits: a wrapped int32 there. The exact sum is for the ways
+  // out.
+  bool wrapping(Instr* instr, Opcode int_op, Opcode double_op) {
     Instr* a = truncated(instr->operands[0]);
     Instr* b = truncated(instr->operands[1]);
-    Instr* sum = emit(op, Type::of(Rep::Int32), {a, b}, instr->loc);
-    wrapped_[instr] = sum;
-    value_[instr] = emit(Opcode::Box, Type::value(kTInt32), {sum}, instr->loc);
-    return true;
+    wrapped_[instr] = emit(int_op, Type::of(Rep::Int32), {a, b}, instr->loc);
+    return binaryDouble(instr, double_op);
   }
 
   bool bitwise(Instr* instr, Opcode op) {
@@ -604,6 +610,7 @@ class Specialiser {
   std::unordered_map<Instr*, Instr*> wrapped_;  // value modulo 2^32
   std::unordered_map<Block*, size_t> boxes_end_;
   std::vector<Instr*> typed_phis_;
+  std::unordered_set<const Block*> exits_;  // ways to the generic copy
 };
 
 }  // namespace

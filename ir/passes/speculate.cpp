@@ -46,9 +46,9 @@ class Speculator {
       findWanted();
       chooseGuards();
       settle();
+      guardJoins();
     } while (dropElements());
     if (guards_.empty() && math_.empty() && views_.empty() && !has_loop_) return;
-    guardJoins();
     chooseLayouts();
     GuardPlan plan = makePlan();
     placeLayoutGuards(plan);
@@ -392,6 +392,8 @@ class Speculator {
         case Opcode::SetElem:
           return use.index == 1 || (use.index == 2 && elements_.contains(use.user) &&
                                     isIntegerView(elements_.at(use.user).view));
+        case Opcode::Phi:
+          return wantsInt(use.user, depth + 1);
         case Opcode::Add:
         case Opcode::Sub: {
           uint8_t other = evidence_.of(use.user->operands[1 - use.index]);
@@ -889,6 +891,7 @@ void speculate(Program& program) {
   ViewEvidence views(program);
   Evidence evidence(program, views);
   ObjectLayouts layouts(program);
+  views.markAccesses(program);
   for (auto& function : program.functions) Speculator(*function, evidence, layouts, views).run();
 }
 

@@ -371,6 +371,13 @@ class Versioner {
 
 }  // namespace
 
+bool isExit(const Block& block) {
+  if (block.preds.size() != 1 || block.is_handler || block.instrs.size() != 1) return false;
+  const Instr* last = block.preds[0]->terminator();
+  return block.terminator()->op == Opcode::Jump && last->op == Opcode::Branch && last->flag &&
+         block.preds[0]->succs[1] == &block;
+}
+
 void makeVersions(Function& function, const GuardPlan& plan) {
   Versioner(function, plan).run();
 }

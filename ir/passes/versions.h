@@ -45,4 +45,7 @@ using GuardPlan =
 // instruction of their block under a handler. The entry block must have no predecessors.
 void makeVersions(Function& function, const GuardPlan& plan);
 
+// The block that a failing guard enters, on the way to the generic copy: it has nothing but a jump.
+bool isExit(const Block& block);
+
 }  // namespace kiln::ir

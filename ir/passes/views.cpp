@@ -101,6 +101,17 @@ ElementsKind ViewEvidence::of(const Instr* value) const {
   return known.mixed ? ElementsKind::None : known.kind;
 }
 
+void ViewEvidence::markAccesses(Program& program) const {
+  for (auto& function : program.functions) {
+    for (auto& block : function->blocks) {
+      for (Instr* instr : block->instrs) {
+        if (instr->op == Opcode::GetElem || instr->op == Opcode::SetElem)
+          instr->imm = static_cast<int64_t>(of(instr->operands[0]));
+      }
+    }
+  }
+}
+
 ViewEvidence::Fact ViewEvidence::fact(const Instr* value) const {
   auto it = values_.find(value);
   return it == values_.end() ? Fact{} : it->second;

@@ -14,6 +14,8 @@ class ViewEvidence {
   explicit ViewEvidence(const Program& program);
   // None: nothing is known, or values of several kinds come here.
   abi::ElementsKind of(const Instr* value) const;
+  // Tells every access to elements which kind to try first (its `imm`), for the copies that assume nothing.
+  void markAccesses(Program& program) const;
 
  private:
   // Unknown: nothing seen yet; a kind; Mixed: that, or no typed array.
