@@ -138,7 +138,7 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
     if (holdsFractions(type))
       element = boxDouble(canonical(element));
     else if (type == abi::ElementsKind::Uint32)
-      element = boxDouble(b_.CreateUIToFP(element, p_.f64));
+      element = boxUnsigned(element);
     else
       element = boxInt(element);
     typed.push_back({element, b_.GetInsertBlock()});

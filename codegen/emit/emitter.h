@@ -107,6 +107,7 @@ class FunctionEmitter {
   llvm::Value* box(llvm::Value* value, ir::Rep rep);
   llvm::Value* boxDouble(llvm::Value* value);
   llvm::Value* boxFraction(llvm::Value* value);
+  llvm::Value* boxUnsigned(llvm::Value* value);
   llvm::Value* boxInt(llvm::Value* value);
   llvm::Value* isInt(llvm::Value* value);
   llvm::Value* isNumber(llvm::Value* value);
@@ -130,6 +131,8 @@ class FunctionEmitter {
   llvm::Value* doubleToInt32(llvm::Value* value);
   llvm::Value* overflows(llvm::Intrinsic::ID id, llvm::Value* a, llvm::Value* b);
   llvm::Value* mathUnary(ir::MathOp op, llvm::Value* value);
+  llvm::Value* mathBinary(ir::MathOp op, llvm::Value* a, llvm::Value* b);
+  llvm::Value* remainder(llvm::Value* n, llvm::Value* d);
 
   // access.cpp
   llvm::Value* getProperty(const ir::Instr& instr);

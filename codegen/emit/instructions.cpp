@@ -25,7 +25,8 @@ bool likelyFraction(const ir::Instr& instr, int depth = 0) {
     case Opcode::DoubleAdd:
     case Opcode::DoubleSub:
     case Opcode::DoubleMul:
-    case Opcode::DoubleDiv: return any_operand();
+    case Opcode::DoubleDiv:
+    case Opcode::MathBinary: return instr.rep() == Rep::Double && any_operand();
     default: return false;
   }
 }
@@ -67,7 +68,9 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::Phi: return;
     case Opcode::Catch: return set(b_.CreateCall(p_.helper(H::catch_value), {pads_.at(block_)}));
-    case Opcode::Box: return set(likelyFraction(*instr.operands[0]) ? boxFraction(withoutStrayNaN(instr.operands[0])) : box(withoutStrayNaN(instr.operands[0]), instr.operands[0]->rep()));
+    case Opcode::Box:
+      if (instr.operands[0]->op == Opcode::Uint32ToDouble) return set(boxUnsigned(of(instr.operands[0]->operands[0])));
+      return set(likelyFraction(*instr.operands[0]) ? boxFraction(withoutStrayNaN(instr.operands[0])) : box(withoutStrayNaN(instr.operands[0]), instr.operands[0]->rep()));
     case Opcode::UnboxInt32: return set(b_.CreateTrunc(x(0), p_.i32));
     case Opcode::UnboxDouble: return set(instr.flag ? unboxFraction(x(0)) : unboxNumber(x(0)));
     case Opcode::UnboxBool: return set(b_.CreateICmpEQ(x(0), word(abi::kTrue)));
@@ -176,13 +179,14 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::DoubleSub: return set(b_.CreateFSub(x(0), x(1)));
     case Opcode::DoubleMul: return set(b_.CreateFMul(x(0), x(1)));
     case Opcode::DoubleDiv: return set(b_.CreateFDiv(x(0), x(1)));
-    case Opcode::DoubleMod: return set(call(p_.helper(H::math_mod), {x(0), x(1)}));
+    case Opcode::DoubleMod: return set(remainder(x(0), x(1)));
     case Opcode::DoublePow: return set(call(p_.helper(H::math_pow), {x(0), x(1)}));
     case Opcode::DoubleNeg: return set(b_.CreateFNeg(x(0)));
     case Opcode::DoubleLt: return set(b_.CreateFCmpOLT(x(0), x(1)));
     case Opcode::DoubleLe: return set(b_.CreateFCmpOLE(x(0), x(1)));
     case Opcode::DoubleEq: return set(b_.CreateFCmpOEQ(x(0), x(1)));
     case Opcode::MathUnary: return set(mathUnary(static_cast<ir::MathOp>(instr.imm), x(0)));
+    case Opcode::MathBinary: return set(mathBinary(static_cast<ir::MathOp>(instr.imm), x(0), x(1)));
     case Opcode::MathFunction: return set(loadAt(p_.i64, p_.external("kiln_math_functions"), 8 * static_cast<uint64_t>(instr.imm)));
     case Opcode::StringConcat: return set(helper(H::concat, {x(0), x(1)}));
     case Opcode::StringEq: return set(helper(H::string_equals, {x(0), x(1)}));

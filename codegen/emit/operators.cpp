@@ -76,7 +76,7 @@ llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId sl
     case Opcode::Sub: result = b_.CreateFSub(d, e); break;
     case Opcode::Mul: result = b_.CreateFMul(d, e); break;
     case Opcode::Div: result = b_.CreateFDiv(d, e); break;
-    case Opcode::Mod: result = call(p_.helper(ir::HelperId::math_mod), {d, e}); break;
+    case Opcode::Mod: result = remainder(d, e); break;
     default: result = call(p_.helper(ir::HelperId::math_pow), {d, e}); break;
   }
   // Quotients, remainders and powers of integers often are integers, and go on as indices.
@@ -171,7 +171,7 @@ llvm::Value* FunctionEmitter::bitwise(const ir::Instr& instr, ir::HelperId slow_
     case Opcode::Sar: result = b_.CreateAShr(i, count); break;
     default: result = b_.CreateLShr(i, count); break;
   }
-  llvm::Value* boxed = instr.op == Opcode::Shr ? boxDouble(b_.CreateUIToFP(result, p_.f64)) : boxInt(result);
+  llvm::Value* boxed = instr.op == Opcode::Shr ? boxUnsigned(result) : boxInt(result);
   BasicBlock* fast_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(slow);
@@ -255,6 +255,39 @@ llvm::Value* FunctionEmitter::overflows(Intrinsic::ID id, llvm::Value* a, llvm::
   return b_.CreateExtractValue(b_.CreateIntrinsic(id, {p_.i32}, {a, b}), 1);
 }
 
+// §6.1.6.1.6 Number::remainder. Most operands are integers, the dividend not negative (nor -0): then 64-bit integers give the
+// exact remainder.
+llvm::Value* FunctionEmitter::remainder(llvm::Value* n, llvm::Value* d) {
+  BasicBlock* fast = newBlock("integers");
+  BasicBlock* slow = newBlock("remainder");
+  BasicBlock* out = newBlock("mod");
+  // What does not fit becomes INT64_MIN, and freeze keeps LLVM from assuming that it fits.
+  llvm::Value* i = b_.CreateFreeze(b_.CreateFPToSI(n, p_.i64));
+  llvm::Value* j = b_.CreateFreeze(b_.CreateFPToSI(d, p_.i64));
+  llvm::Value* integral = b_.CreateAnd(b_.CreateFCmpOEQ(b_.CreateSIToFP(i, p_.f64), n), b_.CreateFCmpOEQ(b_.CreateSIToFP(j, p_.f64), d));
+  llvm::Value* positive = b_.CreateAnd(b_.CreateICmpSGE(b_.CreateBitCast(n, p_.i64), word(0)), b_.CreateICmpSGT(j, word(0)));
+  likely(b_.CreateAnd(integral, positive), fast, slow);
+  b_.SetInsertPoint(fast);
+  llvm::Value* exact = b_.CreateSIToFP(b_.CreateURem(i, j), p_.f64);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = call(p_.helper(ir::HelperId::math_mod), {n, d});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.f64, 2);
+  phi->addIncoming(exact, fast);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+// §21.3.2.24 and .25: a NaN wins, and -0 is below +0.
+llvm::Value* FunctionEmitter::mathBinary(ir::MathOp op, llvm::Value* a, llvm::Value* b) {
+  bool min = op == ir::MathOp::Min;
+  if (a->getType() == p_.i32) return b_.CreateBinaryIntrinsic(min ? Intrinsic::smin : Intrinsic::smax, a, b);
+  return b_.CreateBinaryIntrinsic(min ? Intrinsic::minimum : Intrinsic::maximum, a, b);
+}
+
 llvm::Value* FunctionEmitter::mathUnary(ir::MathOp op, llvm::Value* v) {
   auto intrinsic = [&](Intrinsic::ID id) { return b_.CreateUnaryIntrinsic(id, v); };
   switch (op) {
@@ -270,6 +303,8 @@ llvm::Value* FunctionEmitter::mathUnary(ir::MathOp op, llvm::Value* v) {
       llvm::Value* half = b_.CreateFCmpOGE(b_.CreateFSub(v, down), ConstantFP::get(p_.f64, 0.5));
       return b_.CreateSelect(half, intrinsic(Intrinsic::ceil), down);
     }
+    case ir::MathOp::Min:
+    case ir::MathOp::Max: break;  // mathBinary
   }
   return v;
 }

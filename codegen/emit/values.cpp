@@ -48,6 +48,11 @@ llvm::Value* FunctionEmitter::boxFraction(llvm::Value* v) {
   return b_.CreateAdd(b_.CreateBitCast(v, p_.i64), word(abi::kDoubleOffset));
 }
 
+// Of 32 unsigned bits.
+llvm::Value* FunctionEmitter::boxUnsigned(llvm::Value* v) {
+  return b_.CreateSelect(b_.CreateICmpSGE(v, b_.getInt32(0)), boxInt(v), boxFraction(b_.CreateUIToFP(v, p_.f64)));
+}
+
 llvm::Value* FunctionEmitter::box(llvm::Value* v, Rep rep) {
   switch (rep) {
     case Rep::Value: return v;

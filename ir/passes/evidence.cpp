@@ -168,8 +168,9 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     case Opcode::BitNot:
     case Opcode::Shl:
     case Opcode::Sar:
-    case Opcode::Shr:
       return kSeenInt;
+    case Opcode::Shr:
+      return value->type.set == kTInt32 ? kSeenInt : kSeenLarge;
     case Opcode::Div:
       return kSeenFraction;
     case Opcode::Add:
@@ -178,6 +179,7 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     case Opcode::Mod: {
       uint8_t a = operand(0), b = operand(1);
       if ((a | b) & kSeenFraction && !((a | b) & kSeenOther)) return kSeenFraction;
+      if ((a | b) & kSeenLarge && !((a | b) & kSeenOther)) return kSeenLarge;
       return a == b ? a : (a | b) & kSeenOther;
     }
     case Opcode::Phi: {
@@ -192,6 +194,7 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     case Opcode::GetElem: {
       abi::ElementsKind kind = views_.of(value->operands[0]);
       if (isFractionView(kind)) return kSeenFraction;
+      if (kind == abi::ElementsKind::Uint32) return kSeenLarge;
       return isIntegerView(kind) ? kSeenInt : 0;
     }
     case Opcode::LoadVar: {

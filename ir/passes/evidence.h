@@ -13,6 +13,7 @@ enum EvidenceBits : uint8_t {
   kSeenInt = 1,       // small integers
   kSeenFraction = 2,  // numbers that are seldom integers
   kSeenOther = 4,     // not numbers
+  kSeenLarge = 8,     // integers, often above the range of int32
 };
 
 // The Math function that `call` calls if nobody replaced it: Call of GetProp of the global Math.

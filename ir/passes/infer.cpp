@@ -314,6 +314,13 @@ class Inference {
         Fact result = operand(0);
         return result.isInt() ? result : Fact::of(kTInt32);
       }
+      case Opcode::MathBinary: {
+        if (instr.rep() != Rep::Int32) return Fact::of(kTNumber);
+        Fact a = operand(0), b = operand(1);
+        if (static_cast<MathOp>(instr.imm) == MathOp::Min)
+          return Fact::range(std::min(a.lo, b.lo), std::min(a.hi, b.hi));
+        return Fact::range(std::max(a.lo, b.lo), std::max(a.hi, b.hi));
+      }
       case Opcode::ViewLength:
         return Fact::range(0, kMax);
       case Opcode::LoadView:

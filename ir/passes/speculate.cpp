@@ -18,6 +18,7 @@ namespace {
 
 constexpr size_t kMaxInstructions = 6000;  // of a function that is copied
 constexpr size_t kMaxWithoutLoop = 400;
+constexpr size_t kMaxFolded = 4;           // arguments of Math.min and Math.max
 constexpr int64_t kLargeFactor = 1 << 12;  // products with such a constant overflow soon
 
 enum class Kind : uint8_t {
@@ -229,6 +230,17 @@ class Speculator {
     return bits != 0 && !(bits & kSeenOther);
   }
 
+  static bool isFold(MathOp op) { return op == MathOp::Min || op == MathOp::Max; }
+
+  // Every argument of this call of a Math function is at most of this kind.
+  bool argumentsAre(const Instr& call, Kind most) const {
+    return std::all_of(call.operands.begin() + 2, call.operands.end(),
+                       [&](const Instr* argument) { return kind(argument) <= most; });
+  }
+  bool isMathOnNumbers(const Instr& instr) const {
+    return math_.contains(&instr) && argumentsAre(instr, Kind::Number);
+  }
+
   void findMathCalls() {
     static constexpr std::u16string_view kMath[] = {
 #define KILN_MATH_OP(name, text) u"" text,
@@ -238,9 +250,12 @@ class Speculator {
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
         std::u16string_view name;
-        if (!calledMathFunction(*instr, &name) || instr->operands.size() != 3) continue;
+        if (!calledMathFunction(*instr, &name)) continue;
         const auto* found = std::find(std::begin(kMath), std::end(kMath), name);
-        if (found != std::end(kMath)) math_[instr] = static_cast<MathOp>(found - std::begin(kMath));
+        if (found == std::end(kMath)) continue;
+        auto op = static_cast<MathOp>(found - std::begin(kMath));
+        size_t arguments = instr->operands.size() - 2;
+        if (isFold(op) ? arguments >= 2 && arguments <= kMaxFolded : arguments == 1) math_[instr] = op;
       }
     }
   }
@@ -349,6 +364,7 @@ class Speculator {
     uint8_t bits = evidence_.of(value);
     *fraction = (bits & kSeenFraction) != 0;
     if (bits & kSeenFraction) return Guard::Kind::Double;
+    if (bits & kSeenLarge) return Guard::Kind::Number;
     // Any number does, also one above the range of int32 (`>>> 0`), where only its bits are used.
     if (onlyBits(value)) return Guard::Kind::Number;
     if (bits & kSeenInt || wantsInt(value, 0)) return Guard::Kind::Int32;
@@ -413,8 +429,11 @@ class Speculator {
         case Opcode::Div:
         case Opcode::Mul:
           return true;
-        case Opcode::Call:
-          return math_.contains(use.user);
+        case Opcode::Call: {
+          auto call = math_.find(use.user);
+          if (call == math_.end()) return false;
+          return isFold(call->second) ? wantsFraction(use.user, depth + 1) : true;
+        }
         case Opcode::SetElem:
           return use.index == 2 && elements_.contains(use.user) &&
                  isFractionView(elements_.at(use.user).view);
@@ -615,7 +634,8 @@ class Speculator {
         return any ? known(instr) : Kind::Int;
       }
       case Opcode::Call:
-        if (math_.contains(&instr) && kind(instr.operands[2]) <= Kind::Number) return Kind::Number;
+        if (isMathOnNumbers(instr))
+          return isFold(math_.at(&instr)) && argumentsAre(instr, Kind::Int) ? Kind::Int : Kind::Number;
         return known(instr);
       default:
         return known(instr);
@@ -662,7 +682,7 @@ class Speculator {
 
   // Not where the result is likely to overflow, nor where an overflow does no harm.
   bool worthChecking(const Instr& instr) const {
-    if (evidence_.of(&instr) & kSeenFraction) return false;
+    if (evidence_.of(&instr) & (kSeenFraction | kSeenLarge)) return false;
     if (instr.op == Opcode::Mul && (isLargeConstant(instr.operands[0]) || isLargeConstant(instr.operands[1])))
       return false;
     return !isTruncated(&instr);
@@ -684,10 +704,11 @@ class Speculator {
         if (arithmetic && !isInt(instr) && kind(instr) == Kind::Int)
           plan[instr].push_back({Guard::Kind::Overflow});
         if (auto it = elements_.find(instr); it != elements_.end()) plan[instr].push_back(it->second);
-        if (auto it = math_.find(instr); it != math_.end() && kind(instr->operands[2]) <= Kind::Number) {
+        if (auto it = math_.find(instr); it != math_.end() && isMathOnNumbers(*instr)) {
           Guard guard{};
           guard.kind = Guard::Kind::MathCall;
           guard.math = it->second;
+          guard.ints = isFold(it->second) && argumentsAre(*instr, Kind::Int);
           plan[instr].push_back(guard);
         }
       }
@@ -727,7 +748,7 @@ class Speculator {
     // In the order of the program: the sites' numbers do not depend on addresses.
     for (auto& block : function_.blocks) {
       for (Instr* object : block->instrs) {
-        if (math_.contains(object) && kind(object->operands[2]) <= Kind::Number) {
+        if (isMathOnNumbers(*object)) {
           const Instr* callee = object->operands[0];
           math_objects_.insert(callee->operands[0]);
           useLayout(*callee->operands[0], {callee->atom});
@@ -792,7 +813,7 @@ class Speculator {
         return std::all_of(instr.operands.begin(), instr.operands.end(),
                            [&](const Instr* operand) { return kind(operand) <= Kind::Number; });
       case Opcode::Call:
-        return math_.contains(&instr) && kind(instr.operands[2]) <= Kind::Number;
+        return isMathOnNumbers(instr);
       default:
         return false;
     }

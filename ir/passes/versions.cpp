@@ -156,7 +156,7 @@ class Versioner {
       case Guard::Kind::Overflow:
         return overflow(at);
       case Guard::Kind::MathCall:
-        return mathCall(guard.math, at);
+        return mathCall(guard, at);
       case Guard::Kind::Layout: {
         Instr* holds = emit(Opcode::HasLayout, Type::of(Rep::Bool), {value}, loc);
         holds->layout = guard.layout;
@@ -223,15 +223,21 @@ class Versioner {
     return true;
   }
 
-  // operands: callee, this, argument
-  bool mathCall(MathOp op, Instr* at) {
-    Instr* untouched =
-        emit(Opcode::MathFunction, Type::value(kTFunction), {}, at->loc, static_cast<int64_t>(op));
+  // operands: callee, this, arguments
+  bool mathCall(const Guard& guard, Instr* at) {
+    auto op = static_cast<int64_t>(guard.math);
+    Instr* untouched = emit(Opcode::MathFunction, Type::value(kTFunction), {}, at->loc, op);
     check(emit(Opcode::SameWord, Type::of(Rep::Bool), {fast(at->operands[0]), untouched}, at->loc), at);
-    Instr* argument = emit(Opcode::UnboxDouble, Type::of(Rep::Double), {fast(at->operands[2])}, at->loc);
-    Instr* result =
-        emit(Opcode::MathUnary, Type::of(Rep::Double), {argument}, at->loc, static_cast<int64_t>(op));
-    copies_[at] = emit(Opcode::Box, Type::value(kTNumber), {result}, at->loc);
+    Rep rep = guard.ints ? Rep::Int32 : Rep::Double;
+    auto argument = [&](size_t i) {
+      return emit(guard.ints ? Opcode::UnboxInt32 : Opcode::UnboxDouble, Type::of(rep),
+                  {fast(at->operands[i])}, at->loc);
+    };
+    Instr* result = argument(2);
+    if (at->operands.size() == 3) result = emit(Opcode::MathUnary, Type::of(rep), {result}, at->loc, op);
+    for (size_t i = 3; i < at->operands.size(); ++i)
+      result = emit(Opcode::MathBinary, Type::of(rep), {result, argument(i)}, at->loc, op);
+    copies_[at] = emit(Opcode::Box, Type::value(guard.ints ? kTInt32 : kTNumber), {result}, at->loc);
     return true;
   }
 

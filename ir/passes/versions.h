@@ -20,7 +20,7 @@ struct Guard {
     Double,    // the same, and the fast copy keeps it as a raw double
     Int32,     // `value` is in int32 form
     Overflow,  // the instruction itself (add, sub, mul, inc, dec, neg on int32 values) stays within int32
-    MathCall,  // the instruction is a call of the untouched Math function `math`
+    MathCall,  // the instruction is a call of the untouched Math function `math`, on numbers
     Layout,    // the object `value` has `layout`; the instruction accesses its `field`
     Field,     // the same where it is known to have it
     Global,    // the instruction reads a plain global variable
@@ -32,6 +32,7 @@ struct Guard {
   Kind kind;
   Instr* value = nullptr;
   MathOp math = MathOp::Floor;
+  bool ints = false;             // MathCall: the arguments are int32
   bool likely_fraction = false;  // Double: seldom an integer
   const Layout* layout = nullptr;
   int64_t field = 0;
