@@ -73,6 +73,10 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
 }
 
 namespace {
+// Kind and elements kind are neighbouring bytes of a shape.
+constexpr uint16_t kHoleyArray = static_cast<uint16_t>(static_cast<uint16_t>(abi::CellKind::Array) |
+                                                       static_cast<uint16_t>(abi::ElementsKind::Holey) << 8);
+
 // Kinds of typed arrays that an element site handles inline: the expected one, or a few, for the sake of code size.
 std::vector<abi::ElementsKind> inlineTypedKinds(const ir::Instr& access) {
   auto expected = static_cast<abi::ElementsKind>(access.imm);
@@ -104,6 +108,18 @@ llvm::Value* FunctionEmitter::typedElement(llvm::Value* kind, abi::ElementsKind 
   return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(wide, b_.getInt64(size)));
 }
 
+// Address of element `index` of an array with holes; goes to `slow` when there is none. Its length may be above its capacity.
+llvm::Value* FunctionEmitter::holeyElement(llvm::Value* array, llvm::Value* index, BasicBlock* slow) {
+  BasicBlock* inside = newBlock("inside");
+  llvm::Value* elements = loadAt(p_.ptr, array, sizeof(abi::Cell));
+  llvm::Value* below_length = b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length)));
+  llvm::Value* allocated = b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, capacity)));
+  likely(b_.CreateAnd(below_length, allocated), inside, slow);
+  b_.SetInsertPoint(inside);
+  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
+  return b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64));
+}
+
 // Packed arrays inline: one byte of the shape tells the layout.
 llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
@@ -131,6 +147,21 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
          not_packed);
   std::vector<std::pair<llvm::Value*, BasicBlock*>> typed;
   b_.SetInsertPoint(not_packed);
+  if (instr.imm == 0) {
+    BasicBlock* holey = newBlock("holey");
+    BasicBlock* next = newBlock("next_kind");
+    // Arrays only: mapped arguments have parameters behind their holes.
+    llvm::Value* head = loadAt(p_.i16, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, kind));
+    b_.CreateCondBr(b_.CreateICmpEQ(head, b_.getInt16(kHoleyArray)), holey, next);
+    b_.SetInsertPoint(holey);
+    llvm::Value* element = b_.CreateLoad(p_.i64, holeyElement(pointer, index, slow));
+    BasicBlock* present = newBlock("present");
+    likely(b_.CreateICmpNE(element, word(abi::kEmpty)), present, slow);
+    b_.SetInsertPoint(present);
+    typed.push_back({element, present});
+    b_.CreateBr(out);
+    b_.SetInsertPoint(next);
+  }
   for (abi::ElementsKind type : inlineTypedKinds(instr)) {
     BasicBlock* next = newBlock("next_kind");
     llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
@@ -197,6 +228,21 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
   likely(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(wanted)), b_.CreateICmpEQ(frozen, b_.getInt16(0))),
          packed, not_packed);
   b_.SetInsertPoint(not_packed);
+  if (instr.imm == 0) {
+    BasicBlock* holey = newBlock("holey");
+    BasicBlock* next = newBlock("next_kind");
+    b_.CreateCondBr(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(kHoleyArray)), b_.CreateICmpEQ(frozen, b_.getInt16(0))),
+                    holey, next);
+    b_.SetInsertPoint(holey);
+    // A hole may have a setter behind it.
+    llvm::Value* address = holeyElement(pointer, index, slow);
+    BasicBlock* present = newBlock("present");
+    likely(b_.CreateICmpNE(b_.CreateLoad(p_.i64, address), word(abi::kEmpty)), present, slow);
+    b_.SetInsertPoint(present);
+    b_.CreateStore(value, address);
+    b_.CreateBr(out);
+    b_.SetInsertPoint(next);
+  }
   llvm::Value* kind = b_.CreateTrunc(b_.CreateLShr(head, b_.getInt16(8)), p_.i8);
   for (abi::ElementsKind type : inlineTypedKinds(instr)) {
     BasicBlock* next = newBlock("next_kind");

@@ -139,6 +139,7 @@ class FunctionEmitter {
   void setProperty(const ir::Instr& instr);
   llvm::Value* typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,
                             llvm::Value* index, llvm::BasicBlock* other, llvm::BasicBlock* slow);
+  llvm::Value* holeyElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
   llvm::Value* getElement(const ir::Instr& instr);
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);

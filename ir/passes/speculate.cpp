@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "ir/core/dominators.h"
+#include "ir/passes/constants.h"
 #include "ir/passes/evidence.h"
 #include "ir/passes/layouts.h"
 #include "ir/passes/pass.h"
@@ -32,11 +33,15 @@ class Speculator {
  public:
   Speculator(Function& function, const Evidence& evidence, const ObjectLayouts& layouts,
              const ViewEvidence& views)
-      : function_(function), evidence_(evidence), layouts_(layouts), view_evidence_(views) {}
+      : function_(function),
+        evidence_(evidence),
+        layouts_(layouts),
+        view_evidence_(views),
+        constants_(function) {}
 
   void run() {
     if (!eligible()) return;
-    readConstantsAtEntry();
+    constants_.find(has_loop_);
     findUses();
     findMathCalls();
     chooseViews();
@@ -79,100 +84,18 @@ class Speculator {
     return count <= (has_loop_ ? kMaxInstructions : kMaxWithoutLoop);
   }
 
-  // Values read again and again: of module variables that are assigned once, and of captures. The fast copy
-  // reads them once, at its entry; a variable that is not initialised yet sends it to the generic copy.
-  void readConstantsAtEntry() {
-    std::unordered_map<const Variable*, std::vector<Instr*>> loads;
-    std::unordered_map<int64_t, std::vector<Instr*>> captures;
-    std::unordered_map<const Variable*, std::vector<Instr*>> stores;
-    std::vector<const Variable*> order;
-    std::vector<int64_t> capture_order;
-    for (auto& block : function_.blocks) {
-      for (Instr* instr : block->instrs) {
-        if (instr->op == Opcode::StoreVar) stores[instr->variable].push_back(instr);
-        if (instr->op == Opcode::LoadVar && instr->variable->constant) {
-          std::vector<Instr*>& known = loads[instr->variable];
-          if (known.empty()) order.push_back(instr->variable);
-          known.push_back(instr);
-        } else if (instr->op == Opcode::LoadCapture && instr->rep() == Rep::Value) {
-          std::vector<Instr*>& known = captures[instr->imm];
-          if (known.empty()) capture_order.push_back(instr->imm);
-          known.push_back(instr);
-        }
-      }
-    }
-    for (const Variable* variable : order) {
-      std::vector<Instr*>& reads = loads.at(variable);
-      if (auto it = stores.find(variable); it != stores.end()) {
-        if (it->second.size() == 1) forward(*it->second[0], reads);
-      } else if (has_loop_ || reads.size() > 1) {
-        readAtEntry(reads);
-      }
-    }
-    for (int64_t index : capture_order) {
-      std::vector<Instr*>& reads = captures.at(index);
-      if (has_loop_ || reads.size() > 1) readAtEntry(reads);
-    }
-  }
-
-  // Behind the one assignment its value is known.
-  void forward(const Instr& store, const std::vector<Instr*>& reads) {
-    Dominators dominators(function_);
-    for (Instr* read : reads) {
-      bool behind_store = store.block == read->block ? comesBefore(store, *read)
-                                                     : dominators.dominates(store.block, read->block);
-      if (behind_store) same_[read] = store.operands[0];
-    }
-  }
-
-  static bool comesBefore(const Instr& a, const Instr& b) {
-    for (const Instr* instr : a.block->instrs) {
-      if (instr == &a) return true;
-      if (instr == &b) return false;
-    }
-    return false;
-  }
-
-  void readAtEntry(const std::vector<Instr*>& reads) {
-    std::vector<Instr*>& instrs = function_.entry()->instrs;
-    auto at = std::find_if(instrs.begin(), instrs.end(), [](const Instr* instr) {
-      return instr->op != Opcode::Param && instr->op != Opcode::ThisValue && instr->op != Opcode::Callee &&
-             instr->op != Opcode::NewTarget && instr->op != Opcode::ArgCount &&
-             instr->op != Opcode::ArgVector;
-    });
-    if (function_.entry()->unwind != nullptr) return;
-    Instr* read = function_.newInstr(reads[0]->op, reads[0]->type, reads[0]->loc);
-    read->imm = reads[0]->imm;
-    read->variable = reads[0]->variable;
-    read->block = function_.entry();
-    instrs.insert(at, read);
-    constants_.push_back(read);
-    for (Instr* other : reads) same_[other] = read;
-  }
-
   void findUses() {
-    // What only passes a constant on counts as the constant itself.
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
-        if (instr->op != Opcode::CheckTdz) continue;
-        auto it = same_.find(instr->operands[0]);
-        if (it != same_.end()) same_[instr] = it->second;
-      }
-    }
-    for (auto& block : function_.blocks) {
-      for (Instr* instr : block->instrs) {
-        if (same_.contains(instr)) continue;
+        if (constants_.isRepeated(instr)) continue;
         for (size_t i = 0; i < instr->operands.size(); ++i)
           uses_[origin(instr->operands[i])].push_back({instr, i});
       }
     }
   }
 
-  Instr* origin(Instr* value) const {
-    for (auto it = same_.find(value); it != same_.end(); it = same_.find(value)) value = it->second;
-    return value;
-  }
-  const Instr* origin(const Instr* value) const { return origin(const_cast<Instr*>(value)); }
+  Instr* origin(Instr* value) const { return constants_.origin(value); }
+  const Instr* origin(const Instr* value) const { return constants_.origin(const_cast<Instr*>(value)); }
 
   static bool isNumber(const Instr* v) { return v->type.set != kTNone && v->type.only(kTNumber); }
   static bool isInt(const Instr* v) { return v->type.set == kTInt32; }
@@ -539,7 +462,7 @@ class Speculator {
         if (instr->op != Opcode::GetElem && instr->op != Opcode::SetElem && instr->op != Opcode::GetLength)
           continue;
         Instr* object = instr->operands[0];
-        while (object->op == Opcode::CheckTdz && !same_.contains(object)) object = object->operands[0];
+        while (object->op == Opcode::CheckTdz && !constants_.isRepeated(object)) object = object->operands[0];
         object = origin(object);
         abi::ElementsKind kind = view_evidence_.of(instr->operands[0]);
         if (kind == abi::ElementsKind::None || object->rep() != Rep::Value || !object->type.maybe(kTObject))
@@ -717,14 +640,14 @@ class Speculator {
   }
 
   void useConstants(GuardPlan& plan) const {
-    for (Instr* read : constants_) {
+    for (Instr* read : constants_.reads()) {
       if (views_.contains(read) || guards_.contains(read) || !read->type.maybe(kTEmpty)) continue;
       Guard guard{};
       guard.kind = Guard::Kind::Constant;
       guard.value = read;
       plan[behind(read)].push_back(guard);
     }
-    for (auto& [instr, value] : same_) {
+    for (auto& [instr, value] : constants_.repeated()) {
       Guard guard{};
       guard.kind = Guard::Kind::Same;
       guard.value = origin(value);
@@ -892,9 +815,8 @@ class Speculator {
   const Evidence& evidence_;
   const ObjectLayouts& layouts_;
   const ViewEvidence& view_evidence_;
+  Constants constants_;
   bool has_loop_ = false;
-  std::vector<Instr*> constants_;                     // read at the entry
-  std::unordered_map<Instr*, Instr*> same_;           // has the value of
   std::unordered_map<const Instr*, Placed> views_;    // typed arrays
   std::unordered_map<const Instr*, Guard> elements_;  // accesses to them
   std::unordered_map<Instr*, std::vector<Use>> uses_;

@@ -299,6 +299,10 @@ const Value* denseElements(const Object* array) {
   return elements->data;
 }
 
+void reserveElements(Object* array, uint32_t count) {
+  if (count > array->elements->capacity) growTo(array, count);
+}
+
 void appendElements(Object* array, const Value* values, uint32_t count) {
   if (count == 0) return;
   uint64_t length = array->elements->length, needed = length + count;

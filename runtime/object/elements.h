@@ -27,6 +27,8 @@ void appendElementKeys(Object* o, ValueList& keys);  // index words ascending
 void makeSlow(Object* o);
 // The elements of a plain array that has no hole, or nullptr; valid until the array changes.
 const Value* denseElements(const Object* array);
+// Allocates the elements below `count` of an array that is not sparse.
+void reserveElements(Object* array, uint32_t count);
 // Appends values (none of them a hole) to a dense array (isFastArray) of which every index below the length
 // is allocated.
 void appendElements(Object* array, const Value* values, uint32_t count);

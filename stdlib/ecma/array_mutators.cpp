@@ -196,6 +196,9 @@ Value arrayFill(Args& args) {
   double length = lengthOf(o);
   double from = relativeIndex(args[1], length, 0);
   double to = relativeIndex(args[2], length, length);
+  // FAST: what is going to be filled to the end need not grow on the way (tests/exec/arrays).
+  if (isFastArray(o) && to == o->elements->length && from <= o->elements->capacity)
+    reserveElements(o, o->elements->length);
   for (double i = from; i < to; ++i) putAt(o, i, args[0]);
   // FAST: filled from end to end there is no hole left (tests/exec/arrays).
   if (from == 0 && to == length && isMovable(o) && o->shape->elements_kind == ElementsKind::Holey &&
