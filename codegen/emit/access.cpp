@@ -316,6 +316,52 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   return phi;
 }
 
+// Flat and sliced Latin-1 strings inline.
+llvm::Value* FunctionEmitter::charCodeAt(const ir::Instr& instr) {
+  llvm::Value *string = of(instr.operands[0]), *index = of(instr.operands[1]);
+  if (!p_.options.optimise) return helper(ir::HelperId::char_code_at, {string, index});
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* flat = newBlock("flat");
+  BasicBlock* not_flat = newBlock("not_flat");
+  BasicBlock* slice = newBlock("slice");
+  BasicBlock* latin1 = newBlock("latin1");
+  BasicBlock* inside = newBlock("inside");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("code");
+  likely(isCell(string), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(string);
+  llvm::Value* kind = kindOf(pointer);
+  auto is = [&](abi::CellKind wanted) { return b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(wanted))); };
+  b_.CreateCondBr(b_.CreateOr(is(abi::CellKind::StringLatin1), is(abi::CellKind::AtomLatin1)), flat, not_flat);
+  b_.SetInsertPoint(flat);
+  llvm::Value* own = b_.CreateConstInBoundsGEP1_64(p_.i8, pointer, sizeof(abi::String));
+  b_.CreateBr(latin1);
+  b_.SetInsertPoint(not_flat);
+  b_.CreateCondBr(is(abi::CellKind::SliceLatin1), slice, slow);
+  b_.SetInsertPoint(slice);
+  llvm::Value* shared = loadAt(p_.ptr, pointer, offsetof(abi::SliceString, chars));
+  b_.CreateBr(latin1);
+  b_.SetInsertPoint(latin1);
+  PHINode* chars = b_.CreatePHI(p_.ptr, 2);
+  chars->addIncoming(own, flat);
+  chars->addIncoming(shared, slice);
+  likely(b_.CreateICmpULT(index, loadAt(p_.i32, pointer, offsetof(abi::String, length))), inside, slow);
+  b_.SetInsertPoint(inside);
+  llvm::Value* unit = b_.CreateLoad(p_.i8, b_.CreateInBoundsGEP(p_.i8, chars, b_.CreateZExt(index, p_.i64)));
+  llvm::Value* fast = b_.CreateZExt(unit, p_.i32);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = helper(ir::HelperId::char_code_at, {string, index});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i32, 2);
+  phi->addIncoming(fast, inside);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
 llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
   GlobalVariable* cache = p_.globalCache();
   Constant* key = p_.atom(instr.atom);

@@ -143,6 +143,7 @@ class FunctionEmitter {
   llvm::Value* getElement(const ir::Instr& instr);
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);
+  llvm::Value* charCodeAt(const ir::Instr& instr);
   llvm::Value* getGlobal(const ir::Instr& instr);
 
   // fields.cpp

@@ -188,6 +188,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::MathUnary: return set(mathUnary(static_cast<ir::MathOp>(instr.imm), x(0)));
     case Opcode::MathBinary: return set(mathBinary(static_cast<ir::MathOp>(instr.imm), x(0), x(1)));
     case Opcode::MathFunction: return set(loadAt(p_.i64, p_.external("kiln_math_functions"), 8 * static_cast<uint64_t>(instr.imm)));
+    case Opcode::CharCodeFunction: return set(loadAt(p_.i64, p_.external("kiln_char_code_function"), 0));
+    case Opcode::CharCodeAt: return set(charCodeAt(instr));
     case Opcode::StringConcat: return set(helper(H::concat, {x(0), x(1)}));
     case Opcode::StringEq: return set(helper(H::string_equals, {x(0), x(1)}));
     case Opcode::GetProp: return set(getProperty(instr));

@@ -16,6 +16,13 @@ bool calledMathFunction(const Instr& call, std::u16string_view* name) {
   return true;
 }
 
+bool readsCharCode(const Instr& call) {
+  if (call.op != Opcode::Call || call.operands.size() != 3) return false;
+  const Instr* callee = call.operands[0];
+  return callee->op == Opcode::GetProp && callee->atom->text == u"charCodeAt" &&
+         callee->operands[0] == call.operands[1];
+}
+
 namespace {
 
 const Function* closureOf(const Instr* value) {
@@ -210,6 +217,7 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     }
     case Opcode::Call: {
       std::u16string_view name;
+      if (readsCharCode(*value)) return kSeenInt;
       if (!calledMathFunction(*value, &name)) return ofCalled(*value->operands[0]);
       bool integral = name == u"floor" || name == u"ceil" || name == u"round" || name == u"trunc" ||
                       name == u"imul" || name == u"clz32" || name == u"sign";

@@ -19,6 +19,9 @@ enum EvidenceBits : uint8_t {
 // The Math function that `call` calls if nobody replaced it: Call of GetProp of the global Math.
 bool calledMathFunction(const Instr& call, std::u16string_view* name);
 
+// s.charCodeAt(i)
+bool readsCharCode(const Instr& call);
+
 // Whole-program facts: by property name, module variable and parameter.
 class Evidence {
  public:

@@ -321,6 +321,8 @@ class Inference {
           return Fact::range(std::min(a.lo, b.lo), std::min(a.hi, b.hi));
         return Fact::range(std::max(a.lo, b.lo), std::max(a.hi, b.hi));
       }
+      case Opcode::CharCodeAt:
+        return Fact::range(-1, UINT16_MAX);
       case Opcode::ViewLength:
         return Fact::range(0, kMax);
       case Opcode::LoadView:

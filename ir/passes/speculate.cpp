@@ -54,7 +54,7 @@ class Speculator {
       settle();
       guardJoins();
     } while (dropElements());
-    if (guards_.empty() && math_.empty() && views_.empty() && !has_loop_) return;
+    if (guards_.empty() && math_.empty() && views_.empty() && char_codes_.empty() && !has_loop_) return;
     chooseLayouts();
     GuardPlan plan = makePlan();
     placeLayoutGuards(plan);
@@ -138,7 +138,7 @@ class Speculator {
         if (elements_.contains(&user)) return index >= 1;
         return index == 1 && evidence_.of(user.operands[1]) == kSeenInt;
       case Opcode::Call:
-        return index >= 2 && math_.contains(&user);
+        return index >= 2 && (math_.contains(&user) || char_codes_.contains(&user));
       case Opcode::Phi:
         return wanted_.contains(&user);
       default:
@@ -173,6 +173,7 @@ class Speculator {
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
         std::u16string_view name;
+        if (readsCharCode(*instr)) char_codes_.insert(instr);
         if (!calledMathFunction(*instr, &name)) continue;
         const auto* found = std::find(std::begin(kMath), std::end(kMath), name);
         if (found == std::end(kMath)) continue;
@@ -328,6 +329,8 @@ class Speculator {
           return true;
         case Opcode::GetElem:
           return use.index == 1;
+        case Opcode::Call:
+          return char_codes_.contains(use.user);
         case Opcode::SetElem:
           return use.index == 1 || (use.index == 2 && elements_.contains(use.user) &&
                                     isIntegerView(elements_.at(use.user).view));
@@ -383,7 +386,7 @@ class Speculator {
     for (Block* block : dominators.order()) {
       for (Instr* instr : block->instrs) {
         if (!wanted_.contains(instr) || !mayBeGuarded(*instr)) continue;
-        if (elements_.contains(instr) || views_.contains(instr)) continue;
+        if (elements_.contains(instr) || views_.contains(instr) || char_codes_.contains(instr)) continue;
         if (isInt(instr) || !instr->type.maybe(kTNumber)) continue;
         if (evidence_.of(instr) & kSeenOther) continue;
         Instr* at = nullptr;
@@ -497,6 +500,8 @@ class Speculator {
       if (access.operands[1]->rep() != Rep::Int32 && kind(access.operands[1]) > Kind::Int) return true;
       return access.op == Opcode::SetElem && kind(access.operands[2]) > Kind::Number;
     });
+    dropped +=
+        std::erase_if(char_codes_, [&](const Instr* call) { return kind(call->operands[2]) > Kind::Int; });
     if (dropped == 0) return false;
     std::erase_if(views_, [&](const auto& view) {
       return std::none_of(elements_.begin(), elements_.end(),
@@ -557,6 +562,7 @@ class Speculator {
         return any ? known(instr) : Kind::Int;
       }
       case Opcode::Call:
+        if (char_codes_.contains(&instr)) return Kind::Int;
         if (isMathOnNumbers(instr))
           return isFold(math_.at(&instr)) && argumentsAre(instr, Kind::Int) ? Kind::Int : Kind::Number;
         return known(instr);
@@ -627,6 +633,7 @@ class Speculator {
         if (arithmetic && !isInt(instr) && kind(instr) == Kind::Int)
           plan[instr].push_back({Guard::Kind::Overflow});
         if (auto it = elements_.find(instr); it != elements_.end()) plan[instr].push_back(it->second);
+        if (char_codes_.contains(instr)) plan[instr].push_back({Guard::Kind::CharCode});
         if (auto it = math_.find(instr); it != math_.end() && isMathOnNumbers(*instr)) {
           Guard guard{};
           guard.kind = Guard::Kind::MathCall;
@@ -705,7 +712,7 @@ class Speculator {
 
   // Nothing that the fast copy of `instr` does can change the shape of an object.
   bool keepsShapes(const Instr& instr) const {
-    if (elements_.contains(&instr)) return true;
+    if (elements_.contains(&instr) || char_codes_.contains(&instr)) return true;
     if (accesses_.contains(&instr) || math_objects_.contains(&instr)) return true;
     if (instr.op == Opcode::CallHelper) return instr.effect() <= Effect::Allocates;
     if (instr.effect() != Effect::RunsJs) return true;
@@ -822,6 +829,7 @@ class Speculator {
   std::unordered_map<Instr*, std::vector<Use>> uses_;
   std::unordered_set<const Instr*> wanted_;
   std::unordered_map<const Instr*, MathOp> math_;
+  std::unordered_set<const Instr*> char_codes_;  // calls of charCodeAt
   std::unordered_map<const Instr*, Placed> guards_;
   std::unordered_map<const Instr*, Kind> kinds_;
   std::unordered_map<const Instr*, Access> accesses_;

@@ -157,6 +157,8 @@ class Versioner {
         return overflow(at);
       case Guard::Kind::MathCall:
         return mathCall(guard, at);
+      case Guard::Kind::CharCode:
+        return charCode(at);
       case Guard::Kind::Layout: {
         Instr* holds = emit(Opcode::HasLayout, Type::of(Rep::Bool), {value}, loc);
         holds->layout = guard.layout;
@@ -238,6 +240,17 @@ class Versioner {
     for (size_t i = 3; i < at->operands.size(); ++i)
       result = emit(Opcode::MathBinary, Type::of(rep), {result, argument(i)}, at->loc, op);
     copies_[at] = emit(Opcode::Box, Type::value(guard.ints ? kTInt32 : kTNumber), {result}, at->loc);
+    return true;
+  }
+
+  // operands: callee, this, index
+  bool charCode(Instr* at) {
+    Instr* untouched = emit(Opcode::CharCodeFunction, Type::value(kTFunction), {}, at->loc);
+    check(emit(Opcode::SameWord, Type::of(Rep::Bool), {fast(at->operands[0]), untouched}, at->loc), at);
+    Instr* code = emit(Opcode::CharCodeAt, Type::of(Rep::Int32),
+                       {fast(at->operands[1]), int32(at->operands[2])}, at->loc);
+    check(emit(Opcode::Int32Le, Type::of(Rep::Bool), {constant(0, at->loc), code}, at->loc), at);
+    copies_[at] = emit(Opcode::Box, Type::value(kTInt32), {code}, at->loc);
     return true;
   }
 

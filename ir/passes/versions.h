@@ -21,6 +21,7 @@ struct Guard {
     Int32,     // `value` is in int32 form
     Overflow,  // the instruction itself (add, sub, mul, inc, dec, neg on int32 values) stays within int32
     MathCall,  // the instruction is a call of the untouched Math function `math`, on numbers
+    CharCode,  // the instruction is a call of the untouched String.prototype.charCodeAt on a string that has the index
     Layout,    // the object `value` has `layout`; the instruction accesses its `field`
     Field,     // the same where it is known to have it
     Global,    // the instruction reads a plain global variable

@@ -241,6 +241,11 @@ String* kiln_concat_n(uint32_t n, const Value* parts) {
   }
   return result == nullptr ? emptyString() : result;
 }
+int32_t kiln_char_code_at(Value string, int32_t index) {
+  if (!isString(string) || static_cast<uint32_t>(index) >= asString(string)->length) return -1;
+  return unitAt(asString(string), static_cast<uint32_t>(index));
+}
+
 bool kiln_string_equals(String* a, String* b) {
   return equals(a, b);
 }

@@ -300,6 +300,7 @@ void initString() {
   Function* constructor = defineConstructor("String", KILN_NATIVE(stringConstructor), 1, prototype);
   defineMethods(constructor, kStatics);
   defineMethods(prototype, kMethods);
+  kiln_char_code_function = get(prototype, atomKey("charCodeAt"));
   defineValue(prototype, "trimLeft", get(prototype, atomKey("trimStart")));
   defineValue(prototype, "trimRight", get(prototype, atomKey("trimEnd")));
   defineStringSearch(prototype);
@@ -313,3 +314,7 @@ void initString() {
 }
 
 }  // namespace kiln::rt
+
+extern "C" {
+kiln::abi::Value kiln_char_code_function;
+}
