@@ -157,6 +157,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::Int32Add: return set(b_.CreateAdd(x(0), x(1)));
     case Opcode::Int32Sub: return set(b_.CreateSub(x(0), x(1)));
     case Opcode::Int32Mul: return set(b_.CreateMul(x(0), x(1)));
+    case Opcode::Int32Clz: return set(b_.CreateBinaryIntrinsic(Intrinsic::ctlz, x(0), b_.getFalse()));
     case Opcode::Int32Mod: return set(b_.CreateSRem(x(0), x(1)));
     case Opcode::Int32AddOverflows: return set(overflows(Intrinsic::sadd_with_overflow, x(0), x(1)));
     case Opcode::Int32SubOverflows: return set(overflows(Intrinsic::ssub_with_overflow, x(0), x(1)));

@@ -303,6 +303,8 @@ llvm::Value* FunctionEmitter::mathUnary(ir::MathOp op, llvm::Value* v) {
       llvm::Value* half = b_.CreateFCmpOGE(b_.CreateFSub(v, down), ConstantFP::get(p_.f64, 0.5));
       return b_.CreateSelect(half, intrinsic(Intrinsic::ceil), down);
     }
+    case ir::MathOp::Imul:
+    case ir::MathOp::Clz32:         // integer instructions
     case ir::MathOp::Min:
     case ir::MathOp::Max: break;  // mathBinary
   }

@@ -321,6 +321,8 @@ class Inference {
           return Fact::range(std::min(a.lo, b.lo), std::min(a.hi, b.hi));
         return Fact::range(std::max(a.lo, b.lo), std::max(a.hi, b.hi));
       }
+      case Opcode::Int32Clz:
+        return Fact::range(0, 32);
       case Opcode::CharCodeAt:
         return Fact::range(-1, UINT16_MAX);
       case Opcode::ViewLength:

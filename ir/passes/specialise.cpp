@@ -147,6 +147,8 @@ class Specialiser {
         case Opcode::Sub:
           if (!sumOfInts(user, depth) || !isTruncated(user, depth + 1)) return false;
           break;
+        case Opcode::NumberToInt32:
+          break;
         case Opcode::ToNumeric:
         case Opcode::ToNumber:
           if (!isTruncated(user, depth + 1)) return false;
@@ -567,6 +569,10 @@ class Specialiser {
         if (instr->operands[1]->rep() == Rep::Value && isInt(instr->operands[1]))
           instr->operands[1] = asInt32(instr->operands[1]);
         return false;
+      case Opcode::NumberToInt32:
+        if (!isNumber(instr->operands[0])) return false;
+        become(instr, truncated(instr->operands[0]));
+        return true;
       case Opcode::StoreView: {
         Instr*& value = instr->operands[2];
         if (value->rep() != Rep::Value) return false;

@@ -153,6 +153,11 @@ class Speculator {
     return bits != 0 && !(bits & kSeenOther);
   }
 
+  static bool takesBits(MathOp op) { return op == MathOp::Imul || op == MathOp::Clz32; }
+  bool takesBits(const Instr& call) const {
+    auto it = math_.find(&call);
+    return it != math_.end() && takesBits(it->second);
+  }
   static bool isFold(MathOp op) { return op == MathOp::Min || op == MathOp::Max; }
 
   // Every argument of this call of a Math function is at most of this kind.
@@ -179,7 +184,9 @@ class Speculator {
         if (found == std::end(kMath)) continue;
         auto op = static_cast<MathOp>(found - std::begin(kMath));
         size_t arguments = instr->operands.size() - 2;
-        if (isFold(op) ? arguments >= 2 && arguments <= kMaxFolded : arguments == 1) math_[instr] = op;
+        bool fits = isFold(op) ? arguments >= 2 && arguments <= kMaxFolded
+                               : arguments == (op == MathOp::Imul ? 2 : 1);
+        if (fits) math_[instr] = op;
       }
     }
   }
@@ -298,7 +305,7 @@ class Speculator {
 
   bool onlyBits(const Instr* value) const {
     const std::vector<Use>& uses = uses_.at(const_cast<Instr*>(value));
-    return std::all_of(uses.begin(), uses.end(), [](const Use& use) {
+    return std::all_of(uses.begin(), uses.end(), [&](const Use& use) {
       switch (use.user->op) {
         case Opcode::BitAnd:
         case Opcode::BitOr:
@@ -308,6 +315,8 @@ class Speculator {
         case Opcode::Sar:
         case Opcode::Shr:
           return true;
+        case Opcode::Call:
+          return use.index >= 2 && takesBits(*use.user);
         default:
           return false;
       }
@@ -330,7 +339,7 @@ class Speculator {
         case Opcode::GetElem:
           return use.index == 1;
         case Opcode::Call:
-          return char_codes_.contains(use.user);
+          return char_codes_.contains(use.user) || (use.index >= 2 && takesBits(*use.user));
         case Opcode::SetElem:
           return use.index == 1 || (use.index == 2 && elements_.contains(use.user) &&
                                     isIntegerView(elements_.at(use.user).view));
@@ -358,6 +367,7 @@ class Speculator {
         case Opcode::Call: {
           auto call = math_.find(use.user);
           if (call == math_.end()) return false;
+          if (takesBits(call->second)) return false;
           return isFold(call->second) ? wantsFraction(use.user, depth + 1) : true;
         }
         case Opcode::SetElem:
@@ -563,8 +573,10 @@ class Speculator {
       }
       case Opcode::Call:
         if (char_codes_.contains(&instr)) return Kind::Int;
-        if (isMathOnNumbers(instr))
-          return isFold(math_.at(&instr)) && argumentsAre(instr, Kind::Int) ? Kind::Int : Kind::Number;
+        if (isMathOnNumbers(instr)) {
+          bool ints = takesBits(instr) || (isFold(math_.at(&instr)) && argumentsAre(instr, Kind::Int));
+          return ints ? Kind::Int : Kind::Number;
+        }
         return known(instr);
       default:
         return known(instr);
@@ -598,6 +610,8 @@ class Speculator {
         case Opcode::ToNumeric:
         case Opcode::ToNumber:
           return isTruncated(use.user, depth + 1);
+        case Opcode::Call:
+          return use.index >= 2 && takesBits(*use.user);
         case Opcode::SetElem: {
           auto it = elements_.find(use.user);
           return it != elements_.end() && use.index == 2 &&

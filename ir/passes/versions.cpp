@@ -230,6 +230,7 @@ class Versioner {
     auto op = static_cast<int64_t>(guard.math);
     Instr* untouched = emit(Opcode::MathFunction, Type::value(kTFunction), {}, at->loc, op);
     check(emit(Opcode::SameWord, Type::of(Rep::Bool), {fast(at->operands[0]), untouched}, at->loc), at);
+    if (guard.math == MathOp::Imul || guard.math == MathOp::Clz32) return mathOfBits(guard.math, at);
     Rep rep = guard.ints ? Rep::Int32 : Rep::Double;
     auto argument = [&](size_t i) {
       return emit(guard.ints ? Opcode::UnboxInt32 : Opcode::UnboxDouble, Type::of(rep),
@@ -240,6 +241,21 @@ class Versioner {
     for (size_t i = 3; i < at->operands.size(); ++i)
       result = emit(Opcode::MathBinary, Type::of(rep), {result, argument(i)}, at->loc, op);
     copies_[at] = emit(Opcode::Box, Type::value(guard.ints ? kTInt32 : kTNumber), {result}, at->loc);
+    return true;
+  }
+
+  bool mathOfBits(MathOp op, Instr* at) {
+    auto bits = [&](size_t i) {
+      return emit(Opcode::NumberToInt32, Type::of(Rep::Int32), {fast(at->operands[i])}, at->loc);
+    };
+    Instr* result;
+    if (op == MathOp::Imul) {
+      Instr* a = bits(2);
+      result = emit(Opcode::Int32Mul, Type::of(Rep::Int32), {a, bits(3)}, at->loc);
+    } else {
+      result = emit(Opcode::Int32Clz, Type::of(Rep::Int32), {bits(2)}, at->loc);
+    }
+    copies_[at] = emit(Opcode::Box, Type::value(kTInt32), {result}, at->loc);
     return true;
   }
 
