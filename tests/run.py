@@ -13,12 +13,13 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import cli, diagnostics, lints, packages, programs, units  # noqa: E402
+from harness import cli, diagnostics, ir, lints, packages, programs, units  # noqa: E402
 from harness.case import BUILD, Context  # noqa: E402
 
 SUITES = {
     "lint": lints.cases,
     "unit": units.cases,
+    "ir": ir.cases,
     "diagnostics": diagnostics.cases,
     "cli": cli.cases,
     "exec": programs.exec_cases,

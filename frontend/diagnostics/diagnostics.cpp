@@ -1,6 +1,9 @@
 #include "frontend/diagnostics/diagnostics.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
+#include <tuple>
 
 namespace kiln {
 namespace {
@@ -22,6 +25,38 @@ std::string place(const SourceFile* file, Span span) {
   return file->path() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
 }
 
+struct Range {
+  uint32_t from, to;
+};
+// Blocks whose characters take two columns of a terminal, and those that take none.
+constexpr Range kWide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0xa4cf},  {0xac00, 0xd7a3},
+                           {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60},  {0xffe0, 0xffe6},
+                           {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
+constexpr Range kZero[] = {{0x300, 0x36f}, {0x200b, 0x200f}, {0xfe00, 0xfe0f}};
+
+bool isContinuation(char c) {
+  return (static_cast<uint8_t>(c) & 0xc0) == 0x80;
+}
+
+// Columns that the character which starts at `text[at]` takes.
+size_t columnsOf(std::string_view text, size_t at) {
+  auto lead = static_cast<uint8_t>(text[at]);
+  uint32_t code = lead < 0x80 ? lead : lead < 0xe0 ? lead & 0x1f : lead < 0xf0 ? lead & 0x0f : lead & 0x07;
+  for (++at; at < text.size() && isContinuation(text[at]); ++at)
+    code = code << 6 | (static_cast<uint8_t>(text[at]) & 0x3f);
+  auto in = [&](const Range& range) { return code >= range.from && code <= range.to; };
+  if (std::any_of(std::begin(kZero), std::end(kZero), in)) return 0;
+  return std::any_of(std::begin(kWide), std::end(kWide), in) ? 2 : 1;
+}
+
+size_t columnsOf(std::string_view text) {
+  size_t columns = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!isContinuation(text[i])) columns += columnsOf(text, i);
+  }
+  return columns;
+}
+
 std::string excerpt(const SourceFile* file, Span span) {
   if (file == nullptr) return "";
   LineColumn at = file->position(span.begin);
@@ -30,17 +65,22 @@ std::string excerpt(const SourceFile* file, Span span) {
   size_t byte_column = span.begin - file->lineStart(at.line);
   // Of a very long line (minified code) only the neighbourhood is shown.
   size_t from = byte_column > kMaxLine / 2 && line.size() > kMaxLine ? byte_column - kMaxLine / 2 : 0;
-  while (from > 0 && (static_cast<uint8_t>(line[from]) & 0xc0) == 0x80) --from;
-  std::string shown = line.substr(from, kMaxLine);
+  while (from > 0 && isContinuation(line[from])) --from;
+  size_t to = std::min(from + kMaxLine, line.size());
+  while (to < line.size() && isContinuation(line[to])) ++to;
+  std::string shown = line.substr(from, to - from);
   std::string marks;
   for (size_t i = from; i < byte_column && i < line.size(); ++i) {
-    if ((static_cast<uint8_t>(line[i]) & 0xc0) != 0x80) marks += line[i] == '\t' ? '\t' : ' ';
+    if (isContinuation(line[i])) continue;
+    if (line[i] == '\t')
+      marks += '\t';
+    else
+      marks.append(columnsOf(line, i), ' ');
   }
-  size_t width = span.end > span.begin ? span.end - span.begin : 1;
-  size_t room = line.size() > byte_column ? line.size() - byte_column : 1;
-  marks += '^' + std::string(std::min({width, room, kMaxLine / 2}) -
-                                 (std::min({width, room, kMaxLine / 2}) > 0 ? 1 : 0),
-                             '~');
+  size_t marked = std::min<size_t>({std::max(span.end, span.begin) - span.begin, kMaxLine / 2,
+                                    line.size() - std::min(line.size(), byte_column)});
+  size_t width = marked == 0 ? 1 : columnsOf(std::string_view(line).substr(byte_column, marked));
+  marks += '^' + std::string(width > 0 ? width - 1 : 0, '~');
   return "  " + shown + "\n  " + marks + "\n";
 }
 
@@ -87,13 +127,16 @@ std::string renderDiagnostic(const Diagnostic& d, bool color) {
 }
 
 std::string Diagnostics::render(bool color) const {
-  std::vector<const Diagnostic*> sorted;
-  for (const Diagnostic& d : all_) sorted.push_back(&d);
-  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) {
-    return a->file != b->file ? a->file < b->file : a->span.begin < b->span.begin;
-  });
+  std::vector<size_t> order(all_.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  auto place = [&](size_t i) {
+    const Diagnostic& d = all_[i];
+    return std::tuple(d.file == nullptr ? std::string_view() : std::string_view(d.file->path()), d.span.begin,
+                      i);
+  };
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return place(a) < place(b); });
   std::string out;
-  for (const Diagnostic* d : sorted) out += renderDiagnostic(*d, color);
+  for (size_t i : order) out += renderDiagnostic(all_[i], color);
   return out;
 }
 

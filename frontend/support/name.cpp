@@ -36,14 +36,21 @@ std::u16string utf8ToUtf16(std::string_view text) {
     }
     size_t extra = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
     uint32_t code = lead & (0x3fu >> extra);
-    bool valid = lead >= 0xc2 && lead < 0xf5 && i + extra < text.size();
-    for (size_t k = 1; valid && k <= extra; ++k) {
-      valid = (static_cast<uint8_t>(text[i + k]) & 0xc0) == 0x80;
-      code = code << 6 | (static_cast<uint8_t>(text[i + k]) & 0x3f);
+    // The second byte excludes overlong forms and what is beyond U+10FFFF.
+    uint8_t least = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80, most = lead == 0xf4 ? 0x8f : 0xbf;
+    bool valid = lead >= 0xc2 && lead < 0xf5;
+    size_t read = 1;
+    for (; valid && read <= extra; ++read) {
+      uint8_t byte = i + read < text.size() ? static_cast<uint8_t>(text[i + read]) : 0;
+      valid = byte >= least && byte <= most;
+      if (!valid) break;
+      code = code << 6 | (byte & 0x3f);
+      least = 0x80, most = 0xbf;
     }
     if (!valid) {
+      // One replacement for what could have been the start of a character (Encoding standard, UTF-8 decoder).
       out.push_back(0xfffd);
-      ++i;
+      i += read;
       continue;
     }
     appendCodePoint(out, code);

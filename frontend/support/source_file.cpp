@@ -34,6 +34,7 @@ std::string_view SourceFile::lineText(uint32_t line) const {
   uint32_t end = line < line_starts_.size() ? line_starts_[line] : static_cast<uint32_t>(text_.size());
   std::string_view text = std::string_view(text_).substr(start, end - start);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  if (text.ends_with("\xe2\x80\xa8") || text.ends_with("\xe2\x80\xa9")) text.remove_suffix(3);
   return text;
 }
 

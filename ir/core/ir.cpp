@@ -141,13 +141,21 @@ const Literal* Program::addLiteral(Literal literal) {
   return &literals_.emplace_back(std::move(literal));
 }
 const Layout* Program::addLayout(std::vector<const Atom*> fields) {
-  return &layouts_.emplace_back(Layout{static_cast<uint32_t>(layouts_.size()), std::move(fields)});
+  return addLayout(std::move(fields), next_layout_);
+}
+const Layout* Program::addLayout(std::vector<const Atom*> fields, uint32_t id) {
+  next_layout_ = std::max(next_layout_, id + 1);
+  return &layouts_.emplace_back(Layout{id, std::move(fields)});
 }
 const StaticRef* Program::addRef(StaticRef ref) {
   return &refs_.emplace_back(std::move(ref));
 }
 const TemplateSite* Program::addTemplate(TemplateSite site) {
-  site.id = static_cast<uint32_t>(templates_.size());
+  return addTemplate(std::move(site), next_template_);
+}
+const TemplateSite* Program::addTemplate(TemplateSite site, uint32_t id) {
+  next_template_ = std::max(next_template_, id + 1);
+  site.id = id;
   return &templates_.emplace_back(std::move(site));
 }
 

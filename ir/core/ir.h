@@ -216,8 +216,8 @@ struct ModuleRecord {
   std::vector<Export> exports;  // sorted by name
   struct Request {
     const Atom* specifier;
-    int32_t target;  // module index or -1
-    uint32_t flags;  // abi::ModuleRequest flags
+    int32_t target;                         // module index or -1
+    uint32_t flags;                         // abi::ModuleRequest flags
     std::string error_code, error_message;  // not found: why
   };
   std::vector<Request> requests;  // in source order
@@ -239,6 +239,9 @@ class Program {
   const Literal* addLiteral(Literal literal);
   const Layout* addLayout(std::vector<const Atom*> fields);
   const TemplateSite* addTemplate(TemplateSite site);
+  // With the number that a text gives them; what is added later gets larger ones.
+  const Layout* addLayout(std::vector<const Atom*> fields, uint32_t id);
+  const TemplateSite* addTemplate(TemplateSite site, uint32_t id);
   const StaticRef* addRef(StaticRef ref);
 
  private:
@@ -248,6 +251,7 @@ class Program {
   std::deque<Layout> layouts_;
   std::deque<TemplateSite> templates_;
   std::deque<StaticRef> refs_;
+  uint32_t next_layout_ = 0, next_template_ = 0;
 };
 
 size_t opcodeCount();

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "ir/core/imm.h"
@@ -19,7 +20,14 @@ class Parser {
 
   std::unique_ptr<Program> run(std::string* error) {
     try {
-      for (skip(); at_ < text_.size(); skip()) function();
+      for (skip(); at_ < text_.size(); skip()) {
+        if (accept("variable ")) {
+          variable();
+        } else {
+          function();
+        }
+      }
+      orderFunctions();
       return std::move(program_);
     } catch (const std::runtime_error& failure) {
       *error = "line " +
@@ -33,6 +41,7 @@ class Parser {
  private:
   [[noreturn]] static void fail(const std::string& what) { throw std::runtime_error(what); }
 
+  char peek(size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   void skip() {
     while (at_ < text_.size()) {
       if (std::strchr(" \n\t", text_[at_]) != nullptr) {
@@ -46,6 +55,11 @@ class Parser {
   }
   bool accept(std::string_view token) {
     skip();
+    if (text_.substr(at_, token.size()) != token) return false;
+    at_ += token.size();
+    return true;
+  }
+  bool acceptHere(std::string_view token) {  // without skipping blanks and line ends
     if (text_.substr(at_, token.size()) != token) return false;
     at_ += token.size();
     return true;
@@ -77,19 +91,26 @@ class Parser {
     ++at_;
     return static_cast<uint32_t>(integer(stop));
   }
+  uint32_t unsignedOf(std::string_view digits, int base) {
+    uint32_t value = 0;
+    auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+    if (status != std::errc() || end != digits.data() + digits.size())
+      fail("expected a number, found '" + std::string(digits) + "'");
+    return value;
+  }
   const Atom* atom() {
     if (accept("null")) return nullptr;
     expect("\"");
     std::u16string out;
-    while (at_ < text_.size() && text_[at_] != '"') {
-      if (text_[at_] != '\\') {
-        out += static_cast<char16_t>(text_[at_++]);
-      } else if (text_[at_ + 1] == 'u') {
-        out += static_cast<char16_t>(std::stoul(std::string(text_.substr(at_ + 2, 4)), nullptr, 16));
-        at_ += 6;
+    while (at_ < text_.size() && peek() != '"') {
+      if (peek() != '\\') {
+        out += static_cast<char16_t>(static_cast<unsigned char>(text_[at_++]));
+      } else if (peek(1) == 'u') {
+        out += static_cast<char16_t>(unsignedOf(text_.substr(at_ + 2, 4), 16));
+        at_ = std::min(at_ + 6, text_.size());
       } else {
-        out += static_cast<char16_t>(text_[at_ + 1]);
-        at_ += 2;
+        out += static_cast<char16_t>(peek(1));
+        at_ = std::min(at_ + 2, text_.size());
       }
     }
     expect("\"");
@@ -109,8 +130,8 @@ class Parser {
     SourceLoc loc;
     std::string text = word(stop);
     size_t at = text.find('@');
-    if (text[0] != '?') loc.offset = static_cast<uint32_t>(std::stoul(text.substr(0, at)));
-    if (at != std::string::npos) loc.inlined = static_cast<uint32_t>(std::stoul(text.substr(at + 1)));
+    if (text[0] != '?') loc.offset = unsignedOf(std::string_view(text).substr(0, at), 10);
+    if (at != std::string::npos) loc.inlined = unsignedOf(std::string_view(text).substr(at + 1), 10);
     return loc;
   }
   Function* functionNamed(const std::string& symbol) {
@@ -128,35 +149,46 @@ class Parser {
     expect("function");
     expect("@");
     Function& f = *functionNamed(word(" "));
-    f.name = atom();
-    std::string kind = word(" ");
-    f.kind = static_cast<FunctionKind>(indexOf(kFunctionKindNames, kind));
-    expect("flags=");
-    f.flags = static_cast<uint32_t>(integer(""));
-    expect("length=");
-    f.length = static_cast<uint16_t>(integer(""));
-    expect("inline=");
-    f.inline_capacity = static_cast<uint16_t>(integer(""));
-    expect("frame=");
-    f.frame_words = static_cast<uint32_t>(integer(""));
-    expect("params(");
-    while (!accept(")")) {
-      f.param_types.push_back(type());
-      accept(",");
+    if (!defined_.insert(&f).second) fail("@" + f.symbol + " is defined twice");
+    order_.push_back(&f);
+    skip();
+    if (peek() == '"' || text_.substr(at_, 5) == "null ") f.name = atom();
+    f.kind = static_cast<FunctionKind>(indexOf(kFunctionKindNames, word(" ")));
+    if (accept("shown=")) f.frame_name = atom();
+    if (accept("module=")) f.module = static_cast<uint32_t>(integer(""));
+    if (accept("source=")) {
+      f.source_start = static_cast<uint32_t>(integer("."));
+      expect("..");
+      f.source_end = static_cast<uint32_t>(integer(""));
+    }
+    if (accept("flags=")) f.flags = static_cast<uint32_t>(integer(""));
+    if (accept("length=")) f.length = static_cast<uint16_t>(integer(""));
+    if (accept("inline=")) f.inline_capacity = static_cast<uint16_t>(integer(""));
+    if (accept("frame=")) f.frame_words = static_cast<uint32_t>(integer(""));
+    if (accept("params(")) {
+      while (!accept(")")) {
+        f.param_types.push_back(type());
+        accept(",");
+      }
     }
     f.param_count = static_cast<uint32_t>(f.param_types.size());
-    expect("result(");
-    f.result = type();
-    expect(")");
-    expect("captures(");
-    while (!accept(")")) f.capture_is_box.push_back(text_[at_++] == 'b');
-    expect("uses(");
-    f.uses_this = accept("t");
-    f.uses_new_target = accept("n");
-    f.uses_callee = accept("c");
-    f.uses_arguments = accept("a");
-    f.escapes = accept("e");
-    expect(")");
+    if (accept("result(")) {
+      f.result = type();
+      expect(")");
+    }
+    if (accept("captures(")) {
+      while (!accept(")")) {
+        if (peek() != 'b' && peek() != 'v') fail("a capture is b or v");
+        f.capture_is_box.push_back(text_[at_++] == 'b');
+      }
+    }
+    bool uses = accept("uses(");
+    f.uses_this = uses && accept("t");
+    f.uses_new_target = uses && accept("n");
+    f.uses_callee = uses && accept("c");
+    f.uses_arguments = uses && accept("a");
+    f.escapes = uses && accept("e");
+    if (uses) expect(")");
     if (accept("inlined(")) {
       while (!accept(")")) {
         expect("@");
@@ -173,12 +205,69 @@ class Parser {
     blocks_.clear();
     instrs_.clear();
     pending_.clear();
+    with_preds_.clear();
+    phi_sources_.clear();
     while (!accept("}")) block(f);
     for (auto& [slot, id] : pending_) {
       auto it = instrs_.find(id);
       if (it == instrs_.end()) fail("%" + std::to_string(id) + " is not defined");
       slot.first->operands[slot.second] = it->second;
     }
+    for (auto& [id, block] : blocks_) {
+      if (block->instrs.empty()) fail("b" + std::to_string(id) + " is not defined");
+    }
+    findPreds(f);
+    for (auto& [phi, sources] : phi_sources_) orderOperands(*phi, sources);
+    // What has no result has no number in the text.
+    for (auto& block : f.blocks) {
+      for (Instr* instr : block->instrs) {
+        if (instr->rep() == Rep::Void) instr->id = f.next_instr_id++;
+      }
+    }
+  }
+
+  // Blocks that do not say what they are entered from: by the edges, in the order of the blocks.
+  void findPreds(Function& f) {
+    for (auto& block : f.blocks) {
+      for (Block* succ : block->succs) {
+        if (!with_preds_.contains(succ)) succ->preds.push_back(block.get());
+      }
+      if (block->unwind != nullptr && !with_preds_.contains(block->unwind))
+        block->unwind->preds.push_back(block.get());
+    }
+  }
+
+  // A phi's operands name their predecessors, so that they may stand in any order.
+  static void orderOperands(Instr& phi, std::vector<uint32_t>& sources) {
+    if (sources.size() != phi.operands.size() || sources.size() != phi.block->preds.size()) return;
+    for (size_t i = 0; i < sources.size(); ++i) {
+      uint32_t wanted = phi.block->preds[i]->id;
+      auto at = std::find(sources.begin() + static_cast<std::ptrdiff_t>(i), sources.end(), wanted);
+      if (at == sources.end()) fail("a phi has no operand for b" + std::to_string(wanted));
+      std::swap(phi.operands[i], phi.operands[static_cast<size_t>(at - sources.begin())]);
+      std::swap(sources[i], *at);
+    }
+  }
+
+  // `variable $NAME "name" [constant] [known=@FUNCTION]`
+  void variable() {
+    expect("$");
+    Variable& variable = *variableNamed(word(" "));
+    variable.js_name = atom();
+    variable.constant = accept("constant");
+    if (accept("known=@")) variable.known_function = functionNamed(word(" "));
+  }
+
+  // The program has its functions in the order of the text, whatever order they were mentioned in.
+  void orderFunctions() {
+    auto place = [&](const Function* f) {
+      return std::find(order_.begin(), order_.end(), f) - order_.begin();
+    };
+    std::sort(program_->functions.begin(), program_->functions.end(), [&](auto& a, auto& b) {
+      return std::pair(place(a.get()), a->id) < std::pair(place(b.get()), b->id);
+    });
+    for (size_t i = 0; i < program_->functions.size(); ++i)
+      program_->functions[i]->id = static_cast<uint32_t>(i);
   }
 
   Block* blockNamed(Function& f, uint32_t id) {
@@ -193,6 +282,7 @@ class Parser {
 
   void block(Function& f) {
     Block* block = blockNamed(f, prefixed('b', ":"));
+    if (!block->instrs.empty()) fail("b" + std::to_string(block->id) + " is defined twice");
     // Blocks stand in the order of their definition, whatever order they were mentioned in.
     auto at =
         std::find_if(f.blocks.begin(), f.blocks.end(), [&](auto& owned) { return owned.get() == block; });
@@ -202,6 +292,7 @@ class Parser {
     expect(":");
     block->is_handler = accept("handler");
     if (accept("preds(")) {
+      with_preds_.insert(block);
       while (!accept(")")) {
         block->preds.push_back(blockNamed(f, prefixed('b', ",)")));
         accept(",");
@@ -222,7 +313,7 @@ class Parser {
 
   void instruction(Function& f, Block* block) {
     skip();
-    bool has_result = text_[at_] == '%';
+    bool has_result = peek() == '%';
     uint32_t id = UINT32_MAX;
     if (has_result) {
       id = prefixed('%', " ");
@@ -238,29 +329,33 @@ class Parser {
       }
     }
     if (!known) fail("unknown instruction '" + name + "'");
-    Instr* instr = f.newInstr(op, Type::of(Rep::Void), {});
+    bool any = false;
+    Rep rep = opcodeResult(op, &any);
+    Instr* instr = f.newInstr(op, Type::of(has_result && !any ? rep : Rep::Void), {});
     instr->block = block;
     if (has_result) {
       instr->id = id;
       f.next_instr_id = std::max(f.next_instr_id, id + 1);
-      instrs_[id] = instr;
+      if (!instrs_.emplace(id, instr).second) fail("%" + std::to_string(id) + " is defined twice");
     }
     block->instrs.push_back(instr);
-    instr->strict = accept("!strict");
-    instr->flag = accept("!flag");
-    if (at_ < text_.size() && text_[at_] == '<') immediate(*instr);
-    while (at_ < text_.size() && text_[at_] != '\n') {
+    instr->strict = acceptHere("!strict");
+    instr->flag = acceptHere("!flag");
+    if (peek() == '<') immediate(*instr);
+    accept_inline("");
+    while (at_ < text_.size() && peek() != '\n') {
+      if (peek() == ';') return;
       if (accept("%")) {
         operand(*instr, static_cast<uint32_t>(integer(",]")));
       } else if (accept("[")) {
-        prefixed('b', " ");
+        phi_sources_[instr].push_back(prefixed('b', " "));
         operand(*instr, prefixed('%', "]"));
         expect("]");
       } else if (accept(":")) {
         instr->type = type();
       } else if (accept("#")) {
         instr->loc = location("");
-      } else if (text_[at_] == 'b') {
+      } else if (peek() == 'b') {
         block->succs.push_back(blockNamed(f, prefixed('b', ",")));
       } else {
         fail("unexpected text in an instruction");
@@ -296,6 +391,23 @@ class Parser {
     if (text == "empty") return abi::kEmpty;
     if (text[0] == 'f') return abi::Value::dbl(std::strtod(text.c_str() + 1, nullptr)).bits;
     return abi::Value::int32(std::atoi(text.c_str())).bits;
+  }
+
+  std::vector<const Atom*> atoms() {
+    std::vector<const Atom*> out;
+    for (skip(); peek() == '"' || text_.substr(at_, 4) == "null"; skip()) out.push_back(atom());
+    return out;
+  }
+
+  const TemplateSite* templateSite(uint32_t id) {
+    TemplateSite site;
+    expect("cooked");
+    site.cooked = atoms();
+    expect("raw");
+    site.raw = atoms();
+    const TemplateSite*& known = templates_[id];
+    if (known == nullptr) known = program_->addTemplate(std::move(site), id);
+    return known;
   }
 
   void immediate(Instr& instr) {
@@ -343,7 +455,7 @@ class Parser {
       case ImmKind::Keys: {
         LiteralKeys keys;
         keys.inline_capacity = static_cast<uint32_t>(integer(">"));
-        for (skip(); text_[at_] == '"'; skip()) keys.keys.push_back(atom());
+        keys.keys = atoms();
         instr.keys = program_->addKeys(std::move(keys));
         break;
       }
@@ -351,9 +463,9 @@ class Parser {
         Literal literal;
         std::string hex = word(">");
         for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-          literal.bytes.push_back(static_cast<uint8_t>(std::stoul(hex.substr(i, 2), nullptr, 16)));
+          literal.bytes.push_back(static_cast<uint8_t>(unsignedOf(std::string_view(hex).substr(i, 2), 16)));
         }
-        for (skip(); text_[at_] == '"'; skip()) literal.atoms.push_back(atom());
+        literal.atoms = atoms();
         instr.literal = program_->addLiteral(std::move(literal));
         break;
       }
@@ -364,18 +476,20 @@ class Parser {
         if (name[0] == '@')
           ref.function = functionNamed(name.substr(1));
         else if (ref.kind == StaticRef::Kind::ModuleInfo)
-          ref.module = static_cast<uint32_t>(std::stoul(name));
+          ref.module = unsignedOf(name, 10);
+        else if (ref.kind == StaticRef::Kind::TemplateData)
+          ref.site = templateSite(unsignedOf(name, 10));
         else
           ref.name = name;
         instr.ref = program_->addRef(std::move(ref));
         break;
       }
       case ImmKind::Layout: {
-        const Layout*& layout = layouts_[static_cast<uint32_t>(integer(">"))];
+        auto id = static_cast<uint32_t>(integer(">"));
+        const Layout*& layout = layouts_[id];
         instr.imm = integer(">");
-        std::vector<const Atom*> fields;
-        for (skip(); text_[at_] == '"'; skip()) fields.push_back(atom());
-        if (layout == nullptr) layout = program_->addLayout(std::move(fields));
+        std::vector<const Atom*> fields = atoms();
+        if (layout == nullptr) layout = program_->addLayout(std::move(fields), id);
         instr.layout = layout;
         break;
       }
@@ -392,9 +506,14 @@ class Parser {
   std::map<std::string, Function*> functions_;
   std::map<std::string, Variable*> variables_;
   std::map<uint32_t, const Layout*> layouts_;
+  std::map<uint32_t, const TemplateSite*> templates_;
+  std::set<const Function*> defined_;
+  std::vector<const Function*> order_;
   std::map<uint32_t, Block*> blocks_;
   std::map<uint32_t, Instr*> instrs_;
   std::vector<std::pair<std::pair<Instr*, size_t>, uint32_t>> pending_;
+  std::set<const Block*> with_preds_;                    // of the function, those that list them
+  std::map<Instr*, std::vector<uint32_t>> phi_sources_;  // the blocks that the operands name
 };
 
 }  // namespace

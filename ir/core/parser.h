@@ -8,7 +8,9 @@
 
 namespace kiln::ir {
 
-// Parses functions into a new program. Functions and variables are made on first mention. On failure returns
+// Parses functions and variables into a new program; they are made on first mention. Hand-written text may
+// leave out what has a default: a function's name, flags, uses and empty lists, `preds` (then in the order of
+// the blocks), the types of results that the opcode tells. `;` starts a comment. On failure returns
 // nullptr and sets *error to "line N: what is wrong".
 std::unique_ptr<Program> parse(std::string_view text, std::string* error);
 

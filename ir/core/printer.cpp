@@ -33,6 +33,7 @@ std::string printWord(uint64_t word) {
   return "f" + number(value.asDouble());
 }
 
+// A missing immediate prints as nothing: the verifier shows the instructions that it refuses.
 std::string printImm(const Instr& instr) {
   switch (immKind(instr.op)) {
     case ImmKind::None:
@@ -46,8 +47,10 @@ std::string printImm(const Instr& instr) {
     case ImmKind::Atom:
       return instr.atom == nullptr ? std::string() : "<" + quote(instr.atom) + ">";
     case ImmKind::Function:
+      if (instr.function == nullptr) return {};
       return "<@" + instr.function->symbol + ">";
     case ImmKind::Variable:
+      if (instr.variable == nullptr) return {};
       return "<$" + instr.variable->name + ">";
     case ImmKind::Helper:
       return std::string("<") + helperInfo(static_cast<HelperId>(instr.imm)).name + ">";
@@ -58,11 +61,13 @@ std::string printImm(const Instr& instr) {
     case ImmKind::Field:
       return std::string("<") + kCoroutineFieldNames[instr.imm] + ">";
     case ImmKind::Keys: {
+      if (instr.keys == nullptr) return {};
       std::string out = "<" + std::to_string(instr.keys->inline_capacity);
       for (const Atom* key : instr.keys->keys) out += " " + quote(key);
       return out + ">";
     }
     case ImmKind::Literal: {
+      if (instr.literal == nullptr) return {};
       std::string out = "<";
       char hex[3];
       for (uint8_t byte : instr.literal->bytes) {
@@ -73,6 +78,7 @@ std::string printImm(const Instr& instr) {
       return out + ">";
     }
     case ImmKind::Ref: {
+      if (instr.ref == nullptr) return {};
       const StaticRef& ref = *instr.ref;
       std::string out = std::string("<") + kStaticRefNames[static_cast<size_t>(ref.kind)] + " ";
       switch (ref.kind) {
@@ -82,7 +88,11 @@ std::string printImm(const Instr& instr) {
         case StaticRef::Kind::ResumeEntry:
           return out + "@" + ref.function->symbol + ">";
         case StaticRef::Kind::TemplateData:
-          return out + std::to_string(ref.site->id) + ">";
+          out += std::to_string(ref.site->id) + " cooked";
+          for (const Atom* part : ref.site->cooked) out += " " + quote(part);
+          out += " raw";
+          for (const Atom* part : ref.site->raw) out += " " + quote(part);
+          return out + ">";
         case StaticRef::Kind::RootCell:
         case StaticRef::Kind::BindingFactory:
           return out + ref.name + ">";
@@ -90,6 +100,7 @@ std::string printImm(const Instr& instr) {
       return out;
     }
     case ImmKind::Layout: {
+      if (instr.layout == nullptr) return {};
       std::string out = "<" + std::to_string(instr.layout->id) + " " + std::to_string(instr.imm);
       for (const Atom* field : instr.layout->fields) out += " " + quote(field);
       return out + ">";
@@ -167,9 +178,20 @@ std::string print(const Instr& instr) {
   return out;
 }
 
+std::string print(const Variable& variable) {
+  std::string out = "variable $" + variable.name + " " + quote(variable.js_name);
+  if (variable.constant) out += " constant";
+  if (variable.known_function != nullptr) out += " known=@" + variable.known_function->symbol;
+  return out + "\n";
+}
+
 std::string print(const Function& function) {
   std::string out = "function @" + function.symbol + " " + quote(function.name) + " " +
                     kFunctionKindNames[static_cast<size_t>(function.kind)];
+  if (function.frame_name != nullptr) out += " shown=" + quote(function.frame_name);
+  if (function.module != 0) out += " module=" + std::to_string(function.module);
+  if (function.source_end != 0)
+    out += " source=" + std::to_string(function.source_start) + ".." + std::to_string(function.source_end);
   out += " flags=" + std::to_string(function.flags) + " length=" + std::to_string(function.length);
   out += " inline=" + std::to_string(function.inline_capacity) +
          " frame=" + std::to_string(function.frame_words);
@@ -212,6 +234,9 @@ std::string print(const Function& function) {
 
 std::string print(const Program& program, std::string_view only_function) {
   std::string out;
+  if (only_function.empty()) {
+    for (const Variable& variable : program.variables) out += print(variable);
+  }
   for (const auto& function : program.functions) {
     bool named =
         only_function.empty() || function->symbol == only_function ||

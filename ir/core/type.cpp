@@ -23,6 +23,7 @@ std::string toString(Type type) {
     if (rep == type.rep) out = name;
   }
   if (type == Type::of(type.rep)) return out;
+  if (type.set == kTAny) return out + "<any>";
   out += "<";
   bool first = true;
   for (auto [name, bit] : kSets) {
@@ -42,6 +43,10 @@ bool parseType(const std::string& text, Type* out) {
     *out = Type::of(rep);
     if (open == std::string::npos) return true;
     out->set = kTNone;
+    if (text.substr(open) == "<any>") {
+      out->set = kTAny;
+      return true;
+    }
     size_t at = open + 1;
     while (at < text.size() && text[at] != '>') {
       size_t end = text.find_first_of("|>", at);
@@ -55,6 +60,7 @@ bool parseType(const std::string& text, Type* out) {
       }
       if (!known) return false;
       at = text[end] == '|' ? end + 1 : end;
+      if (text[end] == '|' && at < text.size() && text[at] == '>') return false;
     }
     return at < text.size();
   }

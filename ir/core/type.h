@@ -71,7 +71,8 @@ struct Type {
   friend constexpr bool operator==(Type, Type) = default;
 };
 
-std::string toString(Type type);  // `i32`, `f64`, `value`, `value<int32|string>`
+// `i32`, `f64`, `value`, `value<any>` (which is not empty), `value<int32|string>`
+std::string toString(Type type);
 bool parseType(const std::string& text, Type* out);
 
 }  // namespace kiln::ir

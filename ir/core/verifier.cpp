@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ir/core/dominators.h"
 #include "ir/core/imm.h"
@@ -212,6 +213,7 @@ class Verifier {
   void checkUses(const Instr& instr, const Dominators& dominators) {
     for (size_t i = 0; i < instr.operands.size(); ++i) {
       const Instr* def = instr.operands[i];
+      if (def == nullptr) continue;  // reported already
       auto at = position_.find(def);
       if (at == position_.end()) {
         problem(*instr.block, &instr, "operand %" + std::to_string(def->id) + " is not in the function");
@@ -222,12 +224,13 @@ class Verifier {
       if (instr.op == Opcode::Phi) {
         bool by_unwind = user->unwind == instr.block;
         ok = dominators.dominates(def->block, user) &&
-             !(by_unwind && def->block == user && isAtOrBehindThrow(def));
+             !(by_unwind && def->block == user && isAtOrBehindThrow(def)) &&
+             (def->block == user || !isLostOnTheWay(def, user));
         if (!dominators.dominates(user, user)) ok = true;  // unreachable predecessor
       } else if (def->block == user) {
         ok = at->second < position_[&instr];
       } else {
-        ok = dominators.dominates(def->block, user);
+        ok = dominators.dominates(def->block, user) && !isLostOnTheWay(def, user);
       }
       if (!ok)
         problem(*instr.block, &instr, "operand %" + std::to_string(def->id) + " does not dominate its use");
@@ -242,9 +245,28 @@ class Verifier {
     return false;
   }
 
+  // Whether `user` can be reached by the unwind edge of `def`'s block, on which `def` has no value.
+  bool isLostOnTheWay(const Instr* def, const Block* user) {
+    if (def->block->unwind == nullptr || !isAtOrBehindThrow(def)) return false;
+    auto [it, inserted] = without_.try_emplace(def->block);
+    if (inserted) {
+      std::vector<const Block*> work{def->block->unwind};
+      while (!work.empty()) {
+        const Block* block = work.back();
+        work.pop_back();
+        if (block == def->block || !it->second.insert(block).second) continue;
+        work.insert(work.end(), block->succs.begin(), block->succs.end());
+        if (block->unwind != nullptr) work.push_back(block->unwind);
+      }
+    }
+    return it->second.contains(user);
+  }
+
   const Function& function_;
   std::vector<std::string> problems_;
   std::unordered_map<const Instr*, size_t> position_;
+  // by block with unwind: what its handler reaches without passing through the block again
+  std::unordered_map<const Block*, std::unordered_set<const Block*>> without_;
 };
 
 }  // namespace

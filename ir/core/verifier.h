@@ -7,11 +7,13 @@
 //  4. a block with `unwind` has at most one throwing instruction; what follows it cannot throw and is not
 //  used in the handler;
 //  5. operands are defined in the same function, before their use in a dominating position;
-//     the result of a throwing instruction is not used in its own unwind handler;
+//     the result of a throwing instruction, and what follows it, is not used where the block's own unwind
+//     edge leads;
 //  6. operand count and representations fit the opcode (helpers: the helper's signature);
 //  7. the immediate that the opcode needs is there;
-//  8. suspend is followed by resumed_value; neither exists after the coroutines pass.
-// Not checked: TypeSets against the operands' sets (infer's own tests), liveness of stack slots.
+//  8. suspend is followed by resumed_value.
+// Not checked: that no suspend is left after the coroutines pass (code generation refuses it), TypeSets
+// against the operands' sets (infer's own tests), liveness of stack slots.
 #pragma once
 #include <string>
 #include <vector>

@@ -434,6 +434,7 @@ template <typename Char>
 uint32_t nextStart(const Program& program, const Char* text, uint32_t length, uint32_t at) {
   if constexpr (sizeof(Char) == 1) {
     if (program.first_count == 1) {
+      if (at >= length) return length;
       const void* found = std::memchr(text + at, program.first_bytes[0], length - at);
       return found == nullptr ? length : static_cast<uint32_t>(static_cast<const uint8_t*>(found) - text);
     }

@@ -6,6 +6,7 @@ namespace {
 
 constexpr int32_t kInfinite = INT32_MAX;
 constexpr uint32_t kEnd = UINT32_MAX;
+constexpr uint32_t kMaxDepth = 1000;  // of groups and classes: the stages recurse over them
 
 bool isDigit(uint32_t c) {
   return c >= '0' && c <= '9';
@@ -96,7 +97,7 @@ class Parser {
   }
 
   NodePtr disjunction() {
-    if (++depth_ > 1000) fail("Regular expression too large");
+    if (++depth_ > kMaxDepth) fail("Regular expression too large");
     NodePtr first = alternative();
     if (peek() == '|') {
       auto node = std::make_unique<Node>(NodeKind::Alternatives);
@@ -120,7 +121,7 @@ class Parser {
     NodePtr node = atom(&quantifiable);
     int32_t min, max;
     if (!quantifier(&min, &max)) return node;
-    if (!quantifiable) fail("Nothing to repeat");
+    if (!quantifiable) fail(node->kind == NodeKind::Look ? "Invalid quantifier" : "Nothing to repeat");
     auto loop = std::make_unique<Node>(NodeKind::Loop);
     loop->min = min;
     loop->max = max;
@@ -209,10 +210,10 @@ class Parser {
       case '?':
         fail("Nothing to repeat");
       case '{': {
-        if (unicode_) fail("Nothing to repeat");
         size_t start = at_;
         int32_t min, max;
         if (braces(&min, &max)) fail("Nothing to repeat");
+        if (unicode_) fail("Lone quantifier brackets");
         at_ = start;
         return character(c);
       }
@@ -398,7 +399,7 @@ class Parser {
           ++at_;
           return letter & 31;
         }
-        if (unicode_) fail("Invalid unicode escape");
+        if (unicode_) fail("Invalid Unicode escape");
         --at_;
         return '\\';
       }
@@ -687,12 +688,16 @@ class Parser {
   }
 
   ClassSet setContents() {
+    if (++depth_ > kMaxDepth) fail("Regular expression too large");
     ClassSet s;
-    bool first = true;
+    uint32_t operands = 0, operation = 0;  // a class is a union, a subtraction or an intersection
     while (!accept(']')) {
       if (peek() == kEnd) fail("Unterminated character class");
-      if (!first && (looking("--") || looking("&&"))) {
-        bool subtraction = text_[at_] == '-';
+      if (operands != 0 && (looking("--") || looking("&&"))) {
+        if (operands != 1 && operation != peek()) fail("Invalid set operation in character class");
+        operation = peek();
+        ++operands;
+        bool subtraction = operation == '-';
         at_ += 2;
         if (!subtraction && peek() == '&') fail("Invalid character in character class");
         bool single;
@@ -709,6 +714,7 @@ class Parser {
         }
         continue;
       }
+      if (operation != 0) fail("Invalid set operation in character class");
       bool single, second;
       uint32_t from, to;
       ClassSet member = setOperand(&single, &from);
@@ -718,10 +724,12 @@ class Parser {
         if (!second) fail("Invalid character class");
         if (from > to) fail("Range out of order in character class");
         member.set.add(from, to);
+        ++operands;  // a range is a union already
       }
       s.add(std::move(member));
-      first = false;
+      ++operands;
     }
+    --depth_;
     s.set.normalise();
     return s;
   }
