@@ -1,4 +1,6 @@
 // ECMA-262 §27.1: %IteratorPrototype%, %AsyncIteratorPrototype%; §23.1.5 array iterators.
+#include "runtime/object/typed_elements.h"
+#include "stdlib/ecma/buffers.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -29,8 +31,21 @@ Value arrayIteratorStep(Object* object) {
   if (Value value = nextDenseElement(iterator); !value.isEmpty()) return value;
   Object* target = iterator->target;
   if (target == nullptr) return Value::empty();
+  bool typed = target->shape->kind == CellKind::TypedArray;
+  // FAST: an element that is there needs no look at the buffer's state (tests/exec/typed-arrays).
+  if (typed && iterator->kind == IterationKind::Values) {
+    if (const uint8_t* at = elementAddress(target, iterator->position)) {
+      ++iterator->position;
+      return loadElement(target->shape->elements_kind, at);
+    }
+  }
   auto index = static_cast<double>(iterator->position);
-  if (index >= lengthOf(target)) {
+  if (typed && isOutOfBounds(static_cast<TypedArray*>(target)))
+    throwTypeError("Cannot perform Array Iterator.prototype.next on a detached ArrayBuffer");
+  // The true length of a typed array, whatever its `length` property says.
+  double length =
+      typed ? static_cast<double>(typedArrayLength(static_cast<TypedArray*>(target))) : lengthOf(target);
+  if (index >= length) {
     iterator->target = nullptr;
     return Value::empty();
   }
