@@ -74,6 +74,7 @@ class Loader {
     if (names({u"createReadStream", u"createWriteStream", u"ReadStream", u"WriteStream", u"FileReadStream",
                u"FileWriteStream"}))
       imply("internal/fs_streams");
+    if (names({u"win32"})) imply("path/win32");
   }
   void imply(const char* name) {
     Request request;

@@ -1,8 +1,13 @@
 // node:path, POSIX form.
 #include <unistd.h>
 
+#include "runtime/entry/modules.h"
 #include "runtime/ops/error.h"
 #include "stdlib/node/native_module.h"
+
+namespace kiln::abi {
+extern "C" __attribute__((weak)) const ModuleInfo kiln_module_path_win32;
+}
 
 namespace kiln::rt {
 namespace {
@@ -79,6 +84,10 @@ Value pathNormalize(Args& args) {
 Value pathResolve(Args& args) {
   return box(newUtf8(resolved(args)));
 }
+// toNamespacedPath: only Windows has such paths.
+Value pathAsIs(Args& args) {
+  return args[0];
+}
 Value pathIsAbsolute(Args& args) {
   std::string path = stringArgument(args[0], "path");
   return Value::boolean(!path.empty() && path[0] == '/');
@@ -109,9 +118,16 @@ Value pathDirname(Args& args) {
   return box(newUtf8(dirnameOf(stringArgument(args[0], "path"))));
 }
 Value pathBasename(Args& args) {
-  std::string base = basenameOf(stringArgument(args[0], "path"));
+  std::string path = stringArgument(args[0], "path"), base = basenameOf(path);
   if (!args[1].isUndefined()) {
     std::string suffix = stringArgument(args[1], "suffix");
+    if (suffix == path) return box(emptyString());
+    // The comparison runs out of the path: Node then takes the separators, too.
+    if (suffix.size() <= path.size() && suffix.size() > base.size() && suffix.ends_with(base)) {
+      size_t end = path.find_last_not_of('/');
+      size_t start = end == std::string::npos ? 0 : path.find_last_of('/', end) + 1;
+      return box(newUtf8(path.substr(start)));
+    }
     if (suffix.size() < base.size() && base.ends_with(suffix)) base.resize(base.size() - suffix.size());
   }
   return box(newUtf8(base));
@@ -147,7 +163,10 @@ Value pathRelative(Args& args) {
 Value pathParse(Args& args) {
   std::string path = stringArgument(args[0], "path"), base = basenameOf(path), extension = extensionOf(base);
   bool absolute = !path.empty() && path[0] == '/';
-  std::string dir = path.find('/') == std::string::npos ? "" : dirnameOf(path);
+  size_t end = path.find_last_not_of('/');
+  size_t start = end == std::string::npos ? 0 : path.find_last_of('/', end) + 1;  // of the base
+  std::string dir = start > 0 && !base.empty() ? path.substr(0, start - 1) : absolute ? "/" : "";
+  if (dir.empty() && absolute) dir = "/";
   Object* o = newObject();
   auto put = [&](const char* key, const std::string& v) {
     createDataProperty(o, atomKey(key), box(newUtf8(v)));
@@ -174,51 +193,32 @@ Value pathFormat(Args& args) {
 }
 
 const NativeMethod kMethods[] = {
-    {"basename", KILN_NATIVE(pathBasename), 2},     {"dirname", KILN_NATIVE(pathDirname), 1},
-    {"extname", KILN_NATIVE(pathExtname), 1},       {"format", KILN_NATIVE(pathFormat), 1},
+    {"resolve", KILN_NATIVE(pathResolve), 0},       {"normalize", KILN_NATIVE(pathNormalize), 1},
     {"isAbsolute", KILN_NATIVE(pathIsAbsolute), 1}, {"join", KILN_NATIVE(pathJoin), 0},
-    {"normalize", KILN_NATIVE(pathNormalize), 1},   {"parse", KILN_NATIVE(pathParse), 1},
-    {"relative", KILN_NATIVE(pathRelative), 2},     {"resolve", KILN_NATIVE(pathResolve), 0},
+    {"relative", KILN_NATIVE(pathRelative), 2},     {"toNamespacedPath", KILN_NATIVE(pathAsIs), 1},
+    {"dirname", KILN_NATIVE(pathDirname), 1},       {"basename", KILN_NATIVE(pathBasename), 2},
+    {"extname", KILN_NATIVE(pathExtname), 1},       {"format", KILN_NATIVE(pathFormat), 1},
+    {"parse", KILN_NATIVE(pathParse), 1},
 };
 
 }  // namespace
 
 void fillPath(Object* exports) {
-  defineMethods(exports, kMethods);
+  for (const NativeMethod& method : kMethods) {
+    createDataProperty(exports, atomKey(method.name),
+                       box(newNative(internAscii(method.name), method.entry, method.length)));
+  }
   createDataProperty(exports, atomKey("sep"), box(singleChar('/')));
   createDataProperty(exports, atomKey("delimiter"), box(singleChar(':')));
   createDataProperty(exports, atomKey("posix"), box(exports));
-}
-
-Value osTmpdir(Args&) {
-  const char* dir = std::getenv("TMPDIR");
-  return box(newUtf8(dir == nullptr || *dir == 0 ? "/tmp" : dir));
-}
-Value osHomedir(Args&) {
-  const char* dir = std::getenv("HOME");
-  return box(newUtf8(dir == nullptr ? "/" : dir));
-}
-Value osPlatform(Args&) {
-  return box(newLatin1("linux"));
-}
-Value osHostname(Args&) {
-  char name[256] = {};
-  gethostname(name, sizeof name - 1);
-  return box(newUtf8(name));
-}
-const NativeMethod kOsMethods[] = {
-    {"homedir", KILN_NATIVE(osHomedir), 0},
-    {"hostname", KILN_NATIVE(osHostname), 0},
-    {"platform", KILN_NATIVE(osPlatform), 0},
-    {"tmpdir", KILN_NATIVE(osTmpdir), 0},
-};
-
-void fillOs(Object* exports) {
-  defineMethods(exports, kOsMethods);
-  createDataProperty(exports, atomKey("EOL"), box(singleChar('\n')));
+  createDataProperty(exports, atomKey("_makeLong"), get(exports, atomKey("toNamespacedPath")));
+  // Linked when the program has the name.
+  if (&kiln_module_path_win32 == nullptr) return;
+  Value win32 = requireModule(&kiln_module_path_win32, nullptr);
+  createDataProperty(exports, atomKey("win32"), win32);
+  createDataProperty(asObject(win32), atomKey("posix"), box(exports));
 }
 
 }  // namespace kiln::rt
 
 KILN_NATIVE_MODULE(path, ::kiln::rt::fillPath)
-KILN_NATIVE_MODULE(os, ::kiln::rt::fillOs)
