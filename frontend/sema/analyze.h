@@ -1,4 +1,4 @@
-// Scope analysis and early errors over one parsed program. See sema/README.md.
+// Scope analysis and early errors over one parsed program. See frontend/README.md.
 #pragma once
 #include <string>
 #include <vector>
