@@ -1,0 +1,3 @@
+// node:console
+'use strict';
+module.exports = console;
