@@ -1,5 +1,6 @@
 #include "codegen/driver/cache.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,14 +27,16 @@ std::string hashOf(const std::string& text) {
     second ^= second >> 32;
   }
   char buffer[40];
-  std::snprintf(buffer, sizeof buffer, "%016llx%016llx", static_cast<unsigned long long>(hash), static_cast<unsigned long long>(second));
+  std::snprintf(buffer, sizeof buffer, "%016llx%016llx", static_cast<unsigned long long>(hash),
+                static_cast<unsigned long long>(second));
   return buffer;
 }
 
 bool matters(const fs::directory_entry& entry) {
   std::error_code ignored;
   std::string extension = entry.path().extension().string();
-  return entry.is_directory(ignored) || extension == ".js" || extension == ".mjs" || extension == ".cjs" || extension == ".json" || extension.empty();
+  return entry.is_directory(ignored) || extension == ".js" || extension == ".mjs" || extension == ".cjs" ||
+         extension == ".json" || extension.empty();
 }
 
 // Content of a file, names of the modules in a folder, or that there is nothing.
@@ -53,12 +56,22 @@ std::string fingerprint(const std::string& path) {
   return hashOf(std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()));
 }
 
+// Tells a program that was cut off or replaced from the one that was recorded, without reading it.
+std::string identityOf(const std::string& program) {
+  struct stat info;
+  if (stat(program.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return "-";
+  return std::to_string(info.st_size) + "." + std::to_string(info.st_mtim.tv_sec) + "." +
+         std::to_string(info.st_mtim.tv_nsec);
+}
+
 // The compiler and the archives that it links.
 std::string compilerIdentity() {
   std::string text = KILN_VERSION;
   const std::string build = KILN_BUILD_DIR;
-  for (const std::string& path : {std::string("/proc/self/exe"), build + "/runtime/libkiln_runtime.a", build + "/runtime/libkiln_regex.a", build + "/stdlib/ecma/libkiln_ecma.a",
-                                  build + "/stdlib/node/libkiln_node.a", build + "/stdlib/libkiln_stdlib.a"}) {
+  for (const std::string& path :
+       {std::string("/proc/self/exe"), build + "/runtime/libkiln_runtime.a",
+        build + "/runtime/libkiln_regex.a", build + "/stdlib/ecma/libkiln_ecma.a",
+        build + "/stdlib/node/libkiln_node.a", build + "/stdlib/libkiln_stdlib.a"}) {
     std::error_code error;
     auto time = fs::last_write_time(path, error);
     text += error ? "|-" : "|" + std::to_string(time.time_since_epoch().count());
@@ -71,7 +84,9 @@ std::string compilerIdentity() {
 RunCache::RunCache(const std::string& entry, const std::string& settings) {
   const char* cache = std::getenv("XDG_CACHE_HOME");
   const char* home = std::getenv("HOME");
-  std::string base = cache != nullptr && *cache == '/' ? cache : home != nullptr && *home == '/' ? std::string(home) + "/.cache" : "";
+  std::string base = cache != nullptr && *cache == '/' ? cache
+                     : home != nullptr && *home == '/' ? std::string(home) + "/.cache"
+                                                       : "";
   if (base.empty()) return;
   std::error_code error;
   fs::path path = fs::canonical(entry, error);
@@ -84,14 +99,18 @@ RunCache::RunCache(const std::string& entry, const std::string& settings) {
 bool RunCache::valid() const {
   if (folder_.empty()) return false;
   std::ifstream in(folder_ + "/inputs");
+  std::string program_identity;
+  if (!std::getline(in, program_identity) || program_identity == "-" ||
+      program_identity != identityOf(program()))
+    return false;
   bool any = false;
   for (std::string line; std::getline(in, line);) {
     size_t space = line.find(' ');
-    if (space == std::string::npos || fingerprint(line.substr(space + 1)) != line.substr(0, space)) return false;
+    if (space == std::string::npos || fingerprint(line.substr(space + 1)) != line.substr(0, space))
+      return false;
     any = true;
   }
-  std::error_code error;
-  return any && fs::is_regular_file(program(), error);
+  return any;
 }
 
 void RunCache::record(const std::vector<std::string>& modules) const {
@@ -106,9 +125,9 @@ void RunCache::record(const std::vector<std::string>& modules) const {
       if (folder == folder.parent_path()) break;
     }
   }
-  std::string text;
+  std::string text = identityOf(program()) + "\n";
   for (const std::string& input : inputs) text += fingerprint(input) + " " + input + "\n";
-  std::string partial = folder_ + "/inputs.new";
+  std::string partial = folder_ + "/inputs." + std::to_string(getpid());
   // A cache that cannot be written is only slower.
   if (writeFile(partial, text).empty()) renameOver(partial, folder_ + "/inputs");
 }

@@ -1,5 +1,5 @@
-// Where `kiln run` keeps programs. An entry is valid while everything that decided its content is unchanged: the
-// compiler, the options, the modules, and what module resolution looked at on the way to them.
+// Where `kiln run` keeps programs. An entry is valid while everything that decided its content is unchanged:
+// the compiler, the options, the modules, and what module resolution looked at on the way to them.
 #pragma once
 #include <string>
 #include <vector>

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "codegen/driver/interrupt.h"
+
 namespace kiln::driver {
 
 std::string writeFile(const std::string& path, const std::string& content) {
@@ -18,8 +20,10 @@ std::string writeFile(const std::string& path, const std::string& content) {
   while (done < content.size() && error.empty()) {
     ssize_t written = write(fd, content.data() + done, content.size() - done);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) error = std::strerror(errno);
-    else done += static_cast<size_t>(written);
+    if (written < 0)
+      error = std::strerror(errno);
+    else
+      done += static_cast<size_t>(written);
   }
   if (close(fd) != 0 && error.empty()) error = std::strerror(errno);
   if (!error.empty()) unlink(path.c_str());
@@ -38,6 +42,7 @@ std::string temporaryDirectory() {
     const char* base = std::getenv("TMPDIR");
     std::string pattern = std::string(base != nullptr ? base : "/tmp") + "/kiln.XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) return std::string();
+    removeOnInterrupt(pattern);
     static std::string kept = pattern;
     std::atexit([] {
       std::error_code ignored;

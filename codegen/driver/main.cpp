@@ -1,4 +1,5 @@
 // `kiln`: the table of contents of the compiler is compile(), below.
+#include <fcntl.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <unistd.h>
@@ -13,7 +14,9 @@
 
 #include "codegen/driver/cache.h"
 #include "codegen/driver/files.h"
+#include "codegen/driver/interrupt.h"
 #include "codegen/driver/options.h"
+#include "codegen/driver/progress.h"
 #include "codegen/emit/emit.h"
 #include "codegen/link/link.h"
 #include "frontend/ast/dump.h"
@@ -47,23 +50,30 @@ bool hasBuiltin(const std::string& name) {
 
 ir::OptLevel irLevel(codegen::Level level) {
   switch (level) {
-    case codegen::Level::O0: return ir::OptLevel::O0;
-    case codegen::Level::O1: return ir::OptLevel::O1;
-    case codegen::Level::O2: return ir::OptLevel::O2;
-    case codegen::Level::O3: return ir::OptLevel::O3;
-    case codegen::Level::Os: return ir::OptLevel::Os;
+    case codegen::Level::O0:
+      return ir::OptLevel::O0;
+    case codegen::Level::O1:
+      return ir::OptLevel::O1;
+    case codegen::Level::O2:
+      return ir::OptLevel::O2;
+    case codegen::Level::O3:
+      return ir::OptLevel::O3;
+    case codegen::Level::Os:
+      return ir::OptLevel::Os;
   }
   return ir::OptLevel::O2;
 }
 
-bool verifyEach() { return std::getenv("KILN_VERIFY") != nullptr; }
+bool verifyEach() {
+  return std::getenv("KILN_VERIFY") != nullptr;
+}
 
 struct Result {
   int status = 0;
-  bool stopped = false;   // --stop-after, check
+  bool stopped = false;  // --stop-after, check
   std::string object;
   std::vector<std::string> modules{};  // paths of the program's files
-  std::string rows{};     // second object: positions for stack traces
+  std::string rows{};                  // second object: positions for stack traces
 };
 
 // Source files to an object file.
@@ -77,7 +87,9 @@ Result compile(const Options& options) {
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
     return {kProgramError, true, ""};
   }
-  if (options.dump == "ast" && program->entry->ast != nullptr) std::fputs(ast::dump(*program->entry->ast).c_str(), stdout);
+  if (options.dump == "ast" && program->entry->ast != nullptr) {
+    runOnDeepStack([&] { std::fputs(ast::dump(*program->entry->ast).c_str(), stdout); });
+  }
   if (options.dump == "scopes") std::fputs(sema::dumpScopes(program->entry->analysis).c_str(), stdout);
   if (options.command == Command::Check || stop("ast") || stop("scopes")) return {0, true, ""};
   if (!load_options.builtin) {
@@ -92,10 +104,13 @@ Result compile(const Options& options) {
     return {kProgramError, true, ""};
   }
   if (options.dump == "ir-built") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
+  if (stop("ir-built")) return {0, true, ""};
+  Progress::stage("optimising");
   bool stopped = false;
   runOnDeepStack([&] {
     ir::runPasses(*ir, irLevel(options.level), verifyEach(), [&](const char* pass) {
-      if (options.dump == std::string("ir-after:") + pass) std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
+      if (options.dump == std::string("ir-after:") + pass)
+        std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
       stopped = options.stop_after == std::string("ir-after:") + pass;
       return !stopped;
     });
@@ -111,9 +126,11 @@ Result compile(const Options& options) {
     llvm::LLVMContext context;
     codegen::EmitOptions emit_options;
     emit_options.library = load_options.builtin;
+    emit_options.debug = options.debug;
     emit_options.optimise = options.level != codegen::Level::O0;
     std::unique_ptr<llvm::Module> module = codegen::emit(*ir, context, emit_options);
-    if (options.dump == "llvm") std::fputs(codegen::printModule(*module).c_str(), stdout);
+    if (options.dump == "llvm")
+      std::fputs(codegen::printModule(*module, options.dump_function).c_str(), stdout);
     if (verifyEach()) {
       if (std::string problems = codegen::verifyModule(*module); !problems.empty()) {
         std::fprintf(stderr, "kiln: internal error: malformed LLVM IR\n%s\n", problems.c_str());
@@ -124,6 +141,7 @@ Result compile(const Options& options) {
       result.stopped = true;
       return;
     }
+    Progress::stage("generating machine code");
     std::string error;
     if (options.dump == "asm" || stop("asm")) {
       std::string text;
@@ -132,7 +150,8 @@ Result compile(const Options& options) {
       result.stopped = true;
       return;
     }
-    if (!codegen::compileToObject(*module, options.level, &result.object, &result.rows, &error)) result.status = complain(error);
+    if (!codegen::compileToObject(*module, options.level, &result.object, &result.rows, &error))
+      result.status = complain(error);
   });
   return result;
 }
@@ -144,32 +163,42 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   if (fs::exists(output, ignored) && !fs::is_regular_file(output, ignored)) {
     return complain("cannot write '" + output + "': it is not a regular file");
   }
+  Progress progress;
   Result result = compile(options);
   if (result.stopped || result.status != 0) return result.status;
   if (modules != nullptr) *modules = result.modules;
   std::string directory = temporaryDirectory();
-  if (directory.empty()) return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
+  if (directory.empty())
+    return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
   std::string object = directory + "/program.o";
-  if (std::string error = writeFile(object, result.object); !error.empty()) return complain("cannot write '" + object + "': " + error);
+  if (std::string error = writeFile(object, result.object); !error.empty())
+    return complain("cannot write '" + object + "': " + error);
   std::vector<std::string> objects{object};
   if (!result.rows.empty()) {
     objects.push_back(directory + "/rows.o");
-    if (std::string error = writeFile(objects[1], result.rows); !error.empty()) return complain("cannot write '" + objects[1] + "': " + error);
+    if (std::string error = writeFile(objects[1], result.rows); !error.empty())
+      return complain("cannot write '" + objects[1] + "': " + error);
   }
   if (options.command == Command::BuildStdlib) {
     std::string error = writeFile(output, result.object);
     return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
   }
-  // Linked beside the output, so that the rename is atomic; a probe tells early and clearly when that is impossible.
+  Progress::stage("linking");
+  // Linked beside the output, so that the rename is atomic; a probe tells early and clearly when that is
+  // impossible.
   std::string partial = output + ".kiln-" + std::to_string(getpid());
-  if (std::string error = writeFile(partial, ""); !error.empty()) return complain("cannot write '" + output + "': " + error);
+  removeOnInterrupt(partial);
+  if (std::string error = writeFile(partial, ""); !error.empty())
+    return complain("cannot write '" + output + "': " + error);
   std::string problem = link::link({objects, partial, options.debug});
   if (!problem.empty()) {
-    unlink(partial.c_str());
+    removePartial(partial);
     return complain("linking failed:\n" + problem);
   }
-  fs::permissions(partial, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add, ignored);
-  if (std::string error = renameOver(partial, output); !error.empty()) return complain("cannot write '" + output + "': " + error);
+  fs::permissions(partial, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
+                  fs::perm_options::add, ignored);
+  if (std::string error = renameOver(partial, output); !error.empty())
+    return complain("cannot write '" + output + "': " + error);
   return 0;
 }
 
@@ -178,26 +207,65 @@ std::string defaultOutput(const std::string& entry) {
   return name.empty() ? "a.out" : name;
 }
 
-int run(const Options& options) {
-  RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)));
-  std::string output = cache.usable() ? cache.program() : temporaryDirectory() + "/program";
-  bool wants_stages = !options.dump.empty() || !options.stop_after.empty();
-  if (wants_stages || !cache.valid()) {
-    std::vector<std::string> modules;
-    int status = build(options, output, &modules);
-    if (status != 0 || !options.stop_after.empty()) return status;
-    if (cache.usable()) {
-      cache.record(modules);
-      // execv runs no exit handlers.
-      std::error_code ignored;
-      fs::remove_all(temporaryDirectory(), ignored);
-    }
-  }
+// Replaces this process; comes back only when that is impossible.
+void execute(const Options& options, const std::string& program, bool temporary) {
   std::vector<char*> argv{const_cast<char*>(options.entry.c_str())};
-  for (const std::string& argument : options.program_arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& argument : options.program_arguments)
+    argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
-  execv(output.c_str(), argv.data());
+  int fd = open(program.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  // The new program runs no exit handler of this one: what is temporary goes now, the open file stays.
+  std::error_code ignored;
+  if (temporary) fs::remove_all(temporaryDirectory(), ignored);
+  stopWatching();
+  if (temporary)
+    fexecve(fd, argv.data(), environ);
+  else
+    execv(program.c_str(), argv.data());
+  int problem = errno;
+  close(fd);
+  errno = problem;
+}
+
+int run(const Options& options) {
+  RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)) + (options.debug ? "g" : ""));
+  bool wants_stages = !options.dump.empty() || !options.stop_after.empty();
+  // What cannot be executed although it looks whole is built anew.
+  if (!wants_stages && cache.valid()) execute(options, cache.program(), false);
+  std::string directory = temporaryDirectory();
+  if (directory.empty())
+    return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
+  std::string output = cache.usable() ? cache.program() : directory + "/program";
+  std::vector<std::string> modules;
+  int status = build(options, output, &modules);
+  if (status != 0 || !options.stop_after.empty()) return status;
+  if (cache.usable()) {
+    cache.record(modules);
+    std::error_code ignored;
+    fs::remove_all(directory, ignored);
+  }
+  execute(options, output, !cache.usable());
   return complain(std::string("cannot execute the program: ") + std::strerror(errno));
+}
+
+int perform(const Options& options) {
+  switch (options.command) {
+    case Command::Help:
+      std::fputs(helpText(), stdout);
+      return 0;
+    case Command::Version:
+      std::printf("kiln %s\n", KILN_VERSION);
+      return 0;
+    case Command::Check:
+      return compile(options).status;
+    case Command::Run:
+      return run(options);
+    case Command::Build:
+    case Command::BuildStdlib:
+      return build(options, options.output.empty() ? defaultOutput(options.entry) : options.output);
+  }
+  return 0;
 }
 
 int main(int argc, char** argv) {
@@ -206,19 +274,17 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "kiln: %s\n%s", options.error.c_str(), helpText());
     return kUsageError;
   }
+  watchForInterrupts();
   codegen::initialiseTarget();
-  switch (options.command) {
-    case Command::Help: std::fputs(helpText(), stdout); return 0;
-    case Command::Version: std::printf("kiln %s\n", KILN_VERSION); return 0;
-    case Command::Check: return compile(options).status;
-    case Command::Run: return run(options);
-    case Command::Build:
-    case Command::BuildStdlib: return build(options, options.output.empty() ? defaultOutput(options.entry) : options.output);
-  }
-  return 0;
+  int status = perform(options);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout))
+    return complain(std::string("cannot write to the standard output: ") + std::strerror(errno));
+  return status;
 }
 
 }  // namespace
 }  // namespace kiln::driver
 
-int main(int argc, char** argv) { return kiln::driver::main(argc, argv); }
+int main(int argc, char** argv) {
+  return kiln::driver::main(argc, argv);
+}

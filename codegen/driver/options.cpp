@@ -1,9 +1,27 @@
 #include "codegen/driver/options.h"
 
+#include <string_view>
+
+#include "ir/passes/pass.h"
+
 namespace kiln::driver {
+namespace {
+
+bool isStage(std::string_view stage) {
+  for (std::string_view known : {"ast", "scopes", "ir-built", "ir", "llvm", "asm"}) {
+    if (stage == known) return true;
+  }
+  for (const ir::Pass& pass : ir::passes()) {
+    if (stage == std::string("ir-after:") + pass.name) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 const char* helpText() {
-  return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] [--stop-after=STAGE]\n"
+  return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
+         "[--stop-after=STAGE]\n"
          "       kiln run ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -12,7 +30,10 @@ const char* helpText() {
          "run     compile to a cache and execute; an unchanged program starts at once\n"
          "check   report what is wrong with a program, compile nothing\n"
          "\n"
-         "stages: ast, scopes, ir, ir-after:PASS (simplify, infer, specialise, coroutines, cleanup), llvm, asm\n"
+         "stages: ast, scopes, ir-built, ir-after:PASS, ir, llvm, asm\n"
+         "passes: simplify, infer, speculate, refine, specialise, coroutines, cleanup (those of the chosen "
+         "level run)\n"
+         "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
 }
 
@@ -29,11 +50,16 @@ Options parseOptions(int argc, char** argv) {
     options.command = Command::Version;
     return options;
   }
-  if (command == "build") options.command = Command::Build;
-  else if (command == "run") options.command = Command::Run;
-  else if (command == "check") options.command = Command::Check;
-  else if (command == "build-stdlib") options.command = Command::BuildStdlib;
-  else return fail("unknown command '" + command + "'");
+  if (command == "build")
+    options.command = Command::Build;
+  else if (command == "run")
+    options.command = Command::Run;
+  else if (command == "check")
+    options.command = Command::Check;
+  else if (command == "build-stdlib")
+    options.command = Command::BuildStdlib;
+  else
+    return fail("unknown command '" + command + "'");
   for (int i = 2; i < argc; ++i) {
     std::string arg = argv[i];
     if (options.command == Command::Run && !options.entry.empty()) {
@@ -41,19 +67,35 @@ Options parseOptions(int argc, char** argv) {
     } else if (arg == "-o") {
       if (++i == argc) return fail("-o needs a file name");
       options.output = argv[i];
-    } else if (arg == "-O0") options.level = codegen::Level::O0;
-    else if (arg == "-O1") options.level = codegen::Level::O1;
-    else if (arg == "-O2") options.level = codegen::Level::O2;
-    else if (arg == "-O3") options.level = codegen::Level::O3;
-    else if (arg == "-Os") options.level = codegen::Level::Os;
-    else if (arg == "-g") options.debug = true;
-    else if (arg.starts_with("--dump=")) options.dump = arg.substr(7);
-    else if (arg.starts_with("--dump-fn=")) options.dump_function = arg.substr(10);
-    else if (arg.starts_with("--stop-after=")) options.stop_after = arg.substr(13);
-    else if (arg == "--module" && options.command == Command::BuildStdlib && i + 1 < argc) options.builtin_id = argv[++i];
-    else if (arg.starts_with("-") && arg.size() > 1) return fail("unknown option '" + arg + "'");
-    else if (options.entry.empty()) options.entry = arg;
-    else return fail("more than one entry: '" + options.entry + "' and '" + arg + "'");
+    } else if (arg == "-O0")
+      options.level = codegen::Level::O0;
+    else if (arg == "-O1")
+      options.level = codegen::Level::O1;
+    else if (arg == "-O2")
+      options.level = codegen::Level::O2;
+    else if (arg == "-O3")
+      options.level = codegen::Level::O3;
+    else if (arg == "-Os")
+      options.level = codegen::Level::Os;
+    else if (arg == "-g")
+      options.debug = true;
+    else if (arg.starts_with("--dump="))
+      options.dump = arg.substr(7);
+    else if (arg.starts_with("--dump-fn="))
+      options.dump_function = arg.substr(10);
+    else if (arg.starts_with("--stop-after="))
+      options.stop_after = arg.substr(13);
+    else if (arg == "--module" && options.command == Command::BuildStdlib && i + 1 < argc)
+      options.builtin_id = argv[++i];
+    else if (arg.starts_with("-") && arg.size() > 1)
+      return fail("unknown option '" + arg + "'");
+    else if (options.entry.empty())
+      options.entry = arg;
+    else
+      return fail("more than one entry: '" + options.entry + "' and '" + arg + "'");
+  }
+  for (const std::string& stage : {options.dump, options.stop_after}) {
+    if (!stage.empty() && !isStage(stage)) return fail("there is no stage '" + stage + "'");
   }
   if (options.entry.empty()) return fail("no entry file");
   return options;

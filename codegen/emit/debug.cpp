@@ -5,42 +5,113 @@
 #include <llvm/IR/Module.h>
 #include <llvm/Transforms/Utils/ModuleUtils.h>
 
+#include <algorithm>
+
+#include "ir/core/printer.h"
+
 namespace kiln::codegen {
 
 using namespace llvm;
 
-DebugPositions::DebugPositions(llvm::Module& module, const ir::Program&) : module_(module), builder_(module) {
+DebugPositions::DebugPositions(llvm::Module& module, const ir::Program& program, bool debuggers)
+    : module_(module), builder_(module), program_(program), debuggers_(debuggers) {
   module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", DEBUG_METADATA_VERSION);
   module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 4);
   file_ = builder_.createFile("program.js", ".");
-  builder_.createCompileUnit(dwarf::DW_LANG_C, file_, "kiln", true, "", 0, "", DICompileUnit::LineTablesOnly);
+  DIFile* main = debuggers ? sourceOf(program.main_module).file : file_;
+  builder_.createCompileUnit(dwarf::DW_LANG_C, main, "kiln", true, "", 0, "",
+                             debuggers ? DICompileUnit::FullDebug : DICompileUnit::LineTablesOnly);
   type_ = builder_.createSubroutineType(builder_.getOrCreateTypeArray({}));
 }
 
-// The symbol is the name: it is unique, and kept even in line-tables-only debug information.
+const DebugPositions::Source& DebugPositions::sourceOf(uint32_t module) {
+  auto [it, fresh] = sources_.try_emplace(module);
+  Source& source = it->second;
+  if (!fresh) return source;
+  source.file = file_;
+  if (debuggers_) {
+    const ir::ModuleRecord& record = program_.modules[module];
+    size_t slash = record.path.rfind('/');
+    source.file = slash == std::string::npos
+                      ? builder_.createFile(record.path, ".")
+                      : builder_.createFile(record.path.substr(slash + 1), record.path.substr(0, slash));
+    source.lines.push_back(0);
+    constexpr size_t kLongest = 65535;
+    for (size_t at = 0; at < record.source.size(); ++at) {
+      if (record.source[at] == '\n') source.lines.push_back(static_cast<uint32_t>(at + 1));
+      if (at - source.lines.back() < kLongest || record.source[at] == '\n') continue;
+      source.lines.clear();
+      break;
+    }
+  }
+  by_file_[source.file] = &source;
+  // frames.cpp turns line and column into offsets again.
+  LLVMContext& context = module_.getContext();
+  StringRef bytes(reinterpret_cast<const char*>(source.lines.data()), source.lines.size() * sizeof(uint32_t));
+  module_.getOrInsertNamedMetadata("kiln.lines")
+      ->addOperand(MDNode::get(
+          context, {MDString::get(context, std::to_string(module)), MDString::get(context, bytes)}));
+  return source;
+}
+
+namespace {
+
+struct Position {
+  uint32_t line, column;
+};
+
+Position positionIn(const std::vector<uint32_t>& lines, uint32_t offset) {
+  if (lines.empty()) return {offset + 1, 0};
+  auto next = std::upper_bound(lines.begin(), lines.end(), offset);
+  return {static_cast<uint32_t>(next - lines.begin()), offset - *std::prev(next) + 1};
+}
+
+}  // namespace
+
+// The symbol is the name (with -g the linkage name): it is unique, and kept even in line-tables-only debug
+// information.
 void DebugPositions::attach(llvm::Function* function, const ir::Function& source) {
-  uint32_t line = source.source_start + 1;
-  DISubprogram* subprogram = builder_.createFunction(file_, source.symbol, "", file_, line, type_, line, DINode::FlagZero, DISubprogram::SPFlagDefinition);
+  const Source& text = sourceOf(source.module);
+  uint32_t line = positionIn(text.lines, source.source_start).line;
+  StringRef name = source.symbol, linkage;
+  std::string shown;
+  if (debuggers_) {
+    linkage = name;
+    if (source.name != nullptr) shown = ir::quote(source.name);
+    if (shown.size() >= 2) shown = shown.substr(1, shown.size() - 2);
+    name = shown.empty() ? "(anonymous)" : StringRef(shown);
+  }
+  DISubprogram* subprogram = builder_.createFunction(text.file, name, linkage, text.file, line, type_, line,
+                                                     DINode::FlagZero, DISubprogram::SPFlagDefinition);
   function->setSubprogram(subprogram);
   subprograms_.emplace(&source, subprogram);
 }
 
 DILocation* DebugPositions::at(llvm::Function* function, const ir::Function& source, ir::SourceLoc loc) {
-  uint32_t line = loc.offset == UINT32_MAX ? 0 : loc.offset + 1;
-  if (loc.inlined == 0) return DILocation::get(module_.getContext(), line, 0, function->getSubprogram());
-  const ir::InlineSite& site = source.inline_sites[loc.inlined - 1];
-  DILocation*& call = calls_[{function, loc.inlined}];
-  // Distinct: two calls at one place are two activations.
-  if (call == nullptr) {
-    DILocation* place = at(function, source, site.call);
-    call = DILocation::getDistinct(module_.getContext(), place->getLine(), 0, place->getScope(), place->getInlinedAt());
+  DISubprogram* scope = function->getSubprogram();
+  DILocation* inlined_at = nullptr;
+  if (loc.inlined != 0) {
+    const ir::InlineSite& site = source.inline_sites[loc.inlined - 1];
+    DILocation*& call = calls_[{function, loc.inlined}];
+    // Distinct: two calls at one place are two activations.
+    if (call == nullptr) {
+      DILocation* place = at(function, source, site.call);
+      call = DILocation::getDistinct(module_.getContext(), place->getLine(), place->getColumn(),
+                                     place->getScope(), place->getInlinedAt());
+    }
+    scope = subprograms_.at(site.callee);
+    inlined_at = call;
   }
-  return DILocation::get(module_.getContext(), line, 0, subprograms_.at(site.callee), call);
+  Position position{0, 0};
+  if (loc.offset != UINT32_MAX) position = positionIn(by_file_.at(scope->getFile())->lines, loc.offset);
+  return DILocation::get(module_.getContext(), position.line, position.column, scope, inlined_at);
 }
 
 void DebugPositions::describe(const ir::Function& function, Constant* info) {
   LLVMContext& context = module_.getContext();
-  module_.getOrInsertNamedMetadata("kiln.functions")->addOperand(MDNode::get(context, {MDString::get(context, function.symbol), ValueAsMetadata::get(info)}));
+  module_.getOrInsertNamedMetadata("kiln.functions")
+      ->addOperand(MDNode::get(context, {MDString::get(context, function.symbol), ValueAsMetadata::get(info),
+                                         MDString::get(context, std::to_string(function.module))}));
   infos_.push_back(cast<GlobalValue>(info));
 }
 

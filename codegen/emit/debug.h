@@ -1,6 +1,7 @@
-// Source positions of the code, as LLVM debug locations. The `line` of a location is the byte offset in the
-// source plus one (0: none), its column is 0: columns of LLVM end at 65535, which minified files exceed.
-// codegen/target/frames.cpp reads them back from the object file.
+// Source positions of the code, as LLVM debug locations; codegen/target/frames.cpp reads them back from the
+// object file. Usually the `line` of a location is the byte offset in the source plus one (0: none), its
+// column is 0: that is small and exact. With -g they are the real line and column, for debuggers; only files
+// with lines that are longer than LLVM's columns can count (65535: minified ones) stay with offsets.
 #pragma once
 #include <llvm/IR/DIBuilder.h>
 
@@ -15,7 +16,7 @@ namespace kiln::codegen {
 
 class DebugPositions {
  public:
-  DebugPositions(llvm::Module& module, const ir::Program& program);
+  DebugPositions(llvm::Module& module, const ir::Program& program, bool debuggers);
   void attach(llvm::Function* function, const ir::Function& source);
   // `loc` without an offset: no position, and none of a neighbour's.
   // `source` is the function that `loc` belongs to.
@@ -27,6 +28,16 @@ class DebugPositions {
  private:
   llvm::Module& module_;
   llvm::DIBuilder builder_;
+  struct Source {
+    llvm::DIFile* file;
+    std::vector<uint32_t> lines;  // where each starts; empty: positions are offsets
+  };
+  const Source& sourceOf(uint32_t module);
+
+  const ir::Program& program_;
+  bool debuggers_;
+  std::unordered_map<uint32_t, Source> sources_;
+  std::unordered_map<const llvm::DIFile*, const Source*> by_file_;
   llvm::DIFile* file_;
   llvm::DISubroutineType* type_;
   std::unordered_map<const ir::Function*, llvm::DISubprogram*> subprograms_;

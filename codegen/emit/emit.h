@@ -14,6 +14,7 @@ namespace kiln::codegen {
 struct EmitOptions {
   bool library = false;   // a module of the standard library: no kiln_main_module table
   bool optimise = true;   // inline fast paths
+  bool debug = false;     // line tables for debuggers and profilers
 };
 
 std::unique_ptr<llvm::Module> emit(const ir::Program& program, llvm::LLVMContext& context, const EmitOptions& options);

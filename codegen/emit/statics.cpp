@@ -230,7 +230,7 @@ void ProgramEmitter::defineModules() {
 
 void ProgramEmitter::run() {
   if (!options.library) {
-    positions = std::make_unique<DebugPositions>(module, program);
+    positions = std::make_unique<DebugPositions>(module, program, options.debug);
     for (const auto& f : program.functions) {
       if (f->blocks.empty()) continue;
       positions->attach(direct(f.get()), *f);

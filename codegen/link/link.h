@@ -14,4 +14,7 @@ struct Inputs {
 // Empty on success, else what went wrong (the linker's own words).
 std::string link(const Inputs& inputs);
 
+// Ends a linker that is running, from another thread.
+void endLinker();
+
 }  // namespace kiln::link

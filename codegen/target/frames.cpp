@@ -24,7 +24,7 @@ namespace {
 
 struct Inlined {
   uint64_t low, high;
-  uint32_t function, call_offset;
+  uint32_t function, call_line, call_column;
   int parent;  // index, -1: directly in the function
 };
 
@@ -55,10 +55,11 @@ void collect(const DWARFDie& die, int parent, const Indices& indices, Machine& m
         continue;
       }
       auto line = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_line), 0));
-      uint32_t function = find(indices, child.getSubroutineName(DINameKind::ShortName));
+      auto column = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_column), 0));
+      uint32_t function = find(indices, child.getSubroutineName(DINameKind::LinkageName));
       for (const DWARFAddressRange& range : *ranges) {
         here = static_cast<int>(machine.inlined.size());
-        machine.inlined.push_back({range.LowPC, range.HighPC, function, line, parent});
+        machine.inlined.push_back({range.LowPC, range.HighPC, function, line, column, parent});
         // Every range of the call may hold every nested one.
         collect(child, here, indices, machine);
       }
@@ -68,7 +69,14 @@ void collect(const DWARFDie& die, int parent, const Indices& indices, Machine& m
   }
 }
 
-void addRows(Machine& machine, uint64_t from, uint64_t to, uint32_t line) {
+// Byte offset of a position in the source of `function`.
+uint32_t offsetOf(const FrameFunctions& functions, uint32_t function, uint32_t line, uint32_t column) {
+  const std::vector<uint32_t>* lines = function < functions.lines.size() ? functions.lines[function] : nullptr;
+  if (lines == nullptr || lines->empty() || line > lines->size()) return line - 1;
+  return (*lines)[line - 1] + (column == 0 ? 0 : column - 1);
+}
+
+void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, uint64_t to, uint32_t line, uint32_t column) {
   int inner = -1;
   for (size_t i = 0; i < machine.inlined.size(); ++i) {
     const Inlined& call = machine.inlined[i];
@@ -76,17 +84,17 @@ void addRows(Machine& machine, uint64_t from, uint64_t to, uint32_t line) {
   }
   auto end = static_cast<uint32_t>(to - machine.start);
   size_t first = machine.rows.size();
-  auto push = [&](uint32_t function, uint32_t at) {
-    if (at == 0) function = abi::kNoFrame;
-    machine.rows.push_back({end, at == 0 ? 0 : at - 1, function});
+  auto push = [&](uint32_t function) {
+    if (line == 0) function = abi::kNoFrame;
+    machine.rows.push_back({end, line == 0 ? 0 : offsetOf(functions, function, line, column), function});
   };
-  uint32_t at = line;
   for (int i = inner; i >= 0; i = machine.inlined[static_cast<size_t>(i)].parent) {
     const Inlined& call = machine.inlined[static_cast<size_t>(i)];
-    push(call.function, at);
-    at = call.call_offset;
+    push(call.function);
+    line = call.call_line;
+    column = call.call_column;
   }
-  push(machine.function, at);
+  push(machine.function);
   // The same position as before: one longer stretch.
   size_t count = machine.rows.size() - first;
   if (first >= count && (first == count || machine.rows[first - count - 1].pc_offset != machine.rows[first - 1].pc_offset)) {
@@ -101,12 +109,24 @@ void addRows(Machine& machine, uint64_t from, uint64_t to, uint32_t line) {
 
 }  // namespace
 
-std::vector<std::string> frameFunctions(const llvm::Module& module) {
-  std::vector<std::string> names;
-  if (const NamedMDNode* list = module.getNamedMetadata("kiln.functions")) {
-    for (const MDNode* row : list->operands()) names.push_back(cast<MDString>(row->getOperand(0))->getString().str());
+FrameFunctions frameFunctions(const llvm::Module& module) {
+  FrameFunctions functions;
+  auto text = [](const MDNode* row, unsigned i) { return cast<MDString>(row->getOperand(i))->getString(); };
+  if (const NamedMDNode* list = module.getNamedMetadata("kiln.lines")) {
+    for (const MDNode* row : list->operands()) {
+      StringRef bytes = text(row, 1);
+      std::vector<uint32_t>& lines = functions.sources[text(row, 0).str()];
+      lines.resize(bytes.size() / sizeof(uint32_t));
+      if (!bytes.empty()) std::memcpy(lines.data(), bytes.data(), bytes.size());
+    }
   }
-  return names;
+  if (const NamedMDNode* list = module.getNamedMetadata("kiln.functions")) {
+    for (const MDNode* row : list->operands()) {
+      functions.symbols.push_back(text(row, 0).str());
+      functions.lines.push_back(&functions.sources[text(row, 2).str()]);
+    }
+  }
+  return functions;
 }
 
 std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
@@ -132,7 +152,8 @@ std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
   for (llvm::Function& function : module) {
     DISubprogram* subprogram = function.isDeclaration() ? nullptr : function.getSubprogram();
     if (subprogram == nullptr) continue;
-    auto it = by_name.find(subprogram->getName().str());
+    StringRef name = subprogram->getLinkageName().empty() ? subprogram->getName() : subprogram->getLinkageName();
+    auto it = by_name.find(name.str());
     if (it == by_name.end()) continue;
     frames.push_back(ConstantStruct::getAnon(context, {&function, zero, infos[it->second], rows, zero, functions}));
     symbols.push_back({function.getName().str(), it->second});
@@ -146,7 +167,7 @@ std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
   return symbols;
 }
 
-bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error) {
+bool fillFrameTable(std::string& object, const FrameFunctions& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error) {
   auto fail = [&](std::string why) {
     *error = "frame table: " + why;
     return false;
@@ -156,7 +177,7 @@ bool fillFrameTable(std::string& object, const std::vector<std::string>& functio
   auto& file = cast<object::ELF64LEObjectFile>(**parsed);
   Indices symbol_index, function_index;
   for (size_t i = 0; i < symbols.size(); ++i) symbol_index[symbols[i].symbol] = static_cast<uint32_t>(i);
-  for (size_t i = 0; i < functions.size(); ++i) function_index[functions[i]] = static_cast<uint32_t>(i);
+  for (size_t i = 0; i < functions.symbols.size(); ++i) function_index[functions.symbols[i]] = static_cast<uint32_t>(i);
 
   // One function a section.
   std::unordered_map<uint64_t, Machine> machines;
@@ -199,7 +220,7 @@ bool fillFrameTable(std::string& object, const std::vector<std::string>& functio
       const DWARFDebugLine::Row &row = lines->Rows[i], &next = lines->Rows[i + 1];
       if (row.EndSequence || next.Address.Address == row.Address.Address) continue;
       auto it = machines.find(row.Address.SectionIndex);
-      if (it != machines.end()) addRows(it->second, row.Address.Address, next.Address.Address, row.Line);
+      if (it != machines.end()) addRows(functions, it->second, row.Address.Address, next.Address.Address, row.Line, row.Column);
     }
   }
 

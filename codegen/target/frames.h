@@ -1,6 +1,7 @@
 // The table of runtime/abi/pctab.h, for stack traces.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,14 +17,20 @@ struct FrameSymbol {
   uint32_t function;
 };
 
+// The subprograms in the order of FrameInfo::functions, and how their positions are to be read.
+struct FrameFunctions {
+  std::vector<std::string> symbols;
+  std::vector<const std::vector<uint32_t>*> lines;  // of each one's source: where its lines start; empty: positions are offsets
+  std::map<std::string, std::vector<uint32_t>> sources;
+};
+
 // Before code generation, after the optimiser: one FrameInfo for each function that is left, with holes where only the
 // machine code can tell. Empty if the module has no positions.
 std::vector<FrameSymbol> addFrameTable(llvm::Module& module);
 // After: reads the line table of `object`, fills the holes in its bytes and returns the PcRows that belong to symbol
 // kFrameRows. False (and *error) if the object is not as expected.
-bool fillFrameTable(std::string& object, const std::vector<std::string>& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error);
-// Symbols of the subprograms, in the order of FrameInfo::functions.
-std::vector<std::string> frameFunctions(const llvm::Module& module);
+bool fillFrameTable(std::string& object, const FrameFunctions& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error);
+FrameFunctions frameFunctions(const llvm::Module& module);
 
 inline constexpr const char* kFrameRows = "kiln_pc_rows";
 

@@ -44,10 +44,13 @@ void initialiseTarget() {
   LLVMInitializeX86AsmPrinter();
 }
 
-std::string printModule(const llvm::Module& module) {
+std::string printModule(const llvm::Module& module, const std::string& only_function) {
   std::string text;
   raw_string_ostream out(text);
-  module.print(out, nullptr);
+  if (only_function.empty()) module.print(out, nullptr);
+  for (const llvm::Function& function : module) {
+    if (!only_function.empty() && function.getName().contains(only_function)) function.print(out);
+  }
   return text;
 }
 
@@ -115,7 +118,7 @@ bool writeRows(LLVMContext& context, const std::string& triple, const std::strin
 }  // namespace
 
 bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* rows, std::string* error) {
-  std::vector<std::string> functions = frameFunctions(module);
+  FrameFunctions functions = frameFunctions(module);
   std::unique_ptr<TargetMachine> machine = machineFor(module, level, error);
   if (machine == nullptr) return false;
   optimise(module, *machine, level);

@@ -18,7 +18,8 @@ void initialiseTarget();
 bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* rows, std::string* error);
 // Assembly text instead of an object file.
 bool compileToAssembly(llvm::Module& module, Level level, std::string* text, std::string* error);
-std::string printModule(const llvm::Module& module);
+// All of it, or only the functions whose symbol contains `only_function`.
+std::string printModule(const llvm::Module& module, const std::string& only_function = "");
 // Empty when `module` is well formed.
 std::string verifyModule(const llvm::Module& module);
 

@@ -1,5 +1,4 @@
 #include "frontend/ast/ast.h"
-#include "frontend/ast/dump.h"
 
 namespace kiln::ast {
 
@@ -34,15 +33,6 @@ const char* operatorText(LogicalOp op) {
 #include "frontend/ast/operators.def"
   };
   return texts[static_cast<size_t>(op)];
-}
-
-std::string dump(const Program& program) {
-  std::string out = "Program\n";
-  for (const Statement* s : program.body->body) {
-    out += std::string("  ") + nodeKindName(s->kind) + " " + std::to_string(s->span.begin) + ".." +
-           std::to_string(s->span.end) + "\n";
-  }
-  return out;
 }
 
 }  // namespace kiln::ast

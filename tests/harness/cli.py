@@ -2,42 +2,16 @@
 import os
 import stat
 
-from harness.case import KILN, execute, single, write
+from harness import cli_cache, cli_outputs, cli_signals, cli_sources
+from harness.case import execute, single, write
+from harness.command import expect, kiln, left_over, one_message
 
 
 def cases(context):
-    for name, check in sorted(globals().items()):
+    checks = {**globals(), **vars(cli_outputs), **vars(cli_cache), **vars(cli_sources), **vars(cli_signals)}
+    for name, check in sorted(checks.items()):
         if name.startswith("check_"):
             yield single("cli/" + name[len("check_"):].replace("_", "-"), lambda check=check: check(context.folder()))
-
-
-def kiln(folder, *arguments):
-    return execute([KILN, *arguments], folder, dict(os.environ, XDG_CACHE_HOME=os.path.join(folder, ".cache")), timeout=120)
-
-
-def expect(done, code, *fragments, output=None):
-    text = done.err + done.out
-    if done.code != code:
-        return f"expected exit code {code}, got {done.code}\n{text}"
-    for fragment in fragments:
-        if fragment not in text:
-            return f"the message does not say {fragment!r}:\n{text}"
-    if output is not None and done.out != output:
-        return f"expected {output!r} on stdout, got {done.out!r}"
-    return None
-
-
-def one_message(done, code, *fragments):
-    problem = expect(done, code, *fragments)
-    if problem:
-        return problem
-    lines = done.err.strip().splitlines()
-    return None if 1 <= len(lines) <= 6 else "expected one short message\n" + done.err
-
-
-def left_over(folder, *allowed):
-    extra = [name for name in os.listdir(folder) if name not in allowed and name != ".cache"]
-    return f"left behind: {extra}" if extra else None
 
 
 def check_help(folder):
