@@ -33,6 +33,7 @@ std::string link(const Inputs& inputs) {
                                    inputs.output,
                                    "--gc-sections",
                                    "--icf=safe",
+                                   "--no-mmap-output-file",
                                    "-O1",
                                    "--hash-style=gnu",
                                    "--eh-frame-hdr",

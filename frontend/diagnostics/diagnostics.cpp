@@ -123,6 +123,9 @@ std::string renderDiagnostic(const Diagnostic& d, bool color) {
                     diagnosticName(d.kind) + "]\n" + excerpt(d.file, d.span);
   for (const Diagnostic::Note& note : d.notes)
     out += place(note.file, note.span) + "note: " + note.message + "\n" + excerpt(note.file, note.span);
+  // A NUL would end the text for whoever prints it: U+2400 stands for it.
+  for (size_t at = out.find('\0'); at != std::string::npos; at = out.find('\0', at))
+    out.replace(at, 1, "\xe2\x90\x80");
   return out;
 }
 

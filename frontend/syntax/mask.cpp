@@ -29,6 +29,13 @@ class Masker {
     }
   }
 
+  // Tree-sitter's lexers take NUL for the end of the input, also in strings and comments. Another control
+  // character may stand where NUL may, and nowhere else.
+  void nulBytes() {
+    for (size_t at = source_.find('\0'); at != std::string_view::npos; at = source_.find('\0', at + 1))
+      edit()[at] = '\x01';
+  }
+
   // A lone CR ends lines, also those of comments.
   void carriageReturns() {
     for (size_t at = source_.find('\r'); at != std::string_view::npos; at = source_.find('\r', at + 1)) {
@@ -307,6 +314,7 @@ MaskedSource mask(const SourceFile& file, ast::Goal goal) {
   MaskedSource out;
   Masker masker(file, out);
   masker.invalidEscapes();
+  masker.nulBytes();
   masker.carriageReturns();
   masker.awaitAtLineEnd();
   masker.forAwaitLet();
