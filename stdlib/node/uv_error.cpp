@@ -31,10 +31,14 @@ void throwSystemError(int error, const char* syscall, const std::string& path, c
   throwValue(box(newSystemError(error, syscall, path, dest)));
 }
 
-void throwErrnoException(int error, const char* syscall) {
+Object* newErrnoException(int error, const char* syscall) {
   Object* e = newError(ErrorType::Error, newUtf8(std::string(syscall) + " " + uv_err_name(-error)));
   putFacts(e, error, syscall);
-  throwValue(box(e));
+  return e;
+}
+
+void throwErrnoException(int error, const char* syscall) {
+  throwValue(box(newErrnoException(error, syscall)));
 }
 
 }  // namespace kiln::rt

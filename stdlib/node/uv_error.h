@@ -13,6 +13,7 @@ Object* newSystemError(int error, const char* syscall, const std::string& path =
 [[noreturn]] void throwSystemError(int error, const char* syscall, const std::string& path = "",
                                    const std::string& dest = "");
 // "kill ESRCH"
+Object* newErrnoException(int error, const char* syscall);
 [[noreturn]] void throwErrnoException(int error, const char* syscall);
 
 }  // namespace kiln::rt
