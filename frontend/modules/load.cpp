@@ -75,6 +75,7 @@ class Loader {
                u"FileWriteStream"}))
       imply("internal/fs_streams");
     if (names({u"win32"})) imply("path/win32");
+    if (names({u"URL", u"URLSearchParams"})) imply("internal/url");
   }
   void imply(const char* name) {
     Request request;

@@ -9,6 +9,15 @@ bool isPrivate(const ast::PropertyKey& key) {
   return key.kind == ast::PropertyKey::Kind::Private;
 }
 
+// The method or accessor that a private name belongs to, or nullptr for a field's.
+const ast::ClassMethod* methodNamed(const ast::Class* definition, const sema::Binding* name) {
+  for (ast::ClassElement* element : definition->elements) {
+    auto* method = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(element));
+    if (method != nullptr && isPrivate(method->key) && method->key.binding == name) return method;
+  }
+  return nullptr;
+}
+
 // Getter and setter of one private name are added together.
 const ast::ClassMethod* partner(const ast::Class* definition, const ast::ClassMethod* method) {
   for (ast::ClassElement* element : definition->elements) {
@@ -69,15 +78,25 @@ void FunctionBuilder::setHome(Instr* closure, ast::Function* function, Instr* ho
        static_cast<int64_t>(function->info->captures.size()));
 }
 
+Instr* FunctionBuilder::privateName(const ast::Class* c, const sema::Binding* binding) {
+  Instr* description = constAtom(program_.out.atom(u"#" + std::u16string(binding->name->text)));
+  const ast::ClassMethod* method = methodNamed(c, binding);
+  if (method == nullptr) return helper(HelperId::new_private_name, {description});
+  std::u16string receiver = method->is_static ? u"class " : u"an instance of class ";
+  if (c->inner_binding != nullptr)  // not a name taken from an assignment
+    receiver += c->name->text;
+  else
+    receiver += method->is_static ? u"." : u"anonymous";
+  return helper(HelperId::new_private_method_name, {description, constAtom(program_.out.atom(receiver))});
+}
+
 Instr* FunctionBuilder::classDefinition(ast::Class* c) {
   at(c->span);
   if (c->scope != nullptr) {
     for (sema::Binding* binding : c->scope->bindings) {
       declareBinding(binding);
       if (binding->kind == sema::BindingKind::PrivateName) {
-        initializeBinding(binding,
-                          helper(HelperId::new_private_name,
-                                 {constAtom(program_.out.atom(u"#" + std::u16string(binding->name->text)))}));
+        initializeBinding(binding, privateName(c, binding));
       }
     }
   }

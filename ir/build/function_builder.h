@@ -130,6 +130,7 @@ class FunctionBuilder {
   Instr* await(Instr* value);
   Instr* suspend(SuspendKind kind, Instr* value);  // handles the resume mode; result: the sent value
   Instr* classDefinition(ast::Class* definition);
+  Instr* privateName(const ast::Class* definition, const sema::Binding* binding);
 
   // --- members.cpp
   struct Reference {  // evaluated target of an assignment or call

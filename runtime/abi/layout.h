@@ -136,8 +136,14 @@ static_assert(sizeof(SliceString) == sizeof(RopeString));
 
 struct Symbol : Cell {
   uint32_t hash;
-  uint32_t flags;       // 1 = registered (Symbol.for), 2 = private name, 4 = well-known
+  uint32_t flags;       // 1 = registered (Symbol.for), 2 = private name, 4 = well-known, 8 = PrivateMethodName
   String* description;  // or nullptr
+};
+
+// The name of a private method or accessor; `receiver` says what has it, as messages do ("class A", of static
+// members; "an instance of class A").
+struct PrivateMethodName : Symbol {
+  String* receiver;
 };
 
 struct BigInt : Cell {

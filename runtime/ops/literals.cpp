@@ -161,6 +161,12 @@ Value kiln_class_create(Function* constructor, Value parent, bool has_heritage) 
 Value kiln_new_private_name(String* description) {
   return box(newSymbol(description, 2));
 }
+Value kiln_new_private_method_name(String* description, String* receiver) {
+  auto* name = static_cast<PrivateMethodName*>(allocate(sizeof(PrivateMethodName)));
+  *static_cast<Symbol*>(name) = *newSymbol(description, 2 | 8);
+  name->receiver = receiver;
+  return box(name);
+}
 
 namespace {
 
@@ -173,6 +179,29 @@ PropertyEntry* privateEntry(Value object, Value name) {
 
 std::string privateText(Value name) {
   return toUtf8(reinterpret_cast<Symbol*>(name.bits)->description);
+}
+
+// "an instance of class A", "class A"; empty for fields.
+std::string receiverText(Value name) {
+  auto* symbol = reinterpret_cast<Symbol*>(name.bits);
+  return (symbol->flags & 8) == 0 ? "" : toUtf8(static_cast<PrivateMethodName*>(symbol)->receiver);
+}
+
+// `object` has no member of this name: V8's words, who checks the receiver's class for methods and accessors.
+[[noreturn]] void throwNoMember(Value object, Value name, bool write) {
+  std::string receiver = receiverText(name);
+  bool of_static = receiver.starts_with("class ");
+  if (object.isNullish() && !of_static) {
+    std::string what = privateText(name);
+    if (!receiver.empty()) what = receiver.substr(receiver.rfind(' ') + 1);
+    if (what == "anonymous") what = ".";
+    throwTypeError("Cannot %s properties of %s (%s '%s')", write && receiver.empty() ? "set" : "read",
+                   object.isNull() ? "null" : "undefined", write && receiver.empty() ? "setting" : "reading",
+                   what.c_str());
+  }
+  if (!receiver.empty()) throwTypeError("Receiver must be %s", receiver.c_str());
+  throwTypeError("Cannot %s private member %s %s an object whose class did not declare it",
+                 write ? "write" : "read", privateText(name).c_str(), write ? "to" : "from");
 }
 
 // FAST: private fields go through the tables that all sites share (tests/exec/private): a name is looked up
@@ -203,7 +232,10 @@ void addPrivate(Value object, Value name, Value value, uint32_t attributes) {
       return;
   }
   if (privateEntry(object, name) != nullptr) {
-    throwTypeError("Cannot initialize %s twice on the same object", privateText(name).c_str());
+    std::string receiver = receiverText(name);
+    std::string what = privateText(name);
+    if (!receiver.empty()) what = "private methods of " + receiver.substr(receiver.find("class "));
+    throwTypeError("Cannot initialize %s twice on the same object", what.c_str());
   }
   Shape* before = asObject(object)->shape;
   putDirect(asObject(object), {name}, value, attributes);
@@ -217,13 +249,8 @@ void addPrivate(Value object, Value name, Value value, uint32_t attributes) {
 
 Value kiln_private_get(Value object, Value name) {
   if (const GetEntry* known = knownField(object, name)) return readEntry(*known, asObject(object), object);
-  if (object.isNullish())
-    throwTypeError("Cannot read properties of %s (reading '%s')", object.isNull() ? "null" : "undefined",
-                   privateText(name).c_str());
   PropertyEntry* entry = privateEntry(object, name);
-  if (entry == nullptr)
-    throwTypeError("Cannot read private member %s from an object whose class did not declare it",
-                   privateText(name).c_str());
+  if (entry == nullptr) throwNoMember(object, name, false);
   Value value = *slotOf(asObject(object), entry->slot);
   if (!(entry->attributes & kAccessor)) {
     if (entry->attributes & kWritable) rememberField(object, name);
@@ -239,13 +266,8 @@ void kiln_private_set(Value object, Value name, Value value) {
     *fieldOf(*known, asObject(object)) = value;
     return;
   }
-  if (object.isNullish())
-    throwTypeError("Cannot set properties of %s (setting '%s')", object.isNull() ? "null" : "undefined",
-                   privateText(name).c_str());
   PropertyEntry* entry = privateEntry(object, name);
-  if (entry == nullptr)
-    throwTypeError("Cannot write private member %s to an object whose class did not declare it",
-                   privateText(name).c_str());
+  if (entry == nullptr) throwNoMember(object, name, true);
   Value* slot = slotOf(asObject(object), entry->slot);
   if (entry->attributes & kAccessor) {
     Value setter = reinterpret_cast<AccessorPair*>(slot->bits)->setter;

@@ -182,9 +182,11 @@ Text Inspector::classBase(Object* o, const Name& constructor, const Text& tag) {
 }
 
 Text Inspector::functionBase(Object* o, const Name& constructor, const Text& tag) {
-  if (o->shape->flags & kClassConstructor && looksLikeClass(toText(functionText(o))))
-    return classBase(o, constructor, tag);
   const FunctionInfo* info = o->shape->kind == CellKind::Function ? static_cast<Function*>(o)->info : nullptr;
+  // Classes of our own modules have no source text.
+  bool ours = info != nullptr && info->source == nullptr && !(info->flags & kFnNative);
+  if (o->shape->flags & kClassConstructor && (ours || looksLikeClass(toText(functionText(o)))))
+    return classBase(o, constructor, tag);
   uint32_t flags = info == nullptr ? 0 : info->flags;
   Text type = u"Function";
   if (flags & kFnGenerator) type = u"Generator" + type;

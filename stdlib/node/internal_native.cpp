@@ -27,6 +27,7 @@ Value makeError(Args& args) {
   std::string kind = toUtf8(args[0]);
   ErrorType type = kind == "TypeError"    ? ErrorType::TypeError
                    : kind == "RangeError" ? ErrorType::RangeError
+                   : kind == "URIError"   ? ErrorType::URIError
                                           : ErrorType::Error;
   return box(newErrorWithCode(type, toUtf8(args[1]).c_str(), toUtf8(args[2])));
 }

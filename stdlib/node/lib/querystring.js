@@ -1,16 +1,20 @@
 // node:querystring.
 'use strict';
+const native = require('internal/native');
 
 const kEncoded = /%[0-9a-f]{2}/i;
 
 function escape(value) {
   const text = typeof value === 'object' ? String(value) : typeof value === 'string' ? value : value + '';
-  try {
-    return encodeURIComponent(text);
-  } catch (error) {
-    error.code = 'ERR_INVALID_URI';
-    throw error;
-  }
+  return encodeURIComponent(text.isWellFormed() ? text : pairSurrogates(text));
+}
+
+// A surrogate is taken together with whatever follows it; one at the end is an error.
+function pairSurrogates(text) {
+  return text.replace(/[\ud800-\udfff]([^]?)/g, (unit, next) => {
+    if (next === '') throw native.makeError('URIError', 'ERR_INVALID_URI', 'URI malformed');
+    return String.fromCodePoint(0x10000 + ((unit.charCodeAt(0) & 0x3ff) << 10 | next.charCodeAt(0) & 0x3ff));
+  });
 }
 
 function hexDigit(code) {
