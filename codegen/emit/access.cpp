@@ -5,6 +5,25 @@ namespace kiln::codegen {
 
 using namespace llvm;
 
+// Goes to `hit` when `shape` is among a site's alternatives (abi::SiteAlternatives at `list`), else to
+// `slow`.
+void FunctionEmitter::alternatives(llvm::Value* shape, llvm::Value* list, BasicBlock* hit, BasicBlock* slow) {
+  BasicBlock* found = newBlock("alternative");
+  std::vector<std::pair<llvm::Value*, BasicBlock*>> places;
+  for (uint32_t i = 0; i < abi::kSiteAlternatives; ++i) {
+    BasicBlock* next = i + 1 == abi::kSiteAlternatives ? slow : newBlock("next");
+    places.push_back({b_.getInt64(8ul * i), b_.GetInsertBlock()});
+    b_.CreateCondBr(b_.CreateICmpEQ(shape, loadAt(p_.ptr, list, 8ul * i)), found, next);
+    b_.SetInsertPoint(next);
+  }
+  b_.SetInsertPoint(found);
+  PHINode* place = b_.CreatePHI(p_.i64, abi::kSiteAlternatives);
+  for (auto& [offset, block] : places) place->addIncoming(offset, block);
+  llvm::Value* validity =
+      loadAt(p_.ptr, b_.CreateInBoundsGEP(p_.i8, list, place), offsetof(abi::SiteAlternatives, validities));
+  likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), hit, slow);
+}
+
 llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   GlobalVariable* cache = p_.getCache();
@@ -13,13 +32,16 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   if (!p_.options.optimise) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
+  BasicBlock* others = newBlock("others");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("got");
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* shape = loadAt(p_.ptr, cellPtr(object), 0);
-  likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, shape))), shape_hit, slow);
+  likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, shape))), shape_hit, others);
+  b_.SetInsertPoint(others);
+  alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, more)), hit, slow);
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::GetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
@@ -49,14 +71,22 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   if (!p_.options.optimise) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
+  BasicBlock* others = newBlock("others");
+  BasicBlock* other_hit = newBlock("other_hit");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("set");
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(object);
-  likely(b_.CreateICmpEQ(loadAt(p_.ptr, pointer, 0), loadAt(p_.ptr, cache, offsetof(abi::SetCache, shape))),
-         shape_hit, slow);
+  llvm::Value* shape = loadAt(p_.ptr, pointer, 0);
+  likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, shape))), shape_hit, others);
+  b_.SetInsertPoint(others);
+  alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, more)), other_hit, slow);
+  b_.SetInsertPoint(other_hit);
+  llvm::Value* other_offset = loadAt(p_.i64, cache, offsetof(abi::SetCache, offset));
+  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, other_offset));
+  b_.CreateBr(out);
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::SetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
@@ -77,7 +107,8 @@ namespace {
 constexpr uint16_t kHoleyArray = static_cast<uint16_t>(static_cast<uint16_t>(abi::CellKind::Array) |
                                                        static_cast<uint16_t>(abi::ElementsKind::Holey) << 8);
 
-// Kinds of typed arrays that an element site handles inline: the expected one, or a few, for the sake of code size.
+// Kinds of typed arrays that an element site handles inline: the expected one, or a few, for the sake of code
+// size.
 std::vector<abi::ElementsKind> inlineTypedKinds(const ir::Instr& access) {
   auto expected = static_cast<abi::ElementsKind>(access.imm);
   if (expected != abi::ElementsKind::None) return {expected};
@@ -108,12 +139,15 @@ llvm::Value* FunctionEmitter::typedElement(llvm::Value* kind, abi::ElementsKind 
   return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(wide, b_.getInt64(size)));
 }
 
-// Address of element `index` of an array with holes; goes to `slow` when there is none. Its length may be above its capacity.
+// Address of element `index` of an array with holes; goes to `slow` when there is none. Its length may be
+// above its capacity.
 llvm::Value* FunctionEmitter::holeyElement(llvm::Value* array, llvm::Value* index, BasicBlock* slow) {
   BasicBlock* inside = newBlock("inside");
   llvm::Value* elements = loadAt(p_.ptr, array, sizeof(abi::Cell));
-  llvm::Value* below_length = b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length)));
-  llvm::Value* allocated = b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, capacity)));
+  llvm::Value* below_length =
+      b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length)));
+  llvm::Value* allocated =
+      b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, capacity)));
   likely(b_.CreateAnd(below_length, allocated), inside, slow);
   b_.SetInsertPoint(inside);
   llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
@@ -231,7 +265,8 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
   if (instr.imm == 0) {
     BasicBlock* holey = newBlock("holey");
     BasicBlock* next = newBlock("next_kind");
-    b_.CreateCondBr(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(kHoleyArray)), b_.CreateICmpEQ(frozen, b_.getInt16(0))),
+    b_.CreateCondBr(b_.CreateAnd(b_.CreateICmpEQ(head, b_.getInt16(kHoleyArray)),
+                                 b_.CreateICmpEQ(frozen, b_.getInt16(0))),
                     holey, next);
     b_.SetInsertPoint(holey);
     // A hole may have a setter behind it.
@@ -332,8 +367,11 @@ llvm::Value* FunctionEmitter::charCodeAt(const ir::Instr& instr) {
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(string);
   llvm::Value* kind = kindOf(pointer);
-  auto is = [&](abi::CellKind wanted) { return b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(wanted))); };
-  b_.CreateCondBr(b_.CreateOr(is(abi::CellKind::StringLatin1), is(abi::CellKind::AtomLatin1)), flat, not_flat);
+  auto is = [&](abi::CellKind wanted) {
+    return b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(wanted)));
+  };
+  b_.CreateCondBr(b_.CreateOr(is(abi::CellKind::StringLatin1), is(abi::CellKind::AtomLatin1)), flat,
+                  not_flat);
   b_.SetInsertPoint(flat);
   llvm::Value* own = b_.CreateConstInBoundsGEP1_64(p_.i8, pointer, sizeof(abi::String));
   b_.CreateBr(latin1);

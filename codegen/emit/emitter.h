@@ -120,6 +120,7 @@ class FunctionEmitter {
   void storeAt(llvm::Value* value, llvm::Value* base, uint64_t offset);
   llvm::Value* truth(const ir::Instr* operand);
   llvm::Value* kindOf(llvm::Value* cell);
+  llvm::Value* isTruthyObject(llvm::Value* object);
 
   // operators.cpp
   llvm::Value* arithmetic(const ir::Instr& instr, ir::HelperId slow);
@@ -135,6 +136,7 @@ class FunctionEmitter {
   llvm::Value* remainder(llvm::Value* n, llvm::Value* d);
 
   // access.cpp
+  void alternatives(llvm::Value* shape, llvm::Value* list, llvm::BasicBlock* hit, llvm::BasicBlock* slow);
   llvm::Value* getProperty(const ir::Instr& instr);
   void setProperty(const ir::Instr& instr);
   llvm::Value* typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,

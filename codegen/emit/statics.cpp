@@ -79,10 +79,10 @@ GlobalVariable* ProgramEmitter::variable(const ir::Variable* v) { return cell("v
 
 GlobalVariable* ProgramEmitter::getCache() {
   Constant* zero = ConstantInt::get(i64, 0);
-  return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"), ConstantPointerNull::get(ptr)}), "get", false);
+  return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"), external("kiln_no_alternatives")}), "get", false);
 }
 GlobalVariable* ProgramEmitter::setCache() {
-  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0), external("kiln_always_valid"), ConstantPointerNull::get(ptr)}), "set", false);
+  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0), external("kiln_always_valid"), external("kiln_no_alternatives")}), "set", false);
 }
 GlobalVariable* ProgramEmitter::constructCache() {
   Constant* zero = ConstantInt::get(i64, 0);

@@ -15,15 +15,23 @@ void FunctionEmitter::storeAt(llvm::Value* value, llvm::Value* base, uint64_t of
   b_.CreateStore(value, offset == 0 ? base : b_.CreateConstInBoundsGEP1_64(p_.i8, base, offset));
 }
 
-llvm::Value* FunctionEmitter::isInt(llvm::Value* v) { return b_.CreateICmpUGE(v, word(abi::kNumberTag)); }
-llvm::Value* FunctionEmitter::isNumber(llvm::Value* v) { return b_.CreateICmpUGE(v, word(abi::kDoubleOffset)); }
-llvm::Value* FunctionEmitter::isCell(llvm::Value* v) { return b_.CreateICmpEQ(b_.CreateAnd(v, word(abi::kNotCellMask)), word(0)); }
+llvm::Value* FunctionEmitter::isInt(llvm::Value* v) {
+  return b_.CreateICmpUGE(v, word(abi::kNumberTag));
+}
+llvm::Value* FunctionEmitter::isNumber(llvm::Value* v) {
+  return b_.CreateICmpUGE(v, word(abi::kDoubleOffset));
+}
+llvm::Value* FunctionEmitter::isCell(llvm::Value* v) {
+  return b_.CreateICmpEQ(b_.CreateAnd(v, word(abi::kNotCellMask)), word(0));
+}
 llvm::Value* FunctionEmitter::kindOf(llvm::Value* cell) {
   llvm::Value* shape = loadAt(p_.ptr, cell, 0);
   return loadAt(p_.i8, shape, offsetof(abi::Shape, kind));
 }
 
-llvm::Value* FunctionEmitter::boxInt(llvm::Value* v) { return b_.CreateOr(b_.CreateZExt(v, p_.i64), word(abi::kNumberTag)); }
+llvm::Value* FunctionEmitter::boxInt(llvm::Value* v) {
+  return b_.CreateOr(b_.CreateZExt(v, p_.i64), word(abi::kNumberTag));
+}
 
 // A double read from memory that programs write bytes to: only such may hold a NaN other than the ones that
 // arithmetic makes, which as Values would be taken for something else.
@@ -50,19 +58,26 @@ llvm::Value* FunctionEmitter::boxFraction(llvm::Value* v) {
 
 // Of 32 unsigned bits.
 llvm::Value* FunctionEmitter::boxUnsigned(llvm::Value* v) {
-  return b_.CreateSelect(b_.CreateICmpSGE(v, b_.getInt32(0)), boxInt(v), boxFraction(b_.CreateUIToFP(v, p_.f64)));
+  return b_.CreateSelect(b_.CreateICmpSGE(v, b_.getInt32(0)), boxInt(v),
+                         boxFraction(b_.CreateUIToFP(v, p_.f64)));
 }
 
 llvm::Value* FunctionEmitter::box(llvm::Value* v, Rep rep) {
   switch (rep) {
-    case Rep::Value: return v;
-    case Rep::Int32: return boxInt(v);
-    case Rep::Double: return boxDouble(v);
-    case Rep::Bool: return b_.CreateSelect(v, word(abi::kTrue), word(abi::kFalse));
+    case Rep::Value:
+      return v;
+    case Rep::Int32:
+      return boxInt(v);
+    case Rep::Double:
+      return boxDouble(v);
+    case Rep::Bool:
+      return b_.CreateSelect(v, word(abi::kTrue), word(abi::kFalse));
     case Rep::String:
     case Rep::Object:
-    case Rep::Pointer: return b_.CreatePtrToInt(v, p_.i64);
-    case Rep::Void: return word(abi::kUndefined);
+    case Rep::Pointer:
+      return b_.CreatePtrToInt(v, p_.i64);
+    case Rep::Void:
+      return word(abi::kUndefined);
   }
   return v;
 }
@@ -96,40 +111,70 @@ llvm::Value* FunctionEmitter::unboxFraction(llvm::Value* v) {
 llvm::Value* FunctionEmitter::truth(const ir::Instr* operand) {
   llvm::Value* v = of(operand);
   switch (operand->rep()) {
-    case Rep::Bool: return v;
-    case Rep::Int32: return b_.CreateICmpNE(v, b_.getInt32(0));
-    case Rep::Double: return b_.CreateFCmpONE(v, ConstantFP::get(p_.f64, 0.0));
-    case Rep::String: return b_.CreateICmpNE(loadAt(p_.i32, v, offsetof(abi::String, length)), b_.getInt32(0));
-    case Rep::Object: return helper(ir::HelperId::to_boolean, {b_.CreatePtrToInt(v, p_.i64)});
-    case Rep::Value: break;
+    case Rep::Bool:
+      return v;
+    case Rep::Int32:
+      return b_.CreateICmpNE(v, b_.getInt32(0));
+    case Rep::Double:
+      return b_.CreateFCmpONE(v, ConstantFP::get(p_.f64, 0.0));
+    case Rep::String:
+      return b_.CreateICmpNE(loadAt(p_.i32, v, offsetof(abi::String, length)), b_.getInt32(0));
+    case Rep::Object:
+      return isTruthyObject(v);
+    case Rep::Value:
+      break;
     case Rep::Void:
-    case Rep::Pointer: return b_.getTrue();
+    case Rep::Pointer:
+      return b_.getTrue();
   }
-  // Booleans and small immediates inline, everything else in the helper.
+  // Doubles and BigInts in the helper, everything else inline.
   BasicBlock* immediate = newBlock("bool");
   BasicBlock* other = newBlock("other");
-  BasicBlock* slow = newBlock("slow");
   BasicBlock* integer = newBlock("int");
+  BasicBlock* not_integer = newBlock("not_int");
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* object = newBlock("object");
+  BasicBlock* not_object = newBlock("not_object");
+  BasicBlock* string = newBlock("string");
+  BasicBlock* slow = newBlock("slow");
   BasicBlock* out = newBlock("truth");
+  std::vector<std::pair<llvm::Value*, BasicBlock*>> answers;
+  auto answer = [&](llvm::Value* truth) {
+    answers.push_back({truth, b_.GetInsertBlock()});
+    b_.CreateBr(out);
+  };
   b_.CreateCondBr(b_.CreateICmpULE(v, word(abi::kUndefined)), immediate, other);
   b_.SetInsertPoint(immediate);
-  llvm::Value* is_true = b_.CreateICmpEQ(v, word(abi::kTrue));
-  b_.CreateBr(out);
+  answer(b_.CreateICmpEQ(v, word(abi::kTrue)));
   b_.SetInsertPoint(other);
-  b_.CreateCondBr(isInt(v), integer, slow);
+  b_.CreateCondBr(isInt(v), integer, not_integer);
   b_.SetInsertPoint(integer);
-  llvm::Value* nonzero = b_.CreateICmpNE(b_.CreateTrunc(v, p_.i32), b_.getInt32(0));
-  b_.CreateBr(out);
+  answer(b_.CreateICmpNE(b_.CreateTrunc(v, p_.i32), b_.getInt32(0)));
+  b_.SetInsertPoint(not_integer);
+  likely(isCell(v), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(v);
+  llvm::Value* kind = kindOf(pointer);
+  b_.CreateCondBr(b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind))), object,
+                  not_object);
+  b_.SetInsertPoint(object);
+  answer(isTruthyObject(pointer));
+  b_.SetInsertPoint(not_object);
+  b_.CreateCondBr(b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind))), string,
+                  slow);
+  b_.SetInsertPoint(string);
+  answer(b_.CreateICmpNE(loadAt(p_.i32, pointer, offsetof(abi::String, length)), b_.getInt32(0)));
   b_.SetInsertPoint(slow);
-  llvm::Value* answer = helper(ir::HelperId::to_boolean, {v});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
+  answer(helper(ir::HelperId::to_boolean, {v}));
   b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i1, 3);
-  phi->addIncoming(is_true, immediate);
-  phi->addIncoming(nonzero, integer);
-  phi->addIncoming(answer, slow_end);
+  PHINode* phi = b_.CreatePHI(p_.i1, 5);
+  for (auto& [truth, block] : answers) phi->addIncoming(truth, block);
   return phi;
+}
+
+llvm::Value* FunctionEmitter::isTruthyObject(llvm::Value* object) {
+  llvm::Value* flags = loadAt(p_.i16, loadAt(p_.ptr, object, 0), offsetof(abi::Shape, flags));
+  return b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt16(abi::kHtmlDda)), b_.getInt16(0));
 }
 
 }  // namespace kiln::codegen

@@ -55,8 +55,19 @@ uint32_t requestFlags(modules::RequestKind kind) {
 
 }  // namespace
 
+constexpr size_t kRoom = 4, kMostInline = 32;
+
+static size_t fieldsOf(const ast::Class* definition) {
+  size_t count = 0;
+  for (ast::ClassElement* element : definition->elements) {
+    auto* field = ast::as<ast::ClassField>(static_cast<ast::Node*>(element));
+    count += field != nullptr && !field->is_static;
+  }
+  return count;
+}
+
 // Inline slots of the objects a function constructs: its `this.x = …` statements and its class's fields, with
-// a little room.
+// a little room. Derived classes' come on top of their base's.
 static uint16_t inlineCapacityOf(const ast::Function* f) {
   size_t count = 0;
   for (ast::Statement* s : f->body) {
@@ -65,11 +76,9 @@ static uint16_t inlineCapacityOf(const ast::Function* f) {
     auto* m = a == nullptr ? nullptr : ast::as<ast::MemberExpression>(a->target);
     count += m != nullptr && ast::is<ast::ThisExpression>(m->object);
   }
-  if (f->owner != nullptr) {
-    for (ast::ClassElement* element : f->owner->elements)
-      count += ast::is<ast::ClassField>(static_cast<ast::Node*>(element));
-  }
-  return static_cast<uint16_t>(std::clamp<size_t>(count, 4, 32));
+  if (f->owner != nullptr) count += fieldsOf(f->owner);
+  bool derived = f->owner != nullptr && f->owner->heritage != nullptr;
+  return static_cast<uint16_t>(std::clamp(count, derived ? 0 : kRoom, kMostInline));
 }
 
 // ES modules go by their URLs in stack traces.
@@ -190,7 +199,9 @@ Function* ProgramBuilder::defaultConstructor(ast::Class* definition, ModuleConte
   function->source_start = definition->span.begin;
   function->source_end = definition->span.end;
   function->result = Type::value(kTAny);
-  function->inline_capacity = 4;
+  bool derived = definition->heritage != nullptr;
+  function->inline_capacity =
+      static_cast<uint16_t>(std::clamp(fieldsOf(definition), derived ? 0 : kRoom, kMostInline));
   if (definition->field_initializer != nullptr) {
     function->capture_is_box.push_back(false);
     function->flags |= abi::kFnFieldInitializer;

@@ -94,6 +94,7 @@ extern "C" {
 extern Shape kiln_primitive_shapes[];
 extern Shape kiln_no_shape;               // no cell has it
 extern const uint32_t kiln_always_valid;  // == 1
+extern SiteAlternatives kiln_no_alternatives;  // empty, shared by all sites that have none
 extern Store kiln_empty_store;
 extern Elements kiln_empty_elements;
 extern PropertyCell kiln_empty_property_cell;

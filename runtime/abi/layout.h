@@ -221,26 +221,35 @@ struct Box {
 // --- inline caches
 // ---------------------------------------------------------------------------------------------
 
+// Shapes that a site has met beside its own and whose objects have the value at the same place as the site's entry says.
+// A hit: receiver's shape == shapes[i] and *validities[i] == 1. Unused shapes are null, which no cell's is.
+inline constexpr uint32_t kSiteAlternatives = 3;
+struct SiteAlternatives {
+  const Shape* shapes[kSiteAlternatives];
+  const uint32_t* validities[kSiteAlternatives];
+};
+
 // Get site. A hit: receiver is an object cell, its shape == shape, *validity == 1; the value is at
 // ((receiver & base_mask) + offset): own inline slot (mask ~0) or absolute slot address in a prototype (mask
-// 0). Other hits (accessors, overflow slots, several shapes, absent) are found by the helper through `more`.
+// 0). Other hits (accessors, overflow slots, shapes with other places, absent) are found by the helper through `more`.
 // `shape` is never null in a filled entry; in an empty one it is kiln_no_shape, which no cell has.
 struct GetCache {
   const Shape* shape;
   uint64_t base_mask;
   uint64_t offset;
   const uint32_t* validity;
-  void* more;  // runtime-owned
+  SiteAlternatives* more;  // never null: kiln_no_alternatives at first; runtime-owned behind the alternatives
 };
 
 // Set site. A hit: receiver's shape == shape and *validity == 1: store the value at receiver + offset, then
-// new_shape into the receiver's shape word (equal to shape when an existing writable data property is set).
+// new_shape into the receiver's shape word (equal to shape when an existing writable data property is set). Alternatives are
+// for existing properties only: the receiver keeps its shape.
 struct SetCache {
   const Shape* shape;
   Shape* new_shape;
   uint64_t offset;
   const uint32_t* validity;
-  void* more;
+  SiteAlternatives* more;
 };
 
 // A group of accesses to own properties of one object (docs/ir.md, has_layout). A hit: the object's shape ==

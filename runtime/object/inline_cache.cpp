@@ -2,7 +2,9 @@
 //
 // A site's own entry holds one own inline slot or one prototype slot; everything else (overflow slots,
 // getters, several shapes) is in up to four polymorphic entries behind `more`, then in the tables keyed by
-// (shape, key) that all sites share (property_cache.h).
+// (shape, key) that all sites share (property_cache.h). Polymorphic entries that agree with the site's own
+// but for the shape are its alternatives too, which compiled code checks inline: subclasses have the fields
+// of their base in the same places.
 #include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
@@ -19,7 +21,7 @@ constexpr uint32_t kPolymorphicEntries = 4;
 constexpr uint32_t kPromotionHits = 256;
 
 template <typename Entry>
-struct Polymorphic {
+struct Polymorphic : SiteAlternatives {
   uint32_t count;
   Entry entries[kPolymorphicEntries];
 };
@@ -55,30 +57,63 @@ SetEntry& sharedEntry(const SetEntry& entry) {
   return sharedSetEntry(entry.shape, {entry.key});
 }
 
+// The polymorphic entries behind a site, or nullptr.
+Polymorphic<GetEntry>* polymorphic(const GetCache* cache) {
+  return cache->more == &kiln_no_alternatives ? nullptr : static_cast<Polymorphic<GetEntry>*>(cache->more);
+}
+Polymorphic<SetEntry>* polymorphic(const SetCache* cache) {
+  return cache->more == &kiln_no_alternatives ? nullptr : static_cast<Polymorphic<SetEntry>*>(cache->more);
+}
+
+bool agrees(const GetCache* cache, const GetEntry& entry) {
+  return entry.isSimple() && entry.payload == cache->offset && entry.base_mask == cache->base_mask;
+}
+bool agrees(const SetCache* cache, const SetEntry& entry) {
+  return entry.isSimple() && entry.payload == cache->offset && entry.new_shape == entry.shape &&
+         cache->new_shape == cache->shape;
+}
+
+// Chooses the alternatives again, after a change of the site's own entry or of those behind it.
+template <typename Cache>
+void chooseAlternatives(Cache* cache) {
+  auto* poly = polymorphic(cache);
+  if (poly == nullptr) return;
+  uint32_t chosen = 0;
+  for (uint32_t i = 0; i < poly->count && chosen < kSiteAlternatives; ++i) {
+    if (!agrees(cache, poly->entries[i])) continue;
+    poly->shapes[chosen] = poly->entries[i].shape;
+    poly->validities[chosen++] = poly->entries[i].validity;
+  }
+  for (; chosen < kSiteAlternatives; ++chosen) poly->shapes[chosen] = nullptr;
+}
+
 template <typename Entry, typename Cache>
 void remember(Cache* cache, const Entry& entry) {
   bool free = cache->shape == &kiln_no_shape || *cache->validity != 1 || cache->shape == entry.shape;
-  if (entry.isSimple() && free) return fillSite(cache, entry);
-  auto* poly = static_cast<Polymorphic<Entry>*>(cache->more);
-  if (poly == nullptr)
-    cache->more = poly = static_cast<Polymorphic<Entry>*>(allocate(sizeof(Polymorphic<Entry>)));
-  for (uint32_t i = 0; i < poly->count; ++i) {
-    if (poly->entries[i].shape == entry.shape || *poly->entries[i].validity != 1) {
-      poly->entries[i] = entry;
-      return;
-    }
+  if (entry.isSimple() && free) {
+    fillSite(cache, entry);
+    return chooseAlternatives(cache);
   }
-  if (poly->count < kPolymorphicEntries) {
-    poly->entries[poly->count++] = entry;
-  } else {
+  auto* poly = polymorphic(cache);
+  if (poly == nullptr) {
+    poly = static_cast<Polymorphic<Entry>*>(allocate(sizeof(Polymorphic<Entry>)));
+    cache->more = poly;
+  }
+  uint32_t i = 0;
+  while (i < poly->count && poly->entries[i].shape != entry.shape && *poly->entries[i].validity == 1) ++i;
+  if (i == kPolymorphicEntries) {
     sharedEntry(entry) = entry;
+    return;
   }
+  poly->entries[i] = entry;
+  poly->count = std::max(poly->count, i + 1);
+  chooseAlternatives(cache);
 }
 
 // The entry for this shape behind the site's own, or nullptr.
 template <typename Entry, typename Cache>
 inline Entry* findEntry(const Cache* cache, const Shape* shape) {
-  auto* poly = static_cast<Polymorphic<Entry>*>(cache->more);
+  auto* poly = polymorphic(cache);
   if (poly == nullptr) return nullptr;
   for (Entry& entry : poly->entries) {
     if (entry.shape == shape) return *entry.validity == 1 ? &entry : nullptr;
@@ -93,12 +128,13 @@ template <typename Entry, typename Cache>
   Entry before = siteEntry(cache, entry->key);
   fillSite(cache, *entry);
   *entry = before;
+  chooseAlternatives(cache);
 }
 
 // In the table that all sites share; sites with many shapes leave what they find there.
 template <typename Entry, typename Cache>
 Entry* findShared(const Cache* cache, const Shape* shape, PropertyKey key) {
-  auto* poly = static_cast<Polymorphic<Entry>*>(cache->more);
+  auto* poly = polymorphic(cache);
   if (poly == nullptr || poly->count < kPolymorphicEntries) return nullptr;
   Entry probe{};
   probe.shape = shape;

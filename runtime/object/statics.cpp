@@ -19,6 +19,7 @@ Shape kiln_primitive_shapes[] = {
 };
 Shape kiln_no_shape = primitive(CellKind::Object);
 extern const uint32_t kiln_always_valid = 1;
+SiteAlternatives kiln_no_alternatives = {};
 Elements kiln_empty_elements = {0, 0, &kiln_empty_store, {{Value::empty()}}};
 Store kiln_empty_store = {&kiln_empty_elements, 0, 0, {}};
 PropertyCell kiln_empty_property_cell = {Value::empty(), 0};

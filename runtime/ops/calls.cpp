@@ -14,6 +14,22 @@ Value call(Value callee, Value this_value, uint32_t argc, const Value* argv) {
   return function->entry(function, this_value, Value::undefined(), argc, argv);
 }
 
+constexpr uint32_t kMostInlineSlots = 64;
+
+// Inline slots of the objects that `base` makes for `new_target`: what the classes between them add counts
+// too.
+static uint32_t capacityFor(const Function* base, Value new_target) {
+  uint32_t capacity = base->info->inline_capacity;
+  Object* derived = asObject(new_target);
+  while (derived != base && derived != nullptr && derived->shape->kind == CellKind::Function) {
+    const FunctionInfo* info = static_cast<Function*>(derived)->info;
+    if (!(info->flags & kFnDerivedConstructor)) break;
+    capacity += info->inline_capacity;
+    derived = derived->shape->prototype;
+  }
+  return std::min(capacity, kMostInlineSlots);
+}
+
 // §7.3.15. Functions with kFnConstructBase get their `this` from the caller.
 Value construct(Value constructor, Value new_target, uint32_t argc, const Value* argv) {
   if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor).c_str());
@@ -21,7 +37,7 @@ Value construct(Value constructor, Value new_target, uint32_t argc, const Value*
   if (!(function->info->flags & kFnConstructBase)) {
     return function->entry(function, Value::empty(), new_target, argc, argv);
   }
-  Value created = box(kiln_create_this(new_target, function->info->inline_capacity));
+  Value created = box(kiln_create_this(new_target, capacityFor(function, new_target)));
   Value result = function->entry(function, created, new_target, argc, argv);
   return isObject(result) ? result : created;
 }

@@ -112,7 +112,7 @@ TEST(Arrays, NamedPropertiesBesideElements) {
 }
 
 TEST(Caches, GetSiteFollowsShapes) {
-  GetCache cache{&kiln_no_shape, ~0ull, 0, &kiln_always_valid, nullptr};
+  GetCache cache{&kiln_no_shape, ~0ull, 0, &kiln_always_valid, &kiln_no_alternatives};
   String* v = asString(toPropertyKey(s("v")).toValue());
   Object* proto = newObject();
   setOrThrow(proto, key("v"), s("proto"));
@@ -135,7 +135,7 @@ TEST(Caches, GetSiteFollowsShapes) {
 }
 
 TEST(Caches, SetSiteAddsAndOverwrites) {
-  SetCache cache{&kiln_no_shape, &kiln_no_shape, 0, &kiln_always_valid, nullptr};
+  SetCache cache{&kiln_no_shape, &kiln_no_shape, 0, &kiln_always_valid, &kiln_no_alternatives};
   String* v = asString(toPropertyKey(s("v")).toValue());
   for (int i = 0; i < 10; ++i) {
     Object* o = newObject();
