@@ -40,11 +40,20 @@ def check_progress_line(folder):
     return expect(done, 0) or (None if done.err == "" else f"without a terminal: {done.err!r}")
 
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def default_signals():
+    """Undoes the ignored signals that a background job of a shell inherits."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 def check_signals(folder):
     long_program(folder)
     write(os.path.join(folder, "out"), "old")
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        with subprocess.Popen([KILN, "build", "a.js", "-o", "out"], cwd=folder, env=surroundings(folder), stderr=subprocess.PIPE) as building:
+    for number in SIGNALS:
+        with subprocess.Popen([KILN, "build", "a.js", "-o", "out"], cwd=folder, env=surroundings(folder), stderr=subprocess.PIPE, preexec_fn=default_signals) as building:
             time.sleep(0.4)
             building.send_signal(number)
             _, text = building.communicate()
