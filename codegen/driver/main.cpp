@@ -252,7 +252,7 @@ int run(const Options& options) {
 int perform(const Options& options) {
   switch (options.command) {
     case Command::Help:
-      std::fputs(helpText(), stdout);
+      std::fputs(helpText().c_str(), stdout);
       return 0;
     case Command::Version:
       std::printf("kiln %s\n", KILN_VERSION);
@@ -271,7 +271,7 @@ int perform(const Options& options) {
 int main(int argc, char** argv) {
   Options options = parseOptions(argc, argv);
   if (!options.error.empty()) {
-    std::fprintf(stderr, "kiln: %s\n%s", options.error.c_str(), helpText());
+    std::fprintf(stderr, "kiln: %s\n%s", options.error.c_str(), helpText().c_str());
     return kUsageError;
   }
   watchForInterrupts();

@@ -19,7 +19,9 @@ bool isStage(std::string_view stage) {
 
 }  // namespace
 
-const char* helpText() {
+std::string helpText() {
+  std::string names;
+  for (const ir::Pass& pass : ir::passes()) names += (names.empty() ? "" : ", ") + std::string(pass.name);
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
          "       kiln run ENTRY [ARGS...]\n"
@@ -31,8 +33,9 @@ const char* helpText() {
          "check   report what is wrong with a program, compile nothing\n"
          "\n"
          "stages: ast, scopes, ir-built, ir-after:PASS, ir, llvm, asm\n"
-         "passes: simplify, infer, speculate, refine, specialise, coroutines, cleanup (those of the chosen "
-         "level run)\n"
+         "passes: " +
+         names +
+         " (those of the chosen level run)\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
 }

@@ -19,6 +19,6 @@ struct Options {
 };
 
 Options parseOptions(int argc, char** argv);
-const char* helpText();
+std::string helpText();
 
 }  // namespace kiln::driver

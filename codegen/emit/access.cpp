@@ -32,16 +32,18 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   if (!p_.options.optimise) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
-  BasicBlock* others = newBlock("others");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
+  BasicBlock* others = instr.flag ? newBlock("others") : slow;
   BasicBlock* out = newBlock("got");
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* shape = loadAt(p_.ptr, cellPtr(object), 0);
   likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, shape))), shape_hit, others);
-  b_.SetInsertPoint(others);
-  alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, more)), hit, slow);
+  if (instr.flag) {
+    b_.SetInsertPoint(others);
+    alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, more)), hit, slow);
+  }
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::GetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
@@ -71,22 +73,24 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   if (!p_.options.optimise) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
-  BasicBlock* others = newBlock("others");
-  BasicBlock* other_hit = newBlock("other_hit");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
+  BasicBlock* others = instr.flag ? newBlock("others") : slow;
   BasicBlock* out = newBlock("set");
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(object);
   llvm::Value* shape = loadAt(p_.ptr, pointer, 0);
   likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, shape))), shape_hit, others);
-  b_.SetInsertPoint(others);
-  alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, more)), other_hit, slow);
-  b_.SetInsertPoint(other_hit);
-  llvm::Value* other_offset = loadAt(p_.i64, cache, offsetof(abi::SetCache, offset));
-  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, other_offset));
-  b_.CreateBr(out);
+  if (instr.flag) {
+    BasicBlock* other_hit = newBlock("other_hit");
+    b_.SetInsertPoint(others);
+    alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, more)), other_hit, slow);
+    b_.SetInsertPoint(other_hit);
+    llvm::Value* other_offset = loadAt(p_.i64, cache, offsetof(abi::SetCache, offset));
+    b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, other_offset));
+    b_.CreateBr(out);
+  }
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::SetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);

@@ -85,6 +85,44 @@ llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
   return object;
 }
 
+// The `this` that `new callee` passes on, when the site knows the callee; else goes to `slow`.
+llvm::Value* FunctionEmitter::instanceOf(llvm::Value* callee, GlobalVariable* cache, BasicBlock* slow) {
+  BasicBlock* same = newBlock("same");
+  BasicBlock* hit = newBlock("construct");
+  likely(b_.CreateICmpEQ(callee, loadAt(p_.i64, cache, offsetof(abi::ConstructCache, callee))), same, slow);
+  b_.SetInsertPoint(same);
+  llvm::Value* guard = b_.CreateLoad(p_.i64, loadAt(p_.ptr, cache, offsetof(abi::ConstructCache, guard)));
+  likely(b_.CreateICmpEQ(guard, loadAt(p_.i64, cache, offsetof(abi::ConstructCache, prototype))), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* granules = loadAt(p_.i32, cache, offsetof(abi::ConstructCache, granules));
+  llvm::Value* lists =
+      b_.CreateConstInBoundsGEP1_64(p_.i8, p_.external("kiln_free_lists"), offsetof(abi::FreeLists, scanned));
+  llvm::Value* object = pop(b_.CreateInBoundsGEP(p_.ptr, lists, b_.CreateZExt(granules, p_.i64)), granules);
+  storeAt(loadAt(p_.ptr, cache, offsetof(abi::ConstructCache, shape)), object, 0);
+  storeAt(p_.external("kiln_empty_store"), object, sizeof(abi::Cell));
+  return object;
+}
+
+llvm::Value* FunctionEmitter::newInstance(const ir::Instr& instr) {
+  llvm::Value* callee = of(instr.operands[0]);
+  GlobalVariable* cache = p_.constructCache();
+  if (!p_.options.optimise) return helper(ir::HelperId::new_instance, {callee, cache});
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("instance");
+  llvm::Value* object = instanceOf(callee, cache, slow);
+  BasicBlock* hit_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* made = helper(ir::HelperId::new_instance, {callee, cache});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.ptr, 2);
+  phi->addIncoming(object, hit_end);
+  phi->addIncoming(made, slow_end);
+  return phi;
+}
+
 // Calls a constructor. Base classes and ordinary functions seen before at this site get their `this` inline.
 llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
   llvm::Value* callee = of(instr.operands[0]);
@@ -98,22 +136,10 @@ llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
     return helper(ir::HelperId::construct_cached, {callee, count, argv, rendering, cache});
   };
   if (!p_.options.optimise) return slow_call();
-  BasicBlock* same = newBlock("same");
-  BasicBlock* hit = newBlock("construct");
   BasicBlock* other = newBlock("result");
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("constructed");
-  likely(b_.CreateICmpEQ(callee, loadAt(p_.i64, cache, offsetof(abi::ConstructCache, callee))), same, slow);
-  b_.SetInsertPoint(same);
-  llvm::Value* guard = b_.CreateLoad(p_.i64, loadAt(p_.ptr, cache, offsetof(abi::ConstructCache, guard)));
-  likely(b_.CreateICmpEQ(guard, loadAt(p_.i64, cache, offsetof(abi::ConstructCache, prototype))), hit, slow);
-  b_.SetInsertPoint(hit);
-  llvm::Value* granules = loadAt(p_.i32, cache, offsetof(abi::ConstructCache, granules));
-  llvm::Value* lists =
-      b_.CreateConstInBoundsGEP1_64(p_.i8, p_.external("kiln_free_lists"), offsetof(abi::FreeLists, scanned));
-  llvm::Value* object = pop(b_.CreateInBoundsGEP(p_.ptr, lists, b_.CreateZExt(granules, p_.i64)), granules);
-  storeAt(loadAt(p_.ptr, cache, offsetof(abi::ConstructCache, shape)), object, 0);
-  storeAt(p_.external("kiln_empty_store"), object, sizeof(abi::Cell));
+  llvm::Value* object = instanceOf(callee, cache, slow);
   llvm::Value* created = b_.CreatePtrToInt(object, p_.i64);
   llvm::Value* function = cellPtr(callee);
   llvm::Value* code = loadAt(p_.ptr, function, offsetof(abi::Function, entry));

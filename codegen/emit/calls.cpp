@@ -8,7 +8,8 @@ using namespace llvm;
 llvm::Value* FunctionEmitter::pack(ArrayRef<llvm::Value*> values) {
   if (values.empty()) return ConstantPointerNull::get(p_.ptr);
   AllocaInst* area = entry_b_.CreateAlloca(ArrayType::get(p_.i64, values.size()));
-  for (size_t i = 0; i < values.size(); ++i) b_.CreateStore(values[i], b_.CreateConstInBoundsGEP1_64(p_.i64, area, i));
+  for (size_t i = 0; i < values.size(); ++i)
+    b_.CreateStore(values[i], b_.CreateConstInBoundsGEP1_64(p_.i64, area, i));
   return area;
 }
 
@@ -36,6 +37,31 @@ llvm::Value* FunctionEmitter::genericCall(const ir::Instr& instr) {
   return call({p_.codeType(), code}, {pointer, this_value, word(abi::kUndefined), count, argv});
 }
 
+// Closures of one function share its generic entry, which no other function has.
+llvm::Value* FunctionEmitter::isClosureOf(const ir::Instr& instr) {
+  llvm::Value* callee = of(instr.operands[0]);
+  BasicBlock* from = b_.GetInsertBlock();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* callable = newBlock("callable");
+  BasicBlock* out = newBlock("known");
+  b_.CreateCondBr(isCell(callee), cell, out);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(callee);
+  llvm::Value* flags = loadAt(p_.i16, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, flags));
+  b_.CreateCondBr(b_.CreateICmpNE(b_.CreateAnd(flags, b_.getInt16(abi::kCallable)), b_.getInt16(0)), callable,
+                  out);
+  b_.SetInsertPoint(callable);
+  llvm::Value* same =
+      b_.CreateICmpEQ(loadAt(p_.ptr, pointer, offsetof(abi::Function, entry)), p_.entry(instr.function));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 3);
+  phi->addIncoming(b_.getFalse(), from);
+  phi->addIncoming(b_.getFalse(), cell);
+  phi->addIncoming(same, callable);
+  return phi;
+}
+
 llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
   const ir::Function* target = instr.function;
   Uses uses = usesOf(*target);
@@ -45,7 +71,11 @@ llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
     arguments.push_back(instr.operands[0]->rep() == ir::Rep::Value ? cellPtr(closure) : closure);
   }
   if (uses.this_value) arguments.push_back(of(instr.operands[1]));
-  if (uses.new_target) arguments.push_back(word(abi::kUndefined));
+  if (uses.new_target) {
+    llvm::Value* closure = of(instr.operands[0]);
+    if (instr.flag && closure->getType() == p_.ptr) closure = b_.CreatePtrToInt(closure, p_.i64);
+    arguments.push_back(instr.flag ? closure : word(abi::kUndefined));
+  }
   if (uses.arguments) arguments.insert(arguments.end(), {b_.getInt32(0), ConstantPointerNull::get(p_.ptr)});
   for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(withoutStrayNaN(instr.operands[i]));
   return call(p_.direct(target), arguments);

@@ -173,6 +173,7 @@ class FunctionEmitter {
   // calls.cpp
   llvm::Value* genericCall(const ir::Instr& instr);
   llvm::Value* knownCall(const ir::Instr& instr);
+  llvm::Value* isClosureOf(const ir::Instr& instr);
   llvm::Value* pack(llvm::ArrayRef<llvm::Value*> values);
 
   // allocate.cpp
@@ -180,6 +181,8 @@ class FunctionEmitter {
   llvm::Value* pop(llvm::Value* head, llvm::Value* granules);
   llvm::Value* newBox(llvm::Value* initial);
   llvm::Value* newObject(const ir::Instr& instr);
+  llvm::Value* instanceOf(llvm::Value* callee, llvm::GlobalVariable* cache, llvm::BasicBlock* slow);
+  llvm::Value* newInstance(const ir::Instr& instr);
   llvm::Value* construct(const ir::Instr& instr);
   llvm::Value* makeClosure(const ir::Instr& instr);
 

@@ -227,6 +227,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::StoreBox: b_.CreateStore(x(1), x(0))->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Box)); return;
     case Opcode::LoadCapture: return set(loadAt(p_.type(instr.rep()), callee_, sizeof(abi::Function) + 8 * static_cast<uint64_t>(instr.imm)));
+    case Opcode::LoadCaptureOf: return set(loadAt(p_.type(instr.rep()), x(0), sizeof(abi::Function) + 8 * static_cast<uint64_t>(instr.imm)));
     case Opcode::CheckTdz: {
       BasicBlock* dead = newBlock("tdz");
       BasicBlock* live = newBlock("live");
@@ -255,6 +256,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::Call: return set(genericCall(instr));
     case Opcode::CallKnown: return set(knownCall(instr));
+    case Opcode::IsClosureOf: return set(isClosureOf(instr));
+    case Opcode::NewInstance: return set(newInstance(instr));
     case Opcode::Construct: return set(construct(instr));
     case Opcode::CallHelper: {
       std::vector<llvm::Value*> values;

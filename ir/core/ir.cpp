@@ -200,6 +200,19 @@ std::vector<Block*> reversePostOrder(const Function& function) {
   return order;
 }
 
+Block* splitAt(Instr* at) {
+  Block* block = at->block;
+  Block* rest = block->function->newBlock();
+  auto found = std::find(block->instrs.begin(), block->instrs.end(), at);
+  rest->instrs.assign(found + 1, block->instrs.end());
+  block->instrs.erase(found, block->instrs.end());
+  for (Instr* instr : rest->instrs) instr->block = rest;
+  rest->succs = std::move(block->succs);
+  block->succs.clear();
+  for (Block* succ : rest->succs) std::replace(succ->preds.begin(), succ->preds.end(), block, rest);
+  return rest;
+}
+
 void removeUnreachableBlocks(Function& function) {
   std::vector<Block*> order = reversePostOrder(function);
   std::vector<char> live(function.next_block_id, 0);

@@ -120,7 +120,8 @@ struct Instr {
   Opcode op;
   Type type;
   bool strict = false;  // SetProp, SetElem, SetGlobal
-  bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; UnboxDouble: seldom an integer
+  bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; GetProp, SetProp: hot; UnboxDouble: seldom an integer;
+                        // CallKnown: a construction
   uint32_t id = 0;      // %id, unique in the function
   SourceLoc loc;
   Block* block = nullptr;
@@ -130,7 +131,7 @@ struct Instr {
                       // MathOp, SuspendKind, …; GetElem, SetElem: the ElementsKind to try first, or 0
   double number = 0;  // ConstDouble
   const Atom* atom = nullptr;    // ConstString, property keys, names, renderings
-  Function* function = nullptr;  // MakeClosure, CallKnown
+  Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, NewInstance
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Literal* literal = nullptr;
@@ -261,6 +262,9 @@ Rep opcodeResult(Opcode op, bool* any);  // *any: set per instruction
 // Recomputes preds of every block from succs and unwind. Only valid before phis exist or when the order is
 // kept.
 void replaceAllUses(Function& function, Instr* from, Instr* to);
+// Unlinks `at` and moves what follows it in its block, with the block's successors, to a new block without
+// predecessors. The block is left without a terminator. Not for blocks with a handler.
+Block* splitAt(Instr* at);
 void removeUnreachableBlocks(Function& function);  // fixes preds and phi operands
 std::vector<Block*> reversePostOrder(const Function& function);
 

@@ -276,6 +276,10 @@ class Inference {
       case Opcode::LoadCapture:
         if (instr.rep() == Rep::Value) return facts_->captures[static_cast<size_t>(instr.imm)];
         return Fact::of(kTAny);
+      case Opcode::LoadCaptureOf:
+        return Fact::of(kTAnyOrEmpty);
+      case Opcode::NewInstance:
+        return Fact::of(kTObject);
       case Opcode::MakeClosure: {
         std::vector<Fact>& captures = functions_[instr.function].captures;
         for (size_t i = 0; i < instr.operands.size() && i < captures.size(); ++i) {

@@ -1,16 +1,19 @@
 // Puts the bodies of small known functions in the place of their calls, before types are inferred and
-// versions made: a helper of a loop then shares what the loop knows about its values.
+// versions made: a helper of a loop then shares what the loop knows about its values. The less often a call
+// runs (heat.h), the smaller a body has to be.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "ir/passes/heat.h"
 #include "ir/passes/pass.h"
 
 namespace kiln::ir {
 namespace {
 
-constexpr size_t kSmall = 24;        // instructions of a body that is copied to every call
-constexpr size_t kOnlyCall = 80;     // … to the only call of a function that is nothing but called
+constexpr size_t kSmall[] = {8, 16,
+                             24};  // instructions of a body that is copied to every call, by the call's heat
+constexpr size_t kOnlyCall = 80;   // … to the only call of a function that is nothing but called
 constexpr size_t kMaxCaller = 3000;  // instructions of a function that still takes bodies in
 
 bool isFree(const Instr& instr) {
@@ -46,9 +49,6 @@ bool readsActivation(const Instr& instr) {
     case Opcode::ArgCount:
     case Opcode::ArgVector:
     case Opcode::LoadArg:
-    case Opcode::LoadCapture:
-    case Opcode::Callee:
-    case Opcode::NewTarget:
     case Opcode::Suspend:
     case Opcode::ResumedValue:
       return true;
@@ -60,7 +60,7 @@ bool readsActivation(const Instr& instr) {
 bool isSimple(const Function& function) {
   if (function.kind != FunctionKind::Normal || function.blocks.empty() || function.uses_arguments)
     return false;
-  if (!function.entry()->preds.empty() || function.flags & abi::kFnClassConstructor) return false;
+  if (!function.entry()->preds.empty()) return false;
   std::unordered_set<const Block*> seen;
   for (const Block* block : reversePostOrder(function)) {
     seen.insert(block);
@@ -81,21 +81,26 @@ class Inliner {
   Inliner(Function& caller, const std::unordered_map<const Function*, size_t>& calls)
       : caller_(caller), calls_(calls) {}
 
-  bool run() {
+  bool run(const Heat& heat) {
     size_t size = sizeOf(caller_);
-    std::vector<Instr*> sites;
+    struct Site {
+      Instr* call;
+      size_t most;
+    };
+    std::vector<Site> sites;
     for (auto& block : caller_.blocks) {
       if (block->unwind != nullptr) continue;
       for (Instr* instr : block->instrs) {
-        if (instr->op == Opcode::CallKnown) sites.push_back(instr);
+        if (instr->op != Opcode::CallKnown) continue;
+        sites.push_back({instr, kSmall[std::min<size_t>(heat.of(*instr), std::size(kSmall) - 1)]});
       }
     }
-    for (Instr* call : sites) {
+    for (auto [call, most] : sites) {
       const Function& callee = *call->function;
       if (&callee == &caller_ || size > kMaxCaller || !isSimple(callee)) continue;
       size_t added = sizeOf(callee);
       bool only = !callee.escapes && calls_.at(&callee) == 1;
-      if (added > (only ? kOnlyCall : kSmall)) continue;
+      if (added > (only ? kOnlyCall : most)) continue;
       size += added;
       copyBody(call);
     }
@@ -113,20 +118,6 @@ class Inliner {
   Instr* resolved(Instr* value) {
     for (auto it = results_.find(value); it != results_.end(); it = results_.find(value)) value = it->second;
     return value;
-  }
-
-  // Everything behind `call` in its block, with the block's successors.
-  Block* splitBehind(Instr* call) {
-    Block* block = call->block;
-    Block* rest = caller_.newBlock();
-    auto at = std::find(block->instrs.begin(), block->instrs.end(), call);
-    rest->instrs.assign(at + 1, block->instrs.end());
-    block->instrs.erase(at, block->instrs.end());
-    for (Instr* instr : rest->instrs) instr->block = rest;
-    rest->succs = std::move(block->succs);
-    block->succs.clear();
-    for (Block* succ : rest->succs) std::replace(succ->preds.begin(), succ->preds.end(), block, rest);
-    return rest;
   }
 
   uint32_t siteOf(const Function& callee, SourceLoc call) {
@@ -156,13 +147,38 @@ class Inliner {
     };
 
     Block* before = call->block;
-    Block* rest = splitBehind(call);
+    Block* rest = splitAt(call);
     std::unordered_map<const Block*, Block*> blocks;
     std::unordered_map<const Instr*, Instr*> values;
     std::vector<Block*> order = reversePostOrder(callee);
     for (const Block* block : order) blocks[block] = caller_.newBlock();
     Block* entry = blocks.at(callee.entry());
-    add(before, Opcode::Jump, Type::of(Rep::Void), call->loc);
+    auto inFront = [&](Opcode op, Type type, std::vector<Instr*> operands) {
+      Instr* made = add(before, op, type, call->loc);
+      made->operands = std::move(operands);
+      return made;
+    };
+    Instr *object = nullptr, *target = nullptr;
+    auto closure = [&] {
+      Instr* given = call->operands[0];
+      if (object == nullptr) {
+        object = given->rep() == Rep::Object ? given
+                                             : inFront(Opcode::UnboxObject, Type::of(Rep::Object), {given});
+      }
+      return object;
+    };
+    auto newTarget = [&] {
+      Instr* given = call->operands[0];
+      if (target == nullptr && !call->flag) {
+        target = inFront(Opcode::ConstValue, Type::value(kTUndefined), {});
+        target->imm = static_cast<int64_t>(abi::kUndefined);
+      } else if (target == nullptr) {
+        Opcode op = given->rep() == Rep::Value ? Opcode::Refine : Opcode::Box;
+        target = inFront(op, Type::value(kTFunction), {given});
+        if (op == Opcode::Refine) target->imm = kTFunction;
+      }
+      return target;
+    };
     before->succs = {entry};
 
     std::vector<Instr*> returned;
@@ -175,6 +191,10 @@ class Inliner {
           values[instr] = call->operands[static_cast<size_t>(instr->imm) + 2];
         } else if (instr->op == Opcode::ThisValue) {
           values[instr] = call->operands[1];
+        } else if (instr->op == Opcode::Callee) {
+          values[instr] = closure();
+        } else if (instr->op == Opcode::NewTarget) {
+          values[instr] = newTarget();
         } else if (instr->op == Opcode::Return) {
           add(copy, Opcode::Jump, Type::of(Rep::Void), here(instr->loc));
           copy->succs = {rest};
@@ -189,12 +209,17 @@ class Inliner {
           made->loc = here(instr->loc);
           values[instr] = made;
           copies.push_back({made, instr});
+          if (made->op == Opcode::LoadCapture) {
+            made->op = Opcode::LoadCaptureOf;
+            made->operands = {closure()};
+          }
         }
       }
       if (copy->succs.empty()) {
         for (const Block* succ : block->succs) copy->succs.push_back(blocks.at(succ));
       }
     }
+    add(before, Opcode::Jump, Type::of(Rep::Void), call->loc);
     entry->preds = {before};
     auto value = [&](const Instr* original) { return values.at(original); };
     for (auto& [made, original] : copies) {
@@ -243,8 +268,9 @@ void inlineCalls(Program& program) {
       for (Instr* instr : block->instrs) calls[instr->function] += instr->op == Opcode::CallKnown;
     }
   }
+  Heat heat(program, CalleeEvidence(program));
   bool changed = false;
-  for (Function* function : order) changed |= Inliner(*function, calls).run();
+  for (Function* function : order) changed |= Inliner(*function, calls).run(heat);
   if (!changed) return;
   simplify(program);
   inferTypes(program);

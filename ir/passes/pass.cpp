@@ -20,6 +20,7 @@ const std::vector<Pass>& passes() {
   static const std::vector<Pass> rows = {
       {"simplify", simplify, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},
+      {"devirtualise", devirtualise, OptLevel::O2},
       {"inline", inlineCalls, OptLevel::O2},
       {"speculate", speculate, OptLevel::O2},
       // The copies' guards are facts now.
@@ -29,6 +30,7 @@ const std::vector<Pass>& passes() {
       // After the typed passes, so that frame words are unboxed too.
       {"coroutines", lowerCoroutines, OptLevel::O0},
       {"cleanup", simplify, OptLevel::O1},
+      {"hot-sites", markHotSites, OptLevel::O1},
   };
   return rows;
 }

@@ -35,11 +35,17 @@ void speculate(Program& program);
 // results.
 void specialise(Program& program);
 
+// Puts guarded known calls in front of calls of methods and constructors that the program has few of.
+void devirtualise(Program& program);
+
 // Replaces calls of small known functions by their bodies.
 void inlineCalls(Program& program);
 
 // Gives the ways from a fast to a generic copy boxes of their own, so that the fast copy needs none for them.
 void sinkIntoExits(Program& program);
+
+// Marks the property sites that run most often (heat.h): they check several shapes inline.
+void markHotSites(Program& program);
 
 // Folds constants and box/unbox pairs, removes unused pure instructions, unreachable and empty blocks.
 void simplify(Program& program);

@@ -218,6 +218,7 @@ class Speculator {
       case Opcode::LoadVar:
       case Opcode::LoadBox:
       case Opcode::LoadCapture:
+      case Opcode::LoadCaptureOf:
       case Opcode::CheckTdz:
       case Opcode::Call:
       case Opcode::CallKnown:

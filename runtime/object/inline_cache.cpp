@@ -263,7 +263,13 @@ extern "C" {
 // here.
 Value kiln_get_property(Value object, String* key, GetCache* cache) {
   if (object.isCell()) {
-    if (GetEntry* entry = findEntry<GetEntry>(cache, object.asCell()->shape)) {
+    const Shape* shape = object.asCell()->shape;
+    const SiteAlternatives* more = cache->more;
+    for (uint32_t i = 0; i < kSiteAlternatives; ++i) {
+      if (shape == more->shapes[i] && *more->validities[i] == 1)
+        return *reinterpret_cast<Value*>((object.bits & cache->base_mask) + cache->offset);
+    }
+    if (GetEntry* entry = findEntry<GetEntry>(cache, shape)) {
       if (entry->isSimple()) [[likely]] {
         if (++entry->hits >= kPromotionHits) [[unlikely]]
           return promoteAndRead(object, cache, entry);

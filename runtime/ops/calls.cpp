@@ -236,6 +236,12 @@ extern "C" Value kiln_construct_cached(Value callee, uint32_t argc, const Value*
   return construct(callee, callee, argc, argv);
 }
 
+extern "C" Object* kiln_new_instance(Value callee, ConstructCache* cache) {
+  auto* function = reinterpret_cast<Function*>(callee.bits);
+  fillConstructCache(function, cache);
+  return kiln_create_this(callee, function->info->inline_capacity);
+}
+
 extern "C" Value kiln_constructed(Value result, Value created) {
   return isObject(result) ? result : created;
 }

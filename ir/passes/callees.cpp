@@ -1,0 +1,117 @@
+#include "ir/passes/callees.h"
+
+#include <algorithm>
+
+namespace kiln::ir {
+namespace {
+
+Instr* unwrapped(Instr* value) {
+  while (value->op == Opcode::Box || value->op == Opcode::CheckTdz || value->op == Opcode::UnboxObject ||
+         value->op == Opcode::Refine)
+    value = value->operands[0];
+  return value;
+}
+
+bool isHelper(const Instr& instr, HelperId id) {
+  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
+}
+
+void add(std::vector<Function*>& candidates, Function* function) {
+  if (candidates.size() <= CalleeEvidence::kMost &&
+      std::find(candidates.begin(), candidates.end(), function) == candidates.end())
+    candidates.push_back(function);
+}
+
+}  // namespace
+
+CalleeEvidence::CalleeEvidence(Program& program) {
+  for (auto& function : program.functions) {
+    for (auto& block : function->blocks) {
+      owners_[block.get()] = function.get();
+      for (Instr* instr : block->instrs) {
+        if (instr->op == Opcode::MakeClosure) makers_[instr->function] = instr;
+      }
+    }
+  }
+  for (auto& function : program.functions) {
+    for (auto& block : function->blocks) {
+      for (Instr* instr : block->instrs) collect(*instr);
+    }
+  }
+}
+
+const std::vector<Function*>& CalleeEvidence::of(Instr* callee) const {
+  static const Candidates kNone;
+  callee = unwrapped(callee);
+  const Candidates* found = nullptr;
+  if (callee->op == Opcode::GetProp) {
+    auto it = methods_.find(callee->atom);
+    if (it != methods_.end()) found = &it->second;
+  } else {
+    auto it = holders_.find(holder(callee));
+    if (it != holders_.end()) found = &it->second;
+  }
+  return found == nullptr || found->size() > kMost ? kNone : *found;
+}
+
+void CalleeEvidence::collect(Instr& instr) {
+  switch (instr.op) {
+    case Opcode::SetProp:
+      return method(instr.atom, instr.operands[1]);
+    case Opcode::NewObject:
+      for (size_t i = 0; i < instr.operands.size(); ++i) method(instr.keys->keys[i], instr.operands[i]);
+      return;
+    case Opcode::CallHelper: {
+      if (!isHelper(instr, HelperId::define_method) && !isHelper(instr, HelperId::define_field)) return;
+      Instr* key = unwrapped(instr.operands[1]);
+      if (key->op == Opcode::ConstString) method(key->atom, instr.operands[2]);
+      return;
+    }
+    case Opcode::StoreVar:
+      return held(instr.variable, instr.operands[0]);
+    case Opcode::NewBox:
+      return held(&instr, instr.operands[0]);
+    case Opcode::StoreBox:
+      return held(holder(instr.operands[0]), instr.operands[1]);
+    default:
+      return;
+  }
+}
+
+void CalleeEvidence::method(const Atom* name, Instr* value) {
+  value = unwrapped(value);
+  if (value->op == Opcode::MakeClosure) add(methods_[name], value->function);
+}
+
+void CalleeEvidence::held(const void* where, Instr* value) {
+  value = unwrapped(value);
+  if (where != nullptr && value->op == Opcode::MakeClosure) add(holders_[where], value->function);
+}
+
+// What identifies the variable that `value` was read from, or the box that it is: its Variable, the NewBox,
+// or the closure that was captured by value.
+const void* CalleeEvidence::holder(Instr* value, int depth) const {
+  value = unwrapped(value);
+  if (depth > 16) return nullptr;
+  switch (value->op) {
+    case Opcode::LoadVar:
+      return value->variable;
+    case Opcode::NewBox:
+    case Opcode::MakeClosure:
+      return value;
+    case Opcode::LoadBox:
+      return holder(value->operands[0], depth + 1);
+    case Opcode::LoadCapture: {
+      auto owner = owners_.find(value->block);
+      if (owner == owners_.end()) return nullptr;
+      auto maker = makers_.find(owner->second);
+      auto index = static_cast<size_t>(value->imm);
+      if (maker == makers_.end() || index >= maker->second->operands.size()) return nullptr;
+      return holder(maker->second->operands[index], depth + 1);
+    }
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace kiln::ir

@@ -1,0 +1,34 @@
+// Evidence about callees: which functions the program's text stores under a name, in a variable or in a box.
+// Never trusted, only used to choose what a test asks for.
+#pragma once
+#include <unordered_map>
+#include <vector>
+
+#include "ir/core/ir.h"
+
+namespace kiln::ir {
+
+class CalleeEvidence {
+ public:
+  static constexpr size_t kMost = 3;  // functions of a name: more, and nothing is known
+
+  explicit CalleeEvidence(Program& program);
+
+  // What `callee`, operand 0 of a Call or Construct, may be a closure of; none when that may be many.
+  const std::vector<Function*>& of(Instr* callee) const;
+
+ private:
+  using Candidates = std::vector<Function*>;  // one more than kMost at the most
+
+  void collect(Instr& instr);
+  void method(const Atom* name, Instr* value);
+  void held(const void* where, Instr* value);
+  const void* holder(Instr* value, int depth = 0) const;
+
+  std::unordered_map<const Atom*, Candidates> methods_;
+  std::unordered_map<const void*, Candidates> holders_;
+  std::unordered_map<const Function*, Instr*> makers_;  // the one instruction that makes its closures
+  std::unordered_map<const Block*, const Function*> owners_;
+};
+
+}  // namespace kiln::ir
