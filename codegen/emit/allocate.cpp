@@ -164,9 +164,19 @@ llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
 }
 
 llvm::Value* FunctionEmitter::makeClosure(const ir::Instr& instr) {
-  llvm::Value* closure =
-      helper(ir::HelperId::new_closure,
-             {p_.functionInfo(instr.function), b_.getInt32(static_cast<uint32_t>(instr.operands.size()))});
+  const ir::Function* function = instr.function;
+  llvm::Value* closure;
+  if (p_.options.optimise) {
+    uint64_t kind = static_cast<uint64_t>(abi::closureKindOf(function->flags));
+    closure = allocate(sizeof(abi::Function) + 8 * instr.operands.size());
+    storeAt(loadAt(p_.ptr, p_.external("kiln_closure_shapes"), 8 * kind), closure, 0);
+    storeAt(p_.external("kiln_empty_store"), closure, sizeof(abi::Cell));
+    storeAt(p_.code(function), closure, offsetof(abi::Function, entry));
+    storeAt(p_.functionInfo(function), closure, offsetof(abi::Function, info));
+  } else {
+    closure = helper(ir::HelperId::new_closure,
+                     {p_.functionInfo(function), b_.getInt32(static_cast<uint32_t>(instr.operands.size()))});
+  }
   for (size_t i = 0; i < instr.operands.size(); ++i) {
     llvm::Value* captured = of(instr.operands[i]);
     if (captured->getType() == p_.ptr) captured = b_.CreatePtrToInt(captured, p_.i64);

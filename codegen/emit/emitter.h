@@ -53,6 +53,7 @@ class ProgramEmitter {
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
   llvm::GlobalVariable* viewLengthSite(abi::ElementsKind kind);
   llvm::Constant* functionInfo(const ir::Function* function);
+  llvm::Constant* code(const ir::Function* function);  // its closures' generic entry
   llvm::Constant* moduleInfo(uint32_t index);
   llvm::Constant* templateData(const ir::TemplateSite* site);
   llvm::Constant* literalKeys(const ir::LiteralKeys* keys);

@@ -139,13 +139,16 @@ Constant* ProgramEmitter::functionInfo(const ir::Function* f) {
   uint32_t column = f->source_start - lines[line - 1] + 1;
   auto word = [&](uint64_t v) -> Constant* { return ConstantInt::get(i32, v); };
   uint32_t flags = f->flags | (options.library ? static_cast<uint32_t>(abi::kFnHidden) : 0u);
-  // A closure that is only called directly needs no generic entry.
-  Constant* code = f->escapes ? static_cast<Constant*>(entry(f)) : ConstantPointerNull::get(ptr);
-  Constant* value = structOf({atom(f->name), code, sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
+  Constant* value = structOf({atom(f->name), code(f), sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
                               ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0),
                               f->frame_name == nullptr ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : atom(f->frame_name)});
   known = data(value, f->symbol + ".info", true);
   return known;
+}
+
+// A closure that is only called directly needs no generic entry.
+Constant* ProgramEmitter::code(const ir::Function* f) {
+  return f->escapes ? static_cast<Constant*>(entry(f)) : ConstantPointerNull::get(ptr);
 }
 
 Constant* ProgramEmitter::templateData(const ir::TemplateSite* site) {

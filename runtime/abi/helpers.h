@@ -95,6 +95,7 @@ extern Shape kiln_primitive_shapes[];
 extern Shape kiln_no_shape;               // no cell has it
 extern const uint32_t kiln_always_valid;  // == 1
 extern SiteAlternatives kiln_no_alternatives;  // empty, shared by all sites that have none
+extern Shape* kiln_closure_shapes[kClosureKinds];  // by ClosureKind
 extern Store kiln_empty_store;
 extern Elements kiln_empty_elements;
 extern PropertyCell kiln_empty_property_cell;

@@ -181,6 +181,16 @@ enum FunctionFlags : uint32_t {
   kFnFieldInitializer = 1 << 14,  // constructor: the last capture is the closure that initialises the fields
 };
 
+// Closures that start with a shape of their own (kiln_closure_shapes).
+enum class ClosureKind : uint32_t { Plain, Constructor, Class, Generator, Async, AsyncGenerator };
+inline constexpr uint32_t kClosureKinds = 6;
+constexpr ClosureKind closureKindOf(uint32_t flags) {
+  if (flags & kFnClassConstructor) return ClosureKind::Class;
+  if (flags & kFnGenerator) return flags & kFnAsync ? ClosureKind::AsyncGenerator : ClosureKind::Generator;
+  if (flags & kFnAsync) return ClosureKind::Async;
+  return flags & (kFnConstructBase | kFnConstructSelf) ? ClosureKind::Constructor : ClosureKind::Plain;
+}
+
 // One source file, emitted once per module.
 struct SourceInfo {
   const char* path;  // as shown in stack traces, UTF-8, NUL-terminated

@@ -75,9 +75,11 @@ using namespace kiln::rt;
 
 extern "C" {
 
+kiln::abi::Shape* kiln_closure_shapes[kClosureKinds];
+
 Function* kiln_new_closure(const FunctionInfo* info, uint32_t capture_count) {
   auto* function = static_cast<Function*>(allocate(sizeof(Function) + 8ul * capture_count));
-  function->shape = closureShape(info->flags);
+  function->shape = kiln::abi::kiln_closure_shapes[static_cast<uint32_t>(closureKindOf(info->flags))];
   function->store = &kiln_empty_store;
   function->entry = info->entry;
   function->info = info;

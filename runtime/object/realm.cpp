@@ -100,15 +100,6 @@ Object* newPrimitiveWrapperWith(Value v, Object* prototype) {
   return newWrapper(CellKind::BigIntObject, prototype, v);
 }
 
-Shape* closureShape(uint32_t flags) {
-  Realm& r = the_realm;
-  if (flags & kFnClassConstructor) return r.class_shape;
-  if (flags & kFnGenerator)
-    return flags & kFnAsync ? r.async_generator_function_shape : r.generator_function_shape;
-  if (flags & kFnAsync) return r.async_function_shape;
-  return flags & (kFnConstructBase | kFnConstructSelf) ? r.function_shape : r.function_no_prototype_shape;
-}
-
 Shape* newErrorShape(Object* prototype) {
   markPrototype(prototype);
   Object* known[] = {prototype};
@@ -195,9 +186,13 @@ void initialiseRealm() {
                         functionClass());
   };
   r.function_no_prototype_shape = functionShape(0, r.function_prototype);
-  r.function_shape = functionShape(kConstructor, r.function_prototype);
+  auto closureShape = [&](ClosureKind kind, uint32_t extra, Object* prototype) {
+    kiln_closure_shapes[static_cast<uint32_t>(kind)] = functionShape(extra, prototype);
+  };
+  closureShape(ClosureKind::Plain, 0, r.function_prototype);
+  closureShape(ClosureKind::Constructor, kConstructor, r.function_prototype);
   r.native_constructor_shape = functionShape(kConstructor, r.function_prototype);
-  r.class_shape = functionShape(kConstructor | kClassConstructor, r.function_prototype);
+  closureShape(ClosureKind::Class, kConstructor | kClassConstructor, r.function_prototype);
 
   Object* op = r.object_prototype;
   auto prototype = [&](Object*& slot, Object* parent) { slot = plainObject(parent); };
@@ -217,9 +212,9 @@ void initialiseRealm() {
                         &r.async_function_prototype}) {
     prototype(*slot, r.function_prototype);
   }
-  r.generator_function_shape = functionShape(0, r.generator_function_prototype);
-  r.async_function_shape = functionShape(0, r.async_function_prototype);
-  r.async_generator_function_shape = functionShape(0, r.async_generator_function_prototype);
+  closureShape(ClosureKind::Generator, 0, r.generator_function_prototype);
+  closureShape(ClosureKind::Async, 0, r.async_function_prototype);
+  closureShape(ClosureKind::AsyncGenerator, 0, r.async_generator_function_prototype);
   r.number_prototype = newWrapper(CellKind::NumberObject, op, Value::int32(0));
   r.boolean_prototype = newWrapper(CellKind::BooleanObject, op, Value::boolean(false));
   r.string_prototype = newWrapper(CellKind::StringObject, op, box(emptyString()));

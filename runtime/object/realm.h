@@ -20,9 +20,8 @@ struct Realm {
   Object* error_prototypes[8];
   Object* error_constructors[8];
   Object *object_constructor, *function_constructor, *array_constructor, *promise_constructor;
-  Shape *object_shape, *null_prototype_shape, *array_shape, *function_shape, *function_no_prototype_shape,
-      *native_constructor_shape, *class_shape, *generator_function_shape, *async_function_shape,
-      *async_generator_function_shape, *iter_result_shape, *for_in_shape;
+  Shape *object_shape, *null_prototype_shape, *array_shape, *function_no_prototype_shape,
+      *native_constructor_shape, *iter_result_shape, *for_in_shape;
   Value function_has_instance;              // the untouched Function.prototype[Symbol.hasInstance]
   Value array_values, array_iterator_next;  // for pristine-iteration checks
   Value typed_array_length;                 // the getter of %TypedArray%.prototype.length
@@ -37,7 +36,6 @@ inline Realm& realm() {
 
 void initialiseRealm();
 const ClassInfo* functionClass();
-Shape* closureShape(uint32_t function_flags);  // for a closure of compiled code
 Shape* newErrorShape(Object* prototype);
 Value primitiveOf(Object* wrapper);  // NumberObject, StringObject …
 Object* newPrimitiveWrapperWith(Value v, Object* prototype);
