@@ -193,6 +193,8 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   std::string problem = link::link({objects, partial, options.debug});
   if (!problem.empty()) {
     removePartial(partial);
+    if (problem.find(std::strerror(ENOSPC)) != std::string::npos)
+      return complain("cannot write '" + output + "': " + std::strerror(ENOSPC));
     return complain("linking failed:\n" + problem);
   }
   fs::permissions(partial, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,

@@ -7,7 +7,9 @@
 #include <fstream>
 #include <sstream>
 #include <unordered_map>
+#include <unordered_set>
 
+#include "frontend/modules/certain.h"
 #include "frontend/modules/link.h"
 #include "frontend/modules/program.h"
 #include "frontend/modules/resolver.h"
@@ -55,12 +57,28 @@ class Loader {
     program_.entry =
         open(path.string(), options_.builtin ? ModuleKind::Builtin : kindOf(path.string(), true));
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
+    if (!options_.builtin) certain(*program_.entry);
     if (program_.diagnostics.hasErrors()) return;
     if (!options_.builtin) implied();
     link(program_);
   }
 
  private:
+  // Reports what is missing where `module`, which surely runs, surely asks for it. Elsewhere require()
+  // throws.
+  void certain(Module& module) {
+    if (!certain_.insert(&module).second) return;
+    for (size_t index : certainRequires(module)) {
+      const Request& request = module.requests[index];
+      if (request.target != nullptr) {
+        certain(*request.target);
+      } else if (request.error_code == "MODULE_NOT_FOUND") {
+        program_.diagnostics.report(DiagnosticKind::ModuleNotFound, module.file.get(), request.span,
+                                    {request.error_message});
+      }
+    }
+  }
+
   // Parts of the library that programs reach by properties instead of require(): they are asked for by the
   // names that the program has. A name too many costs size, nothing else.
   void implied() {
@@ -220,6 +238,7 @@ class Loader {
   const Options& options_;
   Resolver resolver_;
   std::unordered_map<std::string, Module*> by_path_;
+  std::unordered_set<const Module*> certain_;
 };
 
 }  // namespace

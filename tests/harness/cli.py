@@ -74,6 +74,15 @@ def check_missing_module(folder):
     return expect(kiln(folder, "build", "a.mjs", "-o", "out"), 1, "absent.mjs", "a.mjs:1") or left_over(folder, "a.mjs")
 
 
+def check_missing_required_module(folder):
+    """At build time where it surely runs; elsewhere require() throws, and programs may catch it."""
+    write(os.path.join(folder, "a.js"), "const b = require('./b');\nconsole.log(b)\n")
+    write(os.path.join(folder, "b.js"), "'use strict';\nconst fs = require('fs'), { x } = require('./absent').y;\n")
+    problem = expect(kiln(folder, "build", "a.js", "-o", "out"), 1, "Cannot find module './absent'", "b.js:2") or left_over(folder, "a.js", "b.js")
+    write(os.path.join(folder, "b.js"), "try { require('./absent') } catch (e) { module.exports = e.code }\n")
+    return problem or expect(kiln(folder, "run", "a.js"), 0, "MODULE_NOT_FOUND")
+
+
 def check_syntax_error(folder):
     write(os.path.join(folder, "a.js"), "let x = 1\nlet y = (x +\n")
     done = kiln(folder, "build", "a.js", "-o", "out")
