@@ -1,5 +1,5 @@
-"""Includes go one way: the runtime never sees the compiler, the compiler sees only runtime/abi (and the regex parser), and
-within the runtime abi → gc → value → object → ops → jobs → loop → entry. Any level may throw, and sources (not headers) of
+"""Includes go one way: the runtime never sees the compiler, the compiler sees only runtime/abi (and the regex parser), but for
+ir/interpreter, which sees the IR and the runtime, and within the runtime abi → gc → value → object → ops → jobs → loop → entry. Any level may throw, and sources (not headers) of
 lower levels may call back into user code and conversions: ops/throw.h, ops/calls.h, ops/convert.h and ops/error.h are those doors."""
 import os
 import re
@@ -42,6 +42,8 @@ def allowed(source, target):
         return True
     if source[0] == "stdlib":
         return target[0] in ("stdlib", "runtime")
+    if source[:2] == ["ir", "interpreter"]:
+        return target[0] in ("ir", "frontend", "runtime", "stdlib")
     if target[0] == "runtime":
         return target[1] in ("abi", "regex")
     if source[:2] == ["codegen", "driver"]:
