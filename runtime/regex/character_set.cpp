@@ -1,58 +1,10 @@
-#include <clocale>
+// Sorted sets of code points.
 #include <cstring>
-#include <cwctype>
-#include <map>
 
+#include "runtime/regex/case_mapping.h"
 #include "runtime/regex/program.h"
 
 namespace kiln::regex {
-namespace {
-
-enum class PropertyKind { General, Binary, Script, ScriptExtensions };
-struct PropertyRow {
-  PropertyKind kind;
-  const char* name;
-  const uint8_t* data;
-  size_t size;
-};
-#include "runtime/regex/unicode_tables.inc"
-
-constexpr uint32_t kLastCased = 0x1e943;
-
-locale_t unicodeLocale() {
-  static locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return locale;
-}
-
-// Classes of characters with one canonical form, beyond the trivial ones.
-const std::map<uint32_t, std::vector<uint32_t>>& caseClasses(bool unicode) {
-  static std::map<uint32_t, std::vector<uint32_t>> classes[2];
-  auto& found = classes[unicode];
-  if (found.empty()) {
-    for (uint32_t c = 0; c <= kLastCased; ++c) {
-      uint32_t canonical = canonicalize(c, unicode);
-      if (canonical != c) found[canonical].push_back(c);
-    }
-  }
-  return found;
-}
-
-}  // namespace
-
-uint32_t canonicalize(uint32_t c, bool unicode) {
-  if (c < 128) {
-    if (unicode) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-    return c >= 'a' && c <= 'z' ? c - 32 : c;
-  }
-  auto upper = static_cast<uint32_t>(towupper_l(static_cast<wint_t>(c), unicodeLocale()));
-  if (unicode) {
-    // Simple case folding; the Turkish letters fold to themselves.
-    if (c == 0x130 || c == 0x131) return c;
-    return static_cast<uint32_t>(towlower_l(static_cast<wint_t>(upper), unicodeLocale()));
-  }
-  if (c == 0xdf) return c;  // its upper case is two letters
-  return upper < 128 ? c : upper;
-}
 
 void CharacterSet::normalise() {
   std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.from < b.from; });
@@ -99,7 +51,7 @@ void CharacterSet::subtract(CharacterSet other) {
 void CharacterSet::closeOverCase(bool unicode) {
   normalise();
   bool only_ascii = ranges.empty() || ranges.back().to < 128;
-  std::vector<Range> before = ranges;
+  std::vector<Range> before = ranges, added;
   if (only_ascii) {
     for (const Range& r : before) {
       for (uint32_t c = r.from; c <= r.to; ++c) {
@@ -109,49 +61,13 @@ void CharacterSet::closeOverCase(bool unicode) {
       }
     }
   } else {
-    const auto& classes = caseClasses(unicode);
-    for (const auto& [canonical, members] : classes) {
-      bool present = has(canonical);
-      for (uint32_t m : members) present = present || has(m);
-      if (!present) continue;
-      add(canonical, canonical);
-      for (uint32_t m : members) add(m, m);
+    for (const CaseClass& members : caseClasses(unicode)) {
+      if (!std::any_of(members.begin(), members.end(), [&](uint32_t c) { return has(c); })) continue;
+      for (uint32_t c : members) added.push_back({c, c});
     }
+    ranges.insert(ranges.end(), added.begin(), added.end());
   }
   normalise();
-}
-
-bool propertySet(const std::string& name, const std::string& value, CharacterSet* out) {
-  for (const PropertyRow& row : kProperties) {
-    bool wanted = false;
-    if (value.empty()) {
-      wanted = (row.kind == PropertyKind::General || row.kind == PropertyKind::Binary) && name == row.name;
-    } else if (name == "Script" || name == "sc") {
-      wanted = row.kind == PropertyKind::Script && value == row.name;
-    } else if (name == "Script_Extensions" || name == "scx") {
-      wanted = row.kind == PropertyKind::ScriptExtensions && value == row.name;
-    } else if (name == "General_Category" || name == "gc") {
-      wanted = row.kind == PropertyKind::General && value == row.name;
-    }
-    if (!wanted) continue;
-    uint32_t at = 0;
-    const uint8_t* p = row.data;
-    auto number = [&] {
-      uint32_t n = 0;
-      for (int shift = 0;; shift += 7) {
-        n |= (*p & 127u) << shift;
-        if (!(*p++ & 128)) return n;
-      }
-    };
-    while (p < row.data + row.size) {
-      uint32_t from = at + number();
-      at = from + number();
-      out->add(from, at);
-    }
-    out->normalise();
-    return true;
-  }
-  return false;
 }
 
 }  // namespace kiln::regex

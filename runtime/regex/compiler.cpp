@@ -1,4 +1,6 @@
 // Syntax tree to instructions.
+#include <map>
+
 #include "runtime/regex/syntax.h"
 
 namespace kiln::regex {
@@ -23,13 +25,12 @@ class Compiler {
     return here() - 1;
   }
   Instruction& at(int32_t index) { return program_.code[static_cast<size_t>(index)]; }
-  bool ignoreCase() const { return program_.flags & kIgnoreCase; }
   bool unicode() const { return program_.flags & (kUnicode | kUnicodeSets); }
 
-  CharacterSet variants(uint32_t c) const {
+  CharacterSet variants(uint32_t c, bool folded) const {
     CharacterSet s;
     s.add(c, c);
-    if (ignoreCase()) s.closeOverCase(unicode());
+    if (folded) s.closeOverCase(unicode());
     s.normalise();
     return s;
   }
@@ -37,15 +38,28 @@ class Compiler {
     return n.kind == NodeKind::Char || n.kind == NodeKind::Any || n.kind == NodeKind::Set;
   }
 
+  void character(uint32_t c, bool folded, bool backward) {
+    if (!folded) {
+      emit({.op = Op::Char, .backward = backward, .a = static_cast<int32_t>(c)});
+      return;
+    }
+    auto [known, added] = folded_sets_.try_emplace(c, -1);
+    if (added) {
+      CharacterSet s = variants(c, true);
+      if (s.ranges.size() != 1 || s.ranges[0].from != s.ranges[0].to) known->second = addSet(std::move(s));
+    }
+    if (known->second < 0) return character(c, false, backward);
+    emit({.op = Op::Set, .backward = backward, .a = known->second});
+  }
+  int32_t addSet(CharacterSet s) {
+    program_.sets.push_back(std::move(s));
+    return static_cast<int32_t>(program_.sets.size() - 1);
+  }
+
   void single(const Node& n, bool backward) {
+    if (n.kind == NodeKind::Char) return character(n.value, n.folded, backward);
     Instruction i{.op = Op::Set, .backward = backward, .a = static_cast<int32_t>(n.value)};
     if (n.kind == NodeKind::Any) i.op = n.negative ? Op::All : Op::Any;
-    if (n.kind == NodeKind::Char) {
-      CharacterSet s = variants(n.value);
-      bool alone = s.ranges.size() == 1 && s.ranges[0].from == s.ranges[0].to;
-      i.op = alone ? Op::Char : Op::CharFolded;
-      if (!alone) i.a = static_cast<int32_t>(canonicalize(n.value, unicode()));
-    }
     emit(i);
   }
 
@@ -86,7 +100,7 @@ class Compiler {
         loop(n, backward);
         break;
       case NodeKind::Assertion:
-        emit({.op = n.assertion, .flag = ignoreCase()});
+        emit({.op = n.assertion, .flag = n.folded && unicode()});
         break;
       case NodeKind::Look: {
         int32_t look = emit({.op = Op::Look, .b = n.negative});
@@ -98,27 +112,128 @@ class Compiler {
       case NodeKind::Reference:
         emit({.op = Op::BackReference,
               .backward = backward,
-              .flag = ignoreCase(),
+              .flag = n.folded,
               .a = static_cast<int32_t>(n.value)});
         break;
       case NodeKind::NamedReference:
-        emit({.op = Op::NamedReference,
-              .backward = backward,
-              .flag = ignoreCase(),
-              .a = static_cast<int32_t>(n.value)});
+        namedReference(n, backward);
+        break;
+      case NodeKind::Strings:
+        strings(n, backward);
         break;
     }
+  }
+
+  // Of groups of one name at most one has taken part: the others match nothing.
+  void namedReference(const Node& n, bool backward) {
+    const std::u16string& name = program_.names[n.value].name;
+    for (const NamedGroup& g : program_.names) {
+      if (g.name != name) continue;
+      emit({.op = Op::BackReference,
+            .backward = backward,
+            .flag = n.folded,
+            .a = static_cast<int32_t>(g.index)});
+    }
+  }
+
+  // All strings that start (end, when read backwards) alike share their beginning. Of the strings that match
+  // somewhere each is the beginning of the next longer one, so trying what follows before the end of a string
+  // tries the longest first.
+  struct Trie {
+    std::map<char32_t, Trie> next;
+    bool ends = false;
+    int32_t shape = -1;  // equal for tries with equal contents
+  };
+  using TrieShapes = std::map<std::pair<bool, std::vector<std::pair<char32_t, int32_t>>>, int32_t>;
+
+  static int32_t shapeOf(Trie& trie, TrieShapes& shapes) {
+    std::vector<std::pair<char32_t, int32_t>> edges;
+    for (auto& [c, kid] : trie.next) edges.emplace_back(c, shapeOf(kid, shapes));
+    auto next = static_cast<int32_t>(shapes.size());
+    return trie.shape = shapes.try_emplace({trie.ends, std::move(edges)}, next).first->second;
+  }
+
+  void strings(const Node& n, bool backward) {
+    Trie root;
+    auto insert = [&](const std::u32string& text) {
+      Trie* at = &root;
+      for (size_t i = 0; i < text.size(); ++i) at = &at->next[text[backward ? text.size() - 1 - i : i]];
+      at->ends = true;
+    };
+    for (const std::u32string& text : n.strings) insert(text);
+    TrieShapes shapes;
+    shapeOf(root, shapes);
+    const Node* singles = n.kids.empty() ? nullptr : n.kids[0].get();
+    trie(root, n.folded, backward, singles);
+  }
+
+  // One alternative for all characters after which the same follows; then `singles`, then the end of a string.
+  void trie(const Trie& t, bool folded, bool backward, const Node* singles) {
+    std::map<int32_t, std::pair<const Trie*, CharacterSet>> groups;
+    for (const auto& [c, kid] : t.next) {
+      auto& [target, set] = groups[kid.shape];
+      target = &kid;
+      set.add(c, c);
+    }
+    size_t alternatives = groups.size() + (singles != nullptr) + t.ends;
+    std::vector<int32_t> ends;
+    auto alternative = [&](auto&& body) {
+      int32_t branch = --alternatives == 0 ? -1 : emit({.op = Op::Branch});
+      body();
+      if (branch < 0) return;
+      ends.push_back(emit({.op = Op::Jump}));
+      at(branch).a = here();
+    };
+    for (auto& [shape, group] : groups) {
+      alternative([&] {
+        if (folded) group.second.closeOverCase(unicode());
+        group.second.normalise();
+        emit({.op = Op::Set, .backward = backward, .a = addSet(std::move(group.second))});
+        trie(*group.first, folded, backward, nullptr);
+      });
+    }
+    if (singles != nullptr) alternative([&] { single(*singles, backward); });
+    if (t.ends) alternative([] {});
+    for (int32_t end : ends) at(end).a = here();
+  }
+
+  // At least how many characters the term reads; counts no further than is of interest.
+  static int32_t minimumLength(const Node& n) {
+    switch (n.kind) {
+      case NodeKind::Empty:
+      case NodeKind::Assertion:
+      case NodeKind::Look:
+      case NodeKind::Reference:
+      case NodeKind::NamedReference:
+        return 0;
+      case NodeKind::Char:
+      case NodeKind::Any:
+      case NodeKind::Set:
+        return 1;
+      case NodeKind::Sequence:
+        return std::any_of(n.kids.begin(), n.kids.end(), [](const NodePtr& k) { return minimumLength(*k) > 0; });
+      case NodeKind::Alternatives:
+        return std::all_of(n.kids.begin(), n.kids.end(), [](const NodePtr& k) { return minimumLength(*k) > 0; });
+      case NodeKind::Group:
+        return minimumLength(*n.kids[0]);
+      case NodeKind::Loop:
+        return n.min > 0 && minimumLength(*n.kids[0]) > 0;
+      case NodeKind::Strings:
+        return std::none_of(n.strings.begin(), n.strings.end(), [](const auto& text) { return text.empty(); });
+    }
+    return 0;
   }
 
   void loop(const Node& n, bool backward) {
     const Node* body = n.kids[0].get();
     if (n.max == 0) return;
     if (n.min == 1 && n.max == 1) return term(*body, backward);
-    if (isSingle(*body) && !backward && !n.lazy) {
-      emit({.op = Op::Repeat, .a = -1, .b = n.min, .c = n.max});
+    if (isSingle(*body) && !backward) {
+      emit({.op = Op::Repeat, .flag = n.lazy, .a = -1, .b = n.min, .c = n.max, .e = -1});
       return single(*body, false);
     }
-    auto mark = static_cast<int32_t>(program_.register_count++);
+    // A round that reads nothing ends the loop; most bodies cannot.
+    int32_t mark = minimumLength(*body) > 0 ? -1 : static_cast<int32_t>(program_.register_count++);
     int32_t counter = -1, head;
     bool counted = n.min != 0 || (n.max != INT32_MAX && n.max != 1);
     if (counted) {
@@ -128,13 +243,13 @@ class Compiler {
     } else {
       head = emit({.op = n.lazy ? Op::BranchLast : Op::Branch});
     }
-    emit({.op = Op::MarkPosition, .a = mark});
+    if (mark >= 0) emit({.op = Op::MarkPosition, .a = mark});
     if (n.first_group != n.last_group)
       emit({.op = Op::ClearCaptures,
             .a = static_cast<int32_t>(n.first_group),
             .b = static_cast<int32_t>(n.last_group)});
     term(*body, backward);
-    emit({.op = Op::CheckProgress, .a = mark, .b = counter, .c = n.min});
+    if (mark >= 0) emit({.op = Op::CheckProgress, .a = mark, .b = counter, .c = n.min});
     if (counted || n.max != 1) emit({.op = Op::Jump, .a = head});
     (counted ? at(head).d : at(head).a) = here();
   }
@@ -156,7 +271,7 @@ class Compiler {
       case NodeKind::Look:
         return true;
       case NodeKind::Char:
-        startWith(variants(n.value));
+        startWith(variants(n.value, n.folded));
         return false;
       case NodeKind::Any:
         startWithAnything();
@@ -182,11 +297,21 @@ class Compiler {
       case NodeKind::NamedReference:
         startWithAnything();
         return true;
+      case NodeKind::Strings: {
+        bool empty = false;
+        if (!n.kids.empty()) first(*n.kids[0]);
+        for (const std::u32string& text : n.strings) {
+          empty |= text.empty();
+          if (!text.empty()) startWith(variants(text[0], n.folded));
+        }
+        return empty;
+      }
     }
     return true;
   }
 
   Program& program_;
+  std::map<uint32_t, int32_t> folded_sets_;  // letter → set of its variants, -1: it is alone
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/regex/case_mapping.h"
 #include "runtime/regex/program.h"
 
 namespace kiln::regex {
@@ -10,13 +11,13 @@ namespace {
 
 constexpr size_t kMaxStackEntries = size_t{64} << 20;
 
-enum class EntryKind : uint32_t { Choice, Capture, Counter, Repeat };
+enum class EntryKind : uint32_t { Choice, Capture, Counter, Repeat, LazyRepeat };
 
 struct Entry {
   EntryKind kind;
-  int32_t a;  // Choice, Repeat: instruction to go on at; else what to restore
+  int32_t a;  // Choice, Repeat: instruction to go on at; LazyRepeat: the loop; else what to restore
   int32_t b;  // position, or the old value
-  int32_t c;  // Repeat: where giving back ends
+  int32_t c;  // Repeat: where giving back ends; LazyRepeat: how many rounds may follow
 };
 
 // Memory of the stack, kept from one match to the next.
@@ -110,8 +111,6 @@ class Matcher {
     switch (i.op) {
       case Op::Char:
         return c == static_cast<uint32_t>(i.a);
-      case Op::CharFolded:
-        return canonicalize(c, full_folding_) == static_cast<uint32_t>(i.a);
       case Op::Any:
         return !isLineTerminator(c);
       case Op::All:
@@ -135,7 +134,6 @@ class Matcher {
       case Op::CheckProgress:
       case Op::Repeat:
       case Op::BackReference:
-      case Op::NamedReference:
       case Op::Look:
       case Op::Accept:
         return false;
@@ -199,6 +197,22 @@ class Matcher {
     }
     return static_cast<int32_t>(p - text_);
   }
+  // The rounds that a lazy loop has to do; false when the text has fewer.
+  bool leastRounds(const Instruction& repeat, const Instruction& body, int32_t& at) const {
+    uint32_t c;
+    for (int32_t count = 0; count < repeat.b; ++count) {
+      if (!read(at, false, &c) || !accepts(body, c)) return false;
+    }
+    return true;
+  }
+  // Rounds up to where what follows the lazy loop can start; false when there is no such place.
+  bool lazyRounds(const Instruction& repeat, const Instruction& body, int32_t& at, int32_t& rounds) const {
+    uint32_t c;
+    while (!canStart(repeat.e, at)) {
+      if (rounds-- <= 0 || !read(at, false, &c) || !accepts(body, c)) return false;
+    }
+    return true;
+  }
   void restore(const Entry& e) {
     if (e.kind == EntryKind::Capture) captures_[e.a] = e.b;
     if (e.kind == EntryKind::Counter) counters_[static_cast<size_t>(e.a)] = e.b;
@@ -226,7 +240,6 @@ class Matcher {
       bool ok = true;
       switch (i.op) {
         case Op::Char:
-        case Op::CharFolded:
         case Op::Any:
         case Op::All:
         case Op::Set: {
@@ -321,6 +334,13 @@ class Matcher {
           break;
         case Op::Repeat: {
           const Instruction& body = code_[pc + 1];
+          if (i.flag) {
+            int32_t rounds = i.c;
+            ok = leastRounds(i, body, at) && lazyRounds(i, body, at, rounds -= i.b);
+            if (ok && rounds > 0) push(EntryKind::LazyRepeat, pc, at, rounds);
+            pc += 2;
+            break;
+          }
           int32_t end = at, least = at;  // least: position after the minimum
           if (!unicode_) {
             end = runOf(i, body, at, i.c);
@@ -338,22 +358,16 @@ class Matcher {
             if (count == i.b) least = end;
             ok = count >= i.b;
           }
-          if (ok && end > least && !i.d) push(EntryKind::Repeat, pc + 2, end, least);
+          if (ok && end > least && !i.d) {
+            push(EntryKind::Repeat, pc + 2, end, least);
+            ok = canStart(i.e, end);
+          }
           at = end;
           pc += 2;
           break;
         }
         case Op::BackReference:
           ok = matchReference(i.a, i.backward, i.flag, at);
-          ++pc;
-          break;
-        case Op::NamedReference:
-          for (const NamedGroup& g : program_.names) {
-            if (g.name != program_.names[static_cast<size_t>(i.a)].name || captures_[2 * g.index] < 0)
-              continue;
-            ok = matchReference(static_cast<int32_t>(g.index), i.backward, i.flag, at);
-            break;
-          }
           ++pc;
           break;
         case Op::Look: {
@@ -400,12 +414,28 @@ class Matcher {
         }
         if (e.kind == EntryKind::Repeat) {
           uint32_t c;
-          read(e.b, true, &c);
-          if (e.b < e.c) e.b = e.c;
+          int32_t start = code_[e.a - 2].e;
+          do {
+            read(e.b, true, &c);
+            if (e.b < e.c) e.b = e.c;
+          } while (e.b > e.c && !canStart(start, e.b));
           at = e.b;
           pc = e.a;
           if (e.b <= e.c) stack_.pop_back();
           break;
+        }
+        if (e.kind == EntryKind::LazyRepeat) {
+          const Instruction& repeat = code_[e.a];
+          const Instruction& body = code_[e.a + 1];
+          uint32_t c;
+          if (read(e.b, false, &c) && accepts(body, c) && lazyRounds(repeat, body, e.b, --e.c)) {
+            at = e.b;
+            pc = e.a + 2;
+            if (e.c == 0) stack_.pop_back();
+            break;
+          }
+          stack_.pop_back();
+          continue;
         }
         restore(e);
         stack_.pop_back();

@@ -50,7 +50,6 @@ class Optimiser {
   }
 
  private:
-  bool unicode() const { return program_.flags & (kUnicode | kUnicodeSets); }
   const Instruction& at(int32_t pc) const { return program_.code[static_cast<size_t>(pc)]; }
 
   bool startsAtTextStart() const {
@@ -70,22 +69,21 @@ class Optimiser {
       s.add(0, kMaxCodePoint);
     } else {
       s.add(static_cast<uint32_t>(i.a), static_cast<uint32_t>(i.a));
-      if (i.op == Op::CharFolded) s.closeOverCase(unicode());
     }
     s.normalise();
     return s;
   }
 
   // Adds to `out` every character that can be read first from `pc` on; false when that is not known or
-  // nothing may be read. `giving_back`: the question is where a loop's characters can be given back, and what
-  // succeeds without reading needs nothing given back (Accept) or cannot succeed there (the end of the text).
-  bool startOf(int32_t pc, bool giving_back, CharacterSet* out, int* budget) const {
+  // nothing may be read. For a loop that what follows decides: of what succeeds without reading, the end of the
+  // text or line cannot come where the loop can go on, and Accept is fine with the rounds that a greedy loop did.
+  enum class Purpose { Start, Greedy, Lazy };
+  bool startOf(int32_t pc, Purpose purpose, CharacterSet* out, int* budget) const {
     while (--*budget >= 0) {
       const Instruction& i = at(pc);
       if (i.backward) return false;
       switch (i.op) {
         case Op::Char:
-        case Op::CharFolded:
         case Op::Any:
         case Op::All:
         case Op::Set:
@@ -103,11 +101,11 @@ class Optimiser {
           break;
         case Op::Branch:
         case Op::BranchLast:
-          if (!startOf(pc + 1, giving_back, out, budget)) return false;
+          if (!startOf(pc + 1, purpose, out, budget)) return false;
           pc = i.a;
           break;
         case Op::Loop:
-          if (!startOf(pc + 1, giving_back, out, budget)) return false;
+          if (!startOf(pc + 1, purpose, out, budget)) return false;
           pc = i.d;
           break;
         case Op::Repeat:
@@ -116,17 +114,17 @@ class Optimiser {
           pc += 2;
           break;
         case Op::TextEnd:
+          return purpose != Purpose::Start;
         case Op::Accept:
-          return giving_back;
+          return purpose == Purpose::Greedy;
         case Op::LineEnd:
           out->add(lineTerminators());
-          return giving_back;
+          return purpose != Purpose::Start;
         case Op::LineStart:
         case Op::TextStart:
         case Op::WordBoundary:
         case Op::NotWordBoundary:
         case Op::BackReference:
-        case Op::NamedReference:
         case Op::Look:
           return false;
       }
@@ -154,21 +152,25 @@ class Optimiser {
 
   void repeat(int32_t pc) {
     const Instruction& body = at(pc + 1);
+    bool lazy = at(pc).flag;
     CharacterSet inside = accepted(body), after;
     int budget = kBudget;
-    bool known = startOf(pc + 2, true, &after, &budget);
+    bool known = startOf(pc + 2, lazy ? Purpose::Lazy : Purpose::Greedy, &after, &budget);
     if (known) after.normalise();
     bool keeps = known && disjoint(inside, after);
     bool simple = body.op == Op::Char || body.op == Op::All;
     int32_t set = simple || added_ >= kMaxAdded ? -1 : addSet(std::move(inside));
-    program_.code[static_cast<size_t>(pc)].a = set;
-    program_.code[static_cast<size_t>(pc)].d = keeps;
+    Instruction& i = program_.code[static_cast<size_t>(pc)];
+    i.a = set;
+    i.d = keeps;
+    if (keeps) i.flag = false;  // one number of rounds is possible: the greedy loop finds it at once
+    i.e = i.d ? -1 : startSet(pc + 2);
   }
 
   int32_t startSet(int32_t pc) {
     CharacterSet s;
     int budget = kBudget;
-    if (added_ >= kMaxAdded || !startOf(pc, false, &s, &budget)) return -1;
+    if (added_ >= kMaxAdded || !startOf(pc, Purpose::Start, &s, &budget)) return -1;
     s.normalise();
     return addSet(std::move(s));
   }

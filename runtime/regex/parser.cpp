@@ -1,4 +1,7 @@
 // ECMA-262 §22.2.1 Patterns with Annex B's additions where neither u nor v is given.
+#include <set>
+
+#include "runtime/regex/case_mapping.h"
 #include "runtime/regex/syntax.h"
 
 namespace kiln::regex {
@@ -32,6 +35,7 @@ class Parser {
  public:
   Parser(std::u16string_view pattern, Program& program)
       : program_(program),
+        flags_(program.flags),
         unicode_(program.flags & (kUnicode | kUnicodeSets)),
         sets_(program.flags & kUnicodeSets) {
     for (size_t i = 0; i < pattern.size(); ++i) {
@@ -98,13 +102,22 @@ class Parser {
 
   NodePtr disjunction() {
     if (++depth_ > kMaxDepth) fail("Regular expression too large");
+    // Names of other alternatives may be given again, but not behind the whole.
+    size_t before = active_names_.size();
+    std::vector<uint32_t> closed_names;
     NodePtr first = alternative();
     if (peek() == '|') {
       auto node = std::make_unique<Node>(NodeKind::Alternatives);
       node->kids.push_back(std::move(first));
-      while (accept('|')) node->kids.push_back(alternative());
+      while (accept('|')) {
+        closed_names.insert(closed_names.end(), active_names_.begin() + static_cast<ptrdiff_t>(before),
+                            active_names_.end());
+        active_names_.resize(before);
+        node->kids.push_back(alternative());
+      }
       first = std::move(node);
     }
+    active_names_.insert(active_names_.end(), closed_names.begin(), closed_names.end());
     --depth_;
     return first;
   }
@@ -165,19 +178,25 @@ class Parser {
     return true;
   }
 
-  static NodePtr character(uint32_t c) {
-    auto node = std::make_unique<Node>(NodeKind::Char);
+  bool ignoreCase() const { return flags_ & kIgnoreCase; }
+  NodePtr make(NodeKind kind) const {
+    auto node = std::make_unique<Node>(kind);
+    node->folded = ignoreCase();
+    return node;
+  }
+  NodePtr character(uint32_t c) const {
+    NodePtr node = make(NodeKind::Char);
     node->value = c;
     return node;
   }
-  static NodePtr assertion(Op op) {
-    auto node = std::make_unique<Node>(NodeKind::Assertion);
+  NodePtr assertion(Op op) const {
+    NodePtr node = make(NodeKind::Assertion);
     node->assertion = op;
     return node;
   }
   NodePtr set(CharacterSet s, bool inverted = false) {
     s.normalise();
-    if (program_.flags & kIgnoreCase) s.closeOverCase(unicode_);
+    if (ignoreCase()) s.closeOverCase(unicode_);
     if (inverted) s.invert();
     auto node = std::make_unique<Node>(NodeKind::Set);
     node->value = static_cast<uint32_t>(program_.sets.size());
@@ -190,13 +209,13 @@ class Parser {
     switch (c) {
       case '^':
         *quantifiable = false;
-        return assertion(program_.flags & kMultiline ? Op::LineStart : Op::TextStart);
+        return assertion(flags_ & kMultiline ? Op::LineStart : Op::TextStart);
       case '$':
         *quantifiable = false;
-        return assertion(program_.flags & kMultiline ? Op::LineEnd : Op::TextEnd);
+        return assertion(flags_ & kMultiline ? Op::LineEnd : Op::TextEnd);
       case '.': {
-        auto node = std::make_unique<Node>(NodeKind::Any);
-        node->negative = program_.flags & kDotAll;  // everything
+        NodePtr node = make(NodeKind::Any);
+        node->negative = flags_ & kDotAll;  // everything
         return node;
       }
       case '(':
@@ -233,21 +252,46 @@ class Parser {
       if (peek(1) != '=' && peek(1) != '!') {
         ++at_;
         std::u16string name = groupName();
-        for (const NamedGroup& g : program_.names) {
-          if (g.name == name) fail("Duplicate capture group name");
+        for (uint32_t active : active_names_) {
+          if (program_.names[active].name == name) fail("Duplicate capture group name");
         }
+        active_names_.push_back(static_cast<uint32_t>(program_.names.size()));
         program_.names.push_back({name, program_.group_count});
         return capture();
       }
       behind = true;
       ++at_;
     }
+    if (peek() == 'i' || peek() == 'm' || peek() == 's' || peek() == '-') return modified();
     if (peek() != '=' && peek() != '!') fail("Invalid group");
     auto node = std::make_unique<Node>(NodeKind::Look);
     node->negative = text_[at_++] == '!';
     node->behind = behind;
     *quantifiable = !behind && !unicode_;
     node->kids.push_back(closed(disjunction()));
+    return node;
+  }
+  // (?ims-ims:…)
+  NodePtr modified() {
+    uint32_t added = 0, removed = 0;
+    bool removing = false;
+    for (; !accept(':'); ++at_) {
+      uint32_t c = peek();
+      if (c == '-') {
+        if (removing) fail("Multiple dashes in flag group");
+        removing = true;
+        continue;
+      }
+      uint32_t flag = c == 'i' ? kIgnoreCase : c == 'm' ? kMultiline : c == 's' ? kDotAll : 0;
+      if (flag == 0) fail("Invalid group");
+      if ((added | removed) & flag) fail("Repeated flag in flag group");
+      (removing ? removed : added) |= flag;
+    }
+    if ((added | removed) == 0) fail("Invalid flag group");
+    uint32_t outer = flags_;
+    flags_ = (flags_ | added) & ~removed;
+    NodePtr node = closed(disjunction());
+    flags_ = outer;
     return node;
   }
   NodePtr closed(NodePtr node) {
@@ -351,7 +395,7 @@ class Parser {
         out->add('A', 'Z');
         out->add('0', '9');
         out->add('_', '_');
-        if (unicode_ && (program_.flags & kIgnoreCase)) out->closeOverCase(true);
+        if (unicode_ && ignoreCase()) out->closeOverCase(true);
         break;
       case 'p':
       case 'P': {
@@ -374,6 +418,8 @@ class Parser {
       default:
         return false;
     }
+    // With v, sets are folded before they are combined (MaybeSimpleCaseFolding).
+    if (sets_ && ignoreCase()) out->closeOverCase(true);
     out->normalise();
     if (letter < 'a') out->invert();
     return true;
@@ -449,7 +495,7 @@ class Parser {
     if (c == 'k' && (unicode_ || has_names_)) {
       ++at_;
       if (!accept('<')) fail("Invalid named reference");
-      auto node = std::make_unique<Node>(NodeKind::NamedReference);
+      NodePtr node = make(NodeKind::NamedReference);
       pending_names_.emplace_back(groupName(), node.get());
       return node;
     }
@@ -458,7 +504,7 @@ class Parser {
       int32_t group;
       number(&group);
       if (static_cast<uint32_t>(group) <= total_groups_) {
-        auto node = std::make_unique<Node>(NodeKind::Reference);
+        NodePtr node = make(NodeKind::Reference);
         node->value = static_cast<uint32_t>(group);
         return node;
       }
@@ -466,11 +512,7 @@ class Parser {
       at_ = start;
     }
     --at_;
-    if (const char16_t* pattern = acceptStringProperty()) {
-      ClassSet members;
-      members.patterns.push_back(pattern);
-      return classNode(std::move(members), false);
-    }
+    if (ClassSet members; acceptStringProperty(&members)) return classNode(std::move(members), false);
     ++at_;
     CharacterSet s;
     ++at_;
@@ -538,101 +580,60 @@ class Parser {
 
   // --- v mode (§22.2.1 ClassSetExpression): nested classes, --, &&, \q{…}, properties of strings
 
-  // Members of a class: characters, strings, and sequences that a property of strings describes by a pattern.
+  // Members of a class: characters and strings of no or several characters.
   struct ClassSet {
     CharacterSet set;
-    std::vector<std::u32string> strings;
-    std::vector<const char16_t*> patterns;
-    bool hasStrings() const { return !strings.empty() || !patterns.empty(); }
+    std::set<std::u32string> strings;
+    bool may_contain_strings = false;  // by its syntax (MayContainStrings)
     void add(ClassSet other) {
       set.add(other.set);
-      for (auto& text : other.strings) addString(std::move(text));
-      patterns.insert(patterns.end(), other.patterns.begin(), other.patterns.end());
-    }
-    void addString(std::u32string text) {
-      if (text.size() == 1)
-        set.add(text[0], text[0]);
-      else if (std::find(strings.begin(), strings.end(), text) == strings.end())
-        strings.push_back(std::move(text));
+      strings.merge(other.strings);
+      may_contain_strings |= other.may_contain_strings;
     }
     void keepStrings(const ClassSet& other, bool present) {
-      std::erase_if(strings, [&](const std::u32string& text) {
-        return (std::find(other.strings.begin(), other.strings.end(), text) != other.strings.end()) !=
-               present;
-      });
+      std::erase_if(strings,
+                    [&](const std::u32string& text) { return other.strings.contains(text) != present; });
     }
   };
 
-  // Properties of strings. The sequences are described by the rules of UTS #51 rather than listed one by one.
-  static const char16_t* stringProperty(const std::string& name) {
-#define KEYCAP u"[0-9#*]\\uFE0F\\u20E3"
-#define MODIFIED u"\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}"
-#define FLAG u"\\p{Regional_Indicator}{2}"
-#define SUBDIVISION                                                                                      \
-  u"\\u{1F3F4}\\u{E0067}\\u{E0062}(?:\\u{E0065}\\u{E006E}\\u{E0067}|\\u{E0073}\\u{E0063}\\u{E0074}|\\u{" \
-  u"E0077}"                                                                                              \
-  u"\\u{E006C}\\u{E0073})\\u{E007F}"
-#define ELEMENT u"\\p{Extended_Pictographic}(?:\\p{Emoji_Modifier}|\\uFE0F)?"
-#define JOINED ELEMENT u"(?:\\u200D" ELEMENT u")+"
-#define BASIC \
-  u"(?!\\p{Emoji_Presentation}|[0-9#*])\\p{Emoji}\\uFE0F|(?!\\p{Regional_Indicator})\\p{Emoji_Presentation}"
-    struct Row {
-      const char* name;
-      const char16_t* pattern;
-    };
-    static constexpr Row kRows[] = {
-        {"Basic_Emoji", BASIC},
-        {"Emoji_Keycap_Sequence", KEYCAP},
-        {"RGI_Modifier_Sequence", MODIFIED},
-        {"RGI_Flag_Sequence", FLAG},
-        {"RGI_Emoji_Modifier_Sequence", MODIFIED},
-        {"RGI_Emoji_Flag_Sequence", FLAG},
-        {"RGI_Emoji_Tag_Sequence", SUBDIVISION},
-        {"RGI_Emoji_ZWJ_Sequence", JOINED},
-        {"RGI_Emoji", JOINED u"|" SUBDIVISION u"|" KEYCAP u"|" FLAG u"|" MODIFIED u"|" BASIC},
-    };
-#undef KEYCAP
-#undef MODIFIED
-#undef FLAG
-#undef SUBDIVISION
-#undef ELEMENT
-#undef JOINED
-#undef BASIC
-    for (const Row& row : kRows) {
-      if (name == row.name) return row.pattern;
+  void addString(ClassSet& members, std::u32string text) const {
+    members.may_contain_strings |= text.size() != 1;
+    if (text.size() == 1) {
+      members.set.add(text[0], text[0]);
+      return;
     }
-    return nullptr;
+    if (ignoreCase()) {
+      for (char32_t& c : text) c = canonicalize(c, true);
+    }
+    members.strings.insert(std::move(text));
   }
 
-  // `\p{Name}` of a property of strings at at_; null, and nothing read, for anything else.
-  const char16_t* acceptStringProperty() {
-    if (!sets_ || !looking("\\p{")) return nullptr;
+  // Completes a member before it is combined with others.
+  void closeMember(ClassSet& members) const {
+    if (ignoreCase()) members.set.closeOverCase(true);
+    members.set.normalise();
+  }
+
+  // `\p{Name}` of a property of strings at at_; false, and nothing read, for anything else.
+  bool acceptStringProperty(ClassSet* out) {
+    if (!sets_ || !looking("\\p{")) return false;
     std::string name;
     size_t end = 3;
     for (; peek(end) != '}' && peek(end) < 128; ++end) name += static_cast<char>(peek(end));
-    const char16_t* pattern = peek(end) == '}' ? stringProperty(name) : nullptr;
-    if (pattern != nullptr) at_ += end + 1;
-    return pattern;
+    std::vector<std::u32string> sequences;
+    if (peek(end) != '}' || !sequenceProperty(name, &sequences)) return false;
+    for (std::u32string& text : sequences) addString(*out, std::move(text));
+    closeMember(*out);
+    at_ += end + 1;
+    return true;
   }
 
-  // The longest strings are tried first.
   NodePtr classNode(ClassSet members, bool inverted) {
-    if (!members.hasStrings()) return set(std::move(members.set), inverted);
-    if (inverted) fail("Negated character class may contain strings");
-    auto node = std::make_unique<Node>(NodeKind::Alternatives);
-    for (const char16_t* pattern : members.patterns)
-      node->kids.push_back(Parser(pattern, program_).disjunction());
-    std::sort(members.strings.begin(), members.strings.end(),
-              [](const std::u32string& a, const std::u32string& b) { return a.size() > b.size(); });
-    bool has_empty = !members.strings.empty() && members.strings.back().empty();
-    for (const std::u32string& text : members.strings) {
-      if (text.empty()) continue;
-      auto sequence = std::make_unique<Node>(NodeKind::Sequence);
-      for (char32_t c : text) sequence->kids.push_back(character(c));
-      node->kids.push_back(std::move(sequence));
-    }
+    if (inverted && members.may_contain_strings) fail("Negated character class may contain strings");
+    if (members.strings.empty()) return set(std::move(members.set), inverted);
+    NodePtr node = make(NodeKind::Strings);
+    node->strings.assign(members.strings.begin(), members.strings.end());
     if (!members.set.ranges.empty()) node->kids.push_back(set(std::move(members.set)));
-    if (has_empty) node->kids.push_back(std::make_unique<Node>(NodeKind::Sequence));
     return node;
   }
 
@@ -652,14 +653,11 @@ class Parser {
     if (accept('[')) {
       bool inverted = accept('^');
       s = setContents();
-      if (inverted && s.hasStrings()) fail("Negated character class may contain strings");
+      if (inverted && s.may_contain_strings) fail("Negated character class may contain strings");
       if (inverted) s.set.invert();
       return s;
     }
-    if (const char16_t* pattern = acceptStringProperty()) {
-      s.patterns.push_back(pattern);
-      return s;
-    }
+    if (acceptStringProperty(&s)) return s;
     if (looking("\\q{")) {
       at_ += 3;
       std::u32string text;
@@ -667,7 +665,7 @@ class Parser {
         if (peek() == kEnd) fail("Unterminated character class");
         bool end = accept('}');
         if (end || accept('|')) {
-          s.addString(std::move(text));
+          addString(s, std::move(text));
           text.clear();
           if (end) break;
           continue;
@@ -678,12 +676,13 @@ class Parser {
         if (!classAtom(&none, &member)) fail("Invalid escape");
         text += static_cast<char32_t>(member);
       }
-      s.set.normalise();
+      closeMember(s);
       return s;
     }
     checkSetCharacter();
     *single = classAtom(&s.set, c);
     if (*single) s.set.add(*c, *c);
+    closeMember(s);
     return s;
   }
 
@@ -703,10 +702,9 @@ class Parser {
         bool single;
         uint32_t c;
         ClassSet right = setOperand(&single, &c);
-        right.set.normalise();
         s.set.normalise();
         s.keepStrings(right, !subtraction);
-        if (!subtraction && right.patterns.empty()) s.patterns.clear();
+        if (!subtraction) s.may_contain_strings &= right.may_contain_strings;
         if (subtraction) {
           s.set.subtract(std::move(right.set));
         } else {
@@ -724,6 +722,7 @@ class Parser {
         if (!second) fail("Invalid character class");
         if (from > to) fail("Range out of order in character class");
         member.set.add(from, to);
+        closeMember(member);
         ++operands;  // a range is a union already
       }
       s.add(std::move(member));
@@ -735,11 +734,13 @@ class Parser {
   }
 
   Program& program_;
+  uint32_t flags_;  // with what modifiers add and remove
   bool unicode_, sets_, in_class_ = false, has_names_ = false;
   uint32_t total_groups_ = 0, depth_ = 0;
   std::vector<uint32_t> text_;
   size_t at_ = 0;
   std::vector<std::pair<std::u16string, Node*>> pending_names_;
+  std::vector<uint32_t> active_names_;  // names of groups that may take part together with what follows
 };
 
 }  // namespace

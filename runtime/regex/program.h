@@ -36,14 +36,14 @@ struct CharacterSet {
   }
 };
 
-uint32_t canonicalize(uint32_t c, bool unicode);
 // \p{name} or \p{name=value}; false when there is no such property.
 bool propertySet(const std::string& name, const std::string& value, CharacterSet* out);
+// Properties of strings (RGI_Emoji and its parts): appends their sequences, single characters among them.
+bool sequenceProperty(const std::string& name, std::vector<std::u32string>* out);
 
 enum class Op : uint8_t {
-  Char,        // a: code unit or code point
-  CharFolded,  // a: its canonical form
-  Any,         // not a line terminator
+  Char,  // a: code unit or code point
+  Any,   // not a line terminator
   All,
   Set,  // a: set
   LineStart,
@@ -62,10 +62,10 @@ enum class Op : uint8_t {
   MarkPosition,   // counter a = position
   CheckProgress,  // fails when the position is counter a's; counter b with minimum c exempts the first rounds
                   // (b < 0: none)
-  Repeat,  // single-character loop: the next instruction, b … c times, greedily; goes on behind it. a: set of
-           // the body or -1; d: what follows cannot match where the body does, so nothing is ever given back
+  Repeat,  // single-character loop: the next instruction, b … c times (lazy when flag is set); goes on behind
+           // it. a: set of the body or -1; d: what follows cannot match where the body does, so that no other
+           // number of rounds is ever tried; e: set of what follows can start with, or -1
   BackReference,   // group a
-  NamedReference,  // name a: whichever group of the name matched
   Look,            // body follows, ends with Accept; goes on at a; b: negative
   Accept,
 };
@@ -74,7 +74,7 @@ struct Instruction {
   Op op;
   bool backward = false;  // consumes towards the start (lookbehind)
   bool flag = false;      // ignore case, lazy, multiline
-  int32_t a = 0, b = 0, c = 0, d = 0;
+  int32_t a = 0, b = 0, c = 0, d = 0, e = 0;
 };
 
 // Fills in what the matcher uses to try less (optimise.cpp): the program matches the same texts with and

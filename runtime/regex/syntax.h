@@ -16,7 +16,8 @@ enum class NodeKind : uint8_t {
   Assertion,
   Look,
   Reference,
-  NamedReference
+  NamedReference,
+  Strings  // of the longest first; kids: the set of single characters, if any
 };
 
 struct Node {
@@ -28,6 +29,8 @@ struct Node {
   int32_t min = 0, max = 0;                  // Loop
   uint32_t first_group = 0, last_group = 0;  // Loop: groups within, half open
   bool lazy = false, negative = false, behind = false;
+  bool folded = false;  // ignores case
+  std::vector<std::u32string> strings;
   std::vector<std::unique_ptr<Node>> kids;
 };
 using NodePtr = std::unique_ptr<Node>;

@@ -85,13 +85,6 @@ RegExpObject* newRegExpObject(Shape* shape, String* source, Pattern* pattern) {
   return r;
 }
 
-// §7.2.6
-bool isRegExp(Value v) {
-  if (!isObject(v)) return false;
-  Value matcher = get(asObject(v), PropertyKey::symbol(symbols.match));
-  return matcher.isUndefined() ? isKind(v, CellKind::RegExp) : toBoolean(matcher);
-}
-
 // §22.2.4.1
 Value regExpConstructor(Args& args) {
   Value pattern = args[0], flags = args[1];
@@ -154,8 +147,11 @@ Value indicesOf(RegExpObject* r, const Captures& captures) {
   Value groups = Value::undefined();
   if (!r->program->names.empty()) {
     Object* o = newObjectWithPrototype(nullptr);
-    for (const regex::NamedGroup& g : r->program->names)
-      createDataProperty(o, keyOfString(newUtf16(g.name.data(), g.name.size())), pair(g.index));
+    // Of groups of one name at most one has matched; the property is where the first is.
+    for (const regex::NamedGroup& g : r->program->names) {
+      PropertyKey key = keyOfString(newUtf16(g.name.data(), g.name.size()));
+      if (captures[2 * g.index] >= 0 || !hasOwnProperty(o, key)) createDataProperty(o, key, pair(g.index));
+    }
     groups = box(o);
   }
   putDirect(result, PropertyKey::atom(atoms.groups), groups, kDefault);
@@ -187,6 +183,17 @@ Value regExpToString(Args& args) {
   out.append(u'/');
   out.append(toString(get(asObject(args.this_value), atoms.flags)));
   return box(out.finish());
+}
+
+constexpr const char* kFlagLetters = "dgimsuvy";  // in the order of regex::Flags' bits
+
+// [[OriginalFlags]], in alphabetical order
+String* originalFlags(RegExpObject* r) {
+  std::string letters;
+  for (uint32_t bit = 0; bit < 8; ++bit) {
+    if (r->program->flags & (1u << bit)) letters += kFlagLetters[bit];
+  }
+  return newLatin1(letters);
 }
 
 // §22.2.6.4
@@ -255,7 +262,7 @@ Value regExpCompile(Args& args) {
   if (isKind(source, CellKind::RegExp)) {
     if (!flags.isUndefined()) throwTypeError("Invalid flags supplied to RegExp constructor");
     auto* other = static_cast<RegExpObject*>(asObject(source));
-    flags = get(other, atoms.flags);
+    flags = box(originalFlags(other));
     source = box(other->source);
   }
   String* text = source.isUndefined() ? emptyString() : toString(source);
@@ -275,6 +282,12 @@ const NativeMethod kMethods[] = {
 };
 
 }  // namespace
+
+bool isRegExp(Value v) {
+  if (!isObject(v)) return false;
+  Value matcher = get(asObject(v), PropertyKey::symbol(symbols.match));
+  return matcher.isUndefined() ? isKind(v, CellKind::RegExp) : toBoolean(matcher);
+}
 
 RegExpObject* thisRegExp(Args& args, const char* method) {
   if (!isKind(args.this_value, CellKind::RegExp)) throwIncompatible(method, args.this_value);
@@ -405,9 +418,11 @@ Value namedGroups(RegExpObject* r, String* text, const int32_t* captures) {
   if (pattern->groups_shape == nullptr) prepareGroups(pattern);
   if (pattern->groups_shape->flags & kDictionary) {  // more names than shapes hold
     Object* groups = newObjectWithPrototype(nullptr);
-    for (const regex::NamedGroup& g : names)
-      createDataProperty(groups, keyOfString(newUtf16(g.name.data(), g.name.size())),
-                         captureAt(text, captures, g.index));
+    for (const regex::NamedGroup& g : names) {
+      PropertyKey key = keyOfString(newUtf16(g.name.data(), g.name.size()));
+      if (captures[2 * g.index] >= 0 || !hasOwnProperty(groups, key))
+        createDataProperty(groups, key, captureAt(text, captures, g.index));
+    }
     return box(groups);
   }
   Object* groups = newObjectWith(pattern->groups_shape);
@@ -471,6 +486,7 @@ void initRegExp() {
   Function* constructor = defineConstructor("RegExp", KILN_NATIVE(regExpConstructor), 2, prototype);
   defineSpecies(constructor);
   defineRegExpLegacy(constructor);
+  defineRegExpEscape(constructor);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "dotAll", KILN_NATIVE(regExpFlag<regex::kDotAll>));
   defineGetter(prototype, "flags", KILN_NATIVE(regExpFlags));

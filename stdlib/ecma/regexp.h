@@ -50,6 +50,7 @@ struct RegExpObject : Object {
   bool isUnicode() const { return program->flags & (regex::kUnicode | regex::kUnicodeSets); }
 };
 
+bool isRegExp(Value v);  // §7.2.6
 RegExpObject* thisRegExp(Args& args, const char* method);
 // FAST: nothing on the object or RegExp.prototype was replaced (tests/exec/regexp/protectors): the protocol
 // of exec, flags and the symbol methods cannot be observed.
@@ -69,5 +70,6 @@ double advanceStringIndex(String* text, double index, bool unicode);
 void defineRegExpSymbols(Object* prototype);
 void noteMatch(String* text, const Captures& captures);  // for RegExp.$1 and its like
 void defineRegExpLegacy(Object* constructor);
+void defineRegExpEscape(Object* constructor);
 
 }  // namespace kiln::rt

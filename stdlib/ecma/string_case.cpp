@@ -1,96 +1,56 @@
 // ECMA-262 §22.1.3: case conversion, comparison and normalisation; §B.2.2 HTML methods.
-#include <clocale>
-#include <cwctype>
-
+#include "runtime/regex/case_mapping.h"
+#include "runtime/regex/program.h"
 #include "stdlib/ecma/string.h"
 #include "stdlib/ecma/unicode_normalize.h"
 
 namespace kiln::rt {
 namespace {
 
-// libc's simple case mappings of all of Unicode.
-locale_t unicodeLocale() {
-  static locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return locale;
-}
-
 uint32_t simpleCase(uint32_t code, bool upper) {
-  if (code < 128) {
-    if (upper) return code >= 'a' && code <= 'z' ? code - 32 : code;
-    return code >= 'A' && code <= 'Z' ? code + 32 : code;
+  return upper ? regex::toUpper(code) : regex::toLower(code);
+}
+
+regex::CharacterSet property(const char* name) {
+  regex::CharacterSet set;
+  regex::propertySet(name, "", &set);
+  return set;
+}
+const regex::CharacterSet& casedLetters() {
+  static const regex::CharacterSet set = property("Cased");
+  return set;
+}
+const regex::CharacterSet& caseIgnorable() {
+  static const regex::CharacterSet set = property("Case_Ignorable");
+  return set;
+}
+
+// The code point before `at`.
+uint32_t codePointBefore(const Chars& c, uint32_t at, uint32_t* units) {
+  if (at > 1) {
+    uint32_t code = codePointAt(c, at - 2, units);
+    if (*units == 2) return code;
   }
-  auto wide = static_cast<wint_t>(code);
-  return static_cast<uint32_t>(upper ? towupper_l(wide, unicodeLocale()) : towlower_l(wide, unicodeLocale()));
+  *units = 1;
+  return c[at - 1];
 }
 
-// SpecialCasing.txt, unconditional rows: upper case of one character that is several.
-struct Special {
-  char16_t code;
-  const char16_t* upper;
-};
-constexpr Special kSpecial[] = {
-    {0x00df, u"SS"},
-    {0x0149, u"\u02bcN"},
-    {0x01f0, u"J\u030c"},
-    {0x0390, u"\u0399\u0308\u0301"},
-    {0x03b0, u"\u03a5\u0308\u0301"},
-    {0x0587, u"\u0535\u0552"},
-    {0x1e96, u"H\u0331"},
-    {0x1e97, u"T\u0308"},
-    {0x1e98, u"W\u030a"},
-    {0x1e99, u"Y\u030a"},
-    {0x1e9a, u"A\u02be"},
-    {0x1f50, u"\u03a5\u0313"},
-    {0x1fb3, u"\u0391\u0399"},
-    {0x1fb6, u"\u0391\u0342"},
-    {0x1fbc, u"\u0391\u0399"},
-    {0x1fc3, u"\u0397\u0399"},
-    {0x1fc6, u"\u0397\u0342"},
-    {0x1fcc, u"\u0397\u0399"},
-    {0x1fd6, u"\u0399\u0342"},
-    {0x1fe4, u"\u03a1\u0313"},
-    {0x1fe6, u"\u03a5\u0342"},
-    {0x1ff3, u"\u03a9\u0399"},
-    {0x1ff6, u"\u03a9\u0342"},
-    {0x1ffc, u"\u03a9\u0399"},
-    {0xfb00, u"FF"},
-    {0xfb01, u"FI"},
-    {0xfb02, u"FL"},
-    {0xfb03, u"FFI"},
-    {0xfb04, u"FFL"},
-    {0xfb05, u"ST"},
-    {0xfb06, u"ST"},
-    {0xfb13, u"\u0544\u0546"},
-    {0xfb14, u"\u0544\u0535"},
-    {0xfb15, u"\u0544\u053b"},
-    {0xfb16, u"\u054e\u0546"},
-    {0xfb17, u"\u0544\u053d"},
-};
-
-const char16_t* specialUpper(uint32_t code) {
-  for (const Special& row : kSpecial) {
-    if (row.code == code) return row.upper;
-  }
-  return nullptr;
-}
-
-bool isCased(uint32_t code) {
-  return iswalpha_l(static_cast<wint_t>(code), unicodeLocale()) &&
-         (simpleCase(code, true) != code || simpleCase(code, false) != code);
-}
-bool isCaseIgnorable(uint32_t code) {
-  return code == '\'' || code == '.' || code == ':' || code == 0xad || code == 0xb7 || code == 0x2019 ||
-         (code >= 0x300 && code < 0x370);
-}
-
-// Final_Sigma: a cased letter before, none behind.
+// SpecialCasing.txt, Final_Sigma: a cased letter before, none behind; what is ignorable does not count.
 bool isFinalSigma(const Chars& c, uint32_t at) {
-  uint32_t i = at;
-  while (i > 0 && isCaseIgnorable(c[i - 1])) --i;
-  if (i == 0 || !isCased(c[i - 1])) return false;
-  i = at + 1;
-  while (i < c.length && isCaseIgnorable(c[i])) ++i;
-  return i >= c.length || !isCased(c[i]);
+  const regex::CharacterSet &cased = casedLetters(), &ignorable = caseIgnorable();
+  uint32_t units;
+  for (uint32_t i = at;; i -= units) {
+    if (i == 0) return false;
+    uint32_t code = codePointBefore(c, i, &units);
+    if (ignorable.has(code)) continue;
+    if (!cased.has(code)) return false;
+    break;
+  }
+  for (uint32_t i = at + 1; i < c.length; i += units) {
+    uint32_t code = codePointAt(c, i, &units);
+    if (!ignorable.has(code)) return !cased.has(code);
+  }
+  return true;
 }
 
 template <bool upper>
@@ -279,15 +239,8 @@ String* caseConverted(String* s, bool upper) {
     uint32_t units;
     uint32_t code = codePointAt(c, i, &units);
     if (upper) {
-      if (const char16_t* special = code >= 0xdf && code < 0xfb18 ? specialUpper(code) : nullptr) {
+      if (const char16_t* special = regex::specialUpper(code)) {
         for (; *special != 0; ++special) out.append(*special);
-        continue;
-      }
-      // Greek with iota subscript or adscript: the capital, then capital iota.
-      if ((code >= 0x1f80 && code <= 0x1faf)) {
-        uint32_t base = code < 0x1f90 ? 0x1f08 : code < 0x1fa0 ? 0x1f28 : 0x1f68;
-        appendCodePoint(out, base + (code & 7));
-        out.append(static_cast<char16_t>(0x399));
         continue;
       }
     } else if (code == 0x3a3) {

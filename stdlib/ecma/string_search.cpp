@@ -5,13 +5,9 @@
 namespace kiln::rt {
 namespace {
 
-// §7.2.6 IsRegExp, for methods that refuse regular expressions.
+// For methods that refuse regular expressions.
 String* searchString(Value v, const char* method) {
-  if (isObject(v)) {
-    Value matcher = get(asObject(v), PropertyKey::symbol(symbols.match));
-    bool regexp = matcher.isUndefined() ? isKind(v, CellKind::RegExp) : toBoolean(matcher);
-    if (regexp) throwTypeError("First argument to %s must not be a regular expression", method);
-  }
+  if (isRegExp(v)) throwTypeError("First argument to %s must not be a regular expression", method);
   return toString(v);
 }
 
@@ -79,7 +75,7 @@ Value delegated(Args& args, const char* method, Symbol* symbol, V... values) {
 Value invokeOnRegExp(Args& args, const char* method, Symbol* symbol, const char* flags) {
   String* s = thisString(args, method);
   Value argv[] = {args[0], flags == nullptr ? Value::undefined() : box(internAscii(flags))};
-  Value constructor = get(realm().global, atomKey("RegExp"));
+  Value constructor = regExpConstructorValue();
   Value regexp = construct(constructor, constructor, flags == nullptr ? 1 : 2, argv);
   Value subject = box(s);
   return invoke(regexp, PropertyKey::symbol(symbol), 1, &subject);
@@ -91,10 +87,11 @@ Value stringMatch(Args& args) {
 }
 
 void requireGlobalFlag(Value pattern, const char* method) {
-  if (!isKind(pattern, CellKind::RegExp)) return;
   if (isPlainRegExp(pattern) && static_cast<RegExpObject*>(asObject(pattern))->has(regex::kGlobal)) return;
+  if (!isRegExp(pattern)) return;
   Value flags = get(asObject(pattern), atoms.flags);
-  if (flags.isNullish() || indexOf(toString(flags), singleChar('g'), 0) < 0)
+  if (flags.isNullish()) throwTypeError("%s called on null or undefined", method);
+  if (indexOf(toString(flags), singleChar('g'), 0) < 0)
     throwTypeError("%s called with a non-global RegExp argument", method);
 }
 

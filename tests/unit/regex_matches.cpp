@@ -147,6 +147,22 @@ TEST(RegexMatches, AsNode) {
     {u"(a{0,2}){2}", u"", u"aaa", "0-3 2-3"},
     {u"$", u"", u"ab", "2-2"},
     {u"$^", u"", u"", "0-0"},
+    {u"\\p{RGI_Emoji}", u"v", u"\xd83d\xdc69\x200d\xd83d\xdcbb!", "0-5"},
+    {u"^\\p{RGI_Emoji}$", u"v", u"\xd83d\xdc69\x200d\xd83d\xdca9", "none"},
+    {u"\\p{RGI_Emoji_Flag_Sequence}", u"v", u"\xd83c\xddfd\xd83c\xddfd \xd83c\xddeb\xd83c\xddf7", "5-9"},
+    {u"(?<=\\p{Emoji_Keycap_Sequence})x", u"v", u"1x#\xfe0f\x20e3x", "5-6"},
+    {u"[\\q{abc|ab|}--\\q{ab}]x", u"v", u"abx", "2-3"},
+    {u"[\\q{ab|abc|b}]", u"v", u"xabcd", "1-4"},
+    {u"(?<=[\\q{ab|xab}])c", u"v", u"xabc", "3-4"},
+    {u"[\\q{KL}&&\\q{kl|m}]", u"iv", u"\x212al", "0-2"},
+    {u"[^\\P{Lu}]", u"iv", u"a", "0-1"},
+    {u"\\P{Lu}", u"iu", u"A", "0-1"},
+    {u"a.*?b.*?$", u"", u"xaabbc", "1-6"},
+    {u"(\\w+?)(\\d*)-", u"", u"ab12-", "0-5 0-2 2-4"},
+    {u"[^\"]{2,3}?\"", u"", u"abcd\"", "1-5"},
+    {u".*(\\d+);", u"", u"a1b23;c", "0-6 4-5"},
+    {u"\x1e9e", u"iu", u"\xdf", "0-1"},
+    {u"\x1c5", u"i", u"\x1c4", "0-1"},
   };
   // clang-format on
   for (const Row& row : rows) {
