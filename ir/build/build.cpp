@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "frontend/support/deep_stack.h"
+#include "ir/build/capacity.h"
 #include "ir/build/function_builder.h"
 
 namespace kiln::ir {
@@ -54,32 +55,6 @@ uint32_t requestFlags(modules::RequestKind kind) {
 }
 
 }  // namespace
-
-constexpr size_t kRoom = 4, kMostInline = 32;
-
-static size_t fieldsOf(const ast::Class* definition) {
-  size_t count = 0;
-  for (ast::ClassElement* element : definition->elements) {
-    auto* field = ast::as<ast::ClassField>(static_cast<ast::Node*>(element));
-    count += field != nullptr && !field->is_static;
-  }
-  return count;
-}
-
-// Inline slots of the objects a function constructs: its `this.x = …` statements and its class's fields, with
-// a little room. Derived classes' come on top of their base's.
-static uint16_t inlineCapacityOf(const ast::Function* f) {
-  size_t count = 0;
-  for (ast::Statement* s : f->body) {
-    auto* e = ast::as<ast::ExpressionStatement>(s);
-    auto* a = e == nullptr ? nullptr : ast::as<ast::AssignmentExpression>(e->expression);
-    auto* m = a == nullptr ? nullptr : ast::as<ast::MemberExpression>(a->target);
-    count += m != nullptr && ast::is<ast::ThisExpression>(m->object);
-  }
-  if (f->owner != nullptr) count += fieldsOf(f->owner);
-  bool derived = f->owner != nullptr && f->owner->heritage != nullptr;
-  return static_cast<uint16_t>(std::clamp(count, derived ? 0 : kRoom, kMostInline));
-}
 
 // ES modules go by their URLs in stack traces.
 static std::string fileUrl(const std::string& path) {
@@ -199,9 +174,7 @@ Function* ProgramBuilder::defaultConstructor(ast::Class* definition, ModuleConte
   function->source_start = definition->span.begin;
   function->source_end = definition->span.end;
   function->result = Type::value(kTAny);
-  bool derived = definition->heritage != nullptr;
-  function->inline_capacity =
-      static_cast<uint16_t>(std::clamp(fieldsOf(definition), derived ? 0 : kRoom, kMostInline));
+  function->inline_capacity = inlineCapacityOf(definition);
   if (definition->field_initializer != nullptr) {
     function->capture_is_box.push_back(false);
     function->flags |= abi::kFnFieldInitializer;
