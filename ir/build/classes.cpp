@@ -202,9 +202,9 @@ void FunctionBuilder::requireNew(const Atom* name) {
   seal(fine);
   seal(called);
   startBlock(called);
+  std::u16string which = name->text.empty() ? u"Class constructors" : u"Class constructor " + name->text;
   helper(HelperId::throw_error, {constInt(static_cast<int32_t>(abi::ErrorType::TypeError)),
-                                 constAtom(program_.out.atom(u"Class constructor " + name->text +
-                                                             u" cannot be invoked without 'new'"))});
+                                 constAtom(program_.out.atom(which + u" cannot be invoked without 'new'"))});
   emit(Opcode::Unreachable, Type::of(Rep::Void));
   startBlock(fine);
 }

@@ -1,12 +1,14 @@
 // Puts the bodies of small known functions in the place of their calls, before types are inferred and
 // versions made: a helper of a loop then shares what the loop knows about its values. The less often a call
-// runs (heat.h), the smaller a body has to be.
+// runs (heat.h), the smaller a body has to be. Closures that came together with their calls are looked at again
+// (scalar_replace.h).
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "ir/passes/heat.h"
 #include "ir/passes/pass.h"
+#include "ir/passes/scalar_replace.h"
 
 namespace kiln::ir {
 namespace {
@@ -14,6 +16,8 @@ namespace {
 constexpr size_t kSmall[] = {8, 16,
                              24};  // instructions of a body that is copied to every call, by the call's heat
 constexpr size_t kOnlyCall = 80;   // … to the only call of a function that is nothing but called
+constexpr size_t kOfClosure = 48;  // … to a call, in a loop, of a closure that the caller makes: it may then not be made at all
+constexpr int kRounds = 4;
 constexpr size_t kMaxCaller = 3000;  // instructions of a function that still takes bodies in
 
 bool isFree(const Instr& instr) {
@@ -92,14 +96,18 @@ class Inliner {
       if (block->unwind != nullptr) continue;
       for (Instr* instr : block->instrs) {
         if (instr->op != Opcode::CallKnown) continue;
-        sites.push_back({instr, kSmall[std::min<size_t>(heat.of(*instr), std::size(kSmall) - 1)]});
+        uint32_t often = heat.of(*instr);
+        size_t most = kSmall[std::min<size_t>(often, std::size(kSmall) - 1)];
+        if (often > 0 && unboxed(instr->operands[0])->op == Opcode::MakeClosure) most = kOfClosure;
+        sites.push_back({instr, most});
       }
     }
     for (auto [call, most] : sites) {
       const Function& callee = *call->function;
       if (&callee == &caller_ || size > kMaxCaller || !isSimple(callee)) continue;
       size_t added = sizeOf(callee);
-      bool only = !callee.escapes && calls_.at(&callee) == 1;
+      auto calls = calls_.find(&callee);
+      bool only = !callee.escapes && calls != calls_.end() && calls->second == 1;
       if (added > (only ? kOnlyCall : most)) continue;
       size += added;
       copyBody(call);
@@ -115,6 +123,10 @@ class Inliner {
   }
 
  private:
+  static const Instr* unboxed(const Instr* value) {
+    return value->op == Opcode::Box ? value->operands[0] : value;
+  }
+
   Instr* resolved(Instr* value) {
     for (auto it = results_.find(value); it != results_.end(); it = results_.find(value)) value = it->second;
     return value;
@@ -260,17 +272,27 @@ void visit(Function* function, std::unordered_set<Function*>& seen, std::vector<
 
 void inlineCalls(Program& program) {
   std::unordered_set<Function*> seen;
-  std::vector<Function*> order;
-  std::unordered_map<const Function*, size_t> calls;
-  for (auto& function : program.functions) {
-    visit(function.get(), seen, order);
-    for (auto& block : function->blocks) {
-      for (Instr* instr : block->instrs) calls[instr->function] += instr->op == Opcode::CallKnown;
-    }
-  }
-  Heat heat(program, CalleeEvidence(program));
+  std::vector<Function*> open;
+  for (auto& function : program.functions) visit(function.get(), seen, open);
   bool changed = false;
-  for (Function* function : order) changed |= Inliner(*function, calls).run(heat);
+  for (int round = 0; round < kRounds && !open.empty(); ++round) {
+    std::unordered_map<const Function*, size_t> calls;
+    for (auto& function : program.functions) {
+      for (auto& block : function->blocks) {
+        for (Instr* instr : block->instrs) calls[instr->function] += instr->op == Opcode::CallKnown;
+      }
+    }
+    Heat heat(program, CalleeEvidence(program));
+    std::vector<Function*> next;
+    for (Function* function : open) {
+      bool grown = Inliner(*function, calls).run(heat);
+      changed |= grown;
+      // In the first round the closures that functions call without any inlining count too.
+      if ((grown || round == 0) && scalarReplace(*function)) next.push_back(function);
+    }
+    changed |= !next.empty();
+    open = std::move(next);
+  }
   if (!changed) return;
   simplify(program);
   inferTypes(program);

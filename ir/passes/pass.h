@@ -49,6 +49,7 @@ void markHotSites(Program& program);
 
 // Folds constants and box/unbox pairs, removes unused pure instructions, unreachable and empty blocks.
 void simplify(Program& program);
+void simplify(Function& function);
 
 // The same for what `speculate` made: boxes of a raw double stay, as they say that the double form is wanted.
 void simplifyGuarded(Program& program);

@@ -2,6 +2,7 @@
 // unreachable blocks and blocks that only continue their single predecessor.
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ir/passes/pass.h"
 
@@ -13,6 +14,11 @@ class Simplifier {
   Simplifier(Function& function, bool keep_doubles) : function_(function), keep_doubles_(keep_doubles) {}
 
   void run() {
+    for (auto& block : function_.blocks) {
+      for (const Instr* instr : block->instrs) {
+        if (instr->op == Opcode::StoreCapture) completed_.insert(instr->operands[0]);
+      }
+    }
     for (int round = 0; round < 4; ++round) {
       changed_ = false;
       removeUnreachableBlocks(function_);
@@ -177,6 +183,18 @@ class Simplifier {
       case Opcode::IsNumber:
         if (instr->operands[0]->type.only(kTNumber)) becomeBool(instr, true);
         return;
+      case Opcode::IsClosureOf: {
+        const Instr* closure = unboxed(instr->operands[0]);
+        if (closure->op == Opcode::MakeClosure) becomeBool(instr, closure->function == instr->function);
+        return;
+      }
+      case Opcode::LoadCaptureOf: {
+        const Instr* closure = instr->operands[0];
+        auto index = static_cast<size_t>(instr->imm);
+        if (closure->op != Opcode::MakeClosure || completed_.contains(closure)) return;
+        if (closure->operands[index]->rep() == instr->rep()) replace(instr, closure->operands[index]);
+        return;
+      }
       case Opcode::CheckTdz:
         if (!instr->operands[0]->type.maybe(kTEmpty)) replace(instr, instr->operands[0]);
         return;
@@ -226,6 +244,10 @@ class Simplifier {
       default:
         return;
     }
+  }
+
+  static const Instr* unboxed(const Instr* value) {
+    return value->op == Opcode::Box ? value->operands[0] : value;
   }
 
   static bool isUnbox(const Instr& instr) {
@@ -343,16 +365,19 @@ class Simplifier {
 
   Function& function_;
   std::unordered_map<Instr*, Instr*> replaced_;
+  std::unordered_set<const Instr*> completed_;  // closures that get captures after they are made
   bool keep_doubles_;
   bool changed_ = false;
 };
 
 }  // namespace
 
+void simplify(Function& function) {
+  if (!function.blocks.empty()) Simplifier(function, false).run();
+}
+
 void simplify(Program& program) {
-  for (auto& function : program.functions) {
-    if (!function->blocks.empty()) Simplifier(*function, false).run();
-  }
+  for (auto& function : program.functions) simplify(*function);
 }
 
 void simplifyGuarded(Program& program) {
