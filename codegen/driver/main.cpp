@@ -82,8 +82,11 @@ Result compile(const Options& options) {
   modules::Options load_options;
   load_options.builtin = options.command == Command::BuildStdlib;
   load_options.builtin_id = options.builtin_id;
+  load_options.entry_kind = options.goal;
+  load_options.scripts_import_modules = options.host_test262;
   std::unique_ptr<modules::Program> program = modules::load(options.entry, load_options);
   if (program->diagnostics.hasErrors()) {
+    if (options.host_test262 && program->diagnostics.hasSyntaxErrors()) std::fputs("SyntaxError: ", stderr);
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
     return {kProgramError, true, ""};
   }
@@ -190,7 +193,7 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   removeOnInterrupt(partial);
   if (std::string error = writeFile(partial, ""); !error.empty())
     return complain("cannot write '" + output + "': " + error);
-  std::string problem = link::link({objects, partial, options.debug});
+  std::string problem = link::link({objects, partial, options.debug, options.host_test262});
   if (!problem.empty()) {
     removePartial(partial);
     if (problem.find(std::strerror(ENOSPC)) != std::string::npos)
@@ -231,7 +234,9 @@ void execute(const Options& options, const std::string& program, bool temporary)
 }
 
 int run(const Options& options) {
-  RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)) + (options.debug ? "g" : ""));
+  RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)) + (options.debug ? "g" : "") +
+                                    (options.goal ? std::to_string(static_cast<int>(*options.goal)) : "") +
+                                    (options.host_test262 ? "t" : ""));
   bool wants_stages = !options.dump.empty() || !options.stop_after.empty();
   // What cannot be executed although it looks whole is built anew.
   if (!wants_stages && cache.valid()) execute(options, cache.program(), false);

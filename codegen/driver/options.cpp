@@ -17,6 +17,13 @@ bool isStage(std::string_view stage) {
   return false;
 }
 
+std::optional<modules::ModuleKind> goalNamed(const std::string& name) {
+  if (name == "script") return modules::ModuleKind::Script;
+  if (name == "module") return modules::ModuleKind::Esm;
+  if (name == "commonjs") return modules::ModuleKind::CommonJs;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string helpText() {
@@ -24,6 +31,7 @@ std::string helpText() {
   for (const ir::Pass& pass : ir::passes()) names += (names.empty() ? "" : ", ") + std::string(pass.name);
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
+         "                  [--goal=script|module|commonjs] [--host=test262]\n"
          "       kiln run ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -36,6 +44,10 @@ std::string helpText() {
          "passes: " +
          names +
          " (those of the chosen level run)\n"
+         "--goal  what ENTRY is when its name does not tell; --script is --goal=script: a script of the "
+         "web,\n"
+         "        whose top level declares global variables, without require()\n"
+         "--host=test262  what the conformance suite wants of a host: scripts, print() and $262\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
 }
@@ -82,7 +94,15 @@ Options parseOptions(int argc, char** argv) {
       options.level = codegen::Level::Os;
     else if (arg == "-g")
       options.debug = true;
-    else if (arg.starts_with("--dump="))
+    else if (arg == "--script")
+      options.goal = modules::ModuleKind::Script;
+    else if (arg.starts_with("--goal=")) {
+      options.goal = goalNamed(arg.substr(7));
+      if (!options.goal) return fail("there is no goal '" + arg.substr(7) + "'");
+    } else if (arg.starts_with("--host=")) {
+      if (arg != "--host=test262") return fail("there is no host '" + arg.substr(7) + "'");
+      options.host_test262 = true;
+    } else if (arg.starts_with("--dump="))
       options.dump = arg.substr(7);
     else if (arg.starts_with("--dump-fn="))
       options.dump_function = arg.substr(10);
@@ -97,6 +117,8 @@ Options parseOptions(int argc, char** argv) {
     else
       return fail("more than one entry: '" + options.entry + "' and '" + arg + "'");
   }
+  bool is_script = !options.entry.ends_with(".mjs");
+  if (options.host_test262 && !options.goal && is_script) options.goal = modules::ModuleKind::Script;
   for (const std::string& stage : {options.dump, options.stop_after}) {
     if (!stage.empty() && !isStage(stage)) return fail("there is no stage '" + stage + "'");
   }

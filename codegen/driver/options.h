@@ -1,9 +1,11 @@
 // Command line of `kiln`.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "codegen/target/target.h"
+#include "frontend/modules/program.h"
 
 namespace kiln::driver {
 
@@ -15,6 +17,8 @@ struct Options {
   std::vector<std::string> program_arguments;
   codegen::Level level = codegen::Level::O2;
   bool debug = false;
+  std::optional<modules::ModuleKind> goal;  // what the entry is, when its name does not tell
+  bool host_test262 = false;
   std::string error;  // wrong usage
 };
 

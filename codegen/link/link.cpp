@@ -50,10 +50,11 @@ std::string link(const Inputs& inputs) {
   args.push_back(kCrt + "/crti.o");
   args.push_back(kGcc + "/crtbegin.o");
   for (const std::string& object : inputs.objects) args.push_back(object);
+  if (inputs.host_test262) args.push_back("--undefined=kiln_install_host");
   args.push_back("--start-group");
   for (const char* archive :
        {"/stdlib/libkiln_stdlib.a", "/stdlib/ecma/libkiln_ecma.a", "/stdlib/node/libkiln_node.a",
-        "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a"}) {
+        "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a", "/stdlib/host/libkiln_host_test262.a"}) {
     if (exists(kBuild + archive)) args.push_back(kBuild + archive);
   }
   args.push_back("--end-group");

@@ -7,8 +7,9 @@ namespace kiln::link {
 
 struct Inputs {
   std::vector<std::string> objects;
-  std::string output;       // written by the linker itself: give it a temporary name
-  bool debug = false;       // keep symbols
+  std::string output;  // written by the linker itself: give it a temporary name
+  bool debug = false;  // keep symbols
+  bool host_test262 = false;
 };
 
 // Empty on success, else what went wrong (the linker's own words).

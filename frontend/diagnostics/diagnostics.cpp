@@ -108,6 +108,16 @@ Diagnostic& Diagnostics::report(DiagnosticKind kind, const SourceFile* file, Spa
   return all_.back();
 }
 
+bool Diagnostics::hasSyntaxErrors() const {
+  constexpr DiagnosticKind kOthers[] = {DiagnosticKind::ModuleNotFound, DiagnosticKind::UnreadableFile,
+                                        DiagnosticKind::TooDeep, DiagnosticKind::TooLarge,
+                                        DiagnosticKind::Unsupported};
+  return std::any_of(all_.begin(), all_.end(), [&](const Diagnostic& d) {
+    return kRows[static_cast<size_t>(d.kind)].severity == Severity::Error &&
+           std::find(std::begin(kOthers), std::end(kOthers), d.kind) == std::end(kOthers);
+  });
+}
+
 void Diagnostics::truncate(size_t count) {
   while (all_.size() > count) {
     if (kRows[static_cast<size_t>(all_.back().kind)].severity == Severity::Error) --errors_;

@@ -41,6 +41,7 @@ class Diagnostics {
   Diagnostic& report(DiagnosticKind kind, const SourceFile* file, Span span,
                      std::initializer_list<std::string_view> arguments = {});
   bool hasErrors() const { return errors_ > 0; }
+  bool hasSyntaxErrors() const;  // some error is a SyntaxError in ECMA-262's terms
   uint32_t errorCount() const { return errors_; }
   const std::deque<Diagnostic>& all() const { return all_; }
   std::string render(bool color = false) const;  // all, in order of file and place

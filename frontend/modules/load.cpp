@@ -55,7 +55,8 @@ class Loader {
     if (error) return unreadable(entry, std::strerror(ENOENT));
     if (fs::is_directory(path, error)) return unreadable(entry, "it is a directory; name a file");
     program_.entry =
-        open(path.string(), options_.builtin ? ModuleKind::Builtin : kindOf(path.string(), true));
+        open(path.string(), options_.builtin ? ModuleKind::Builtin
+                                             : options_.entry_kind.value_or(kindOf(path.string(), true)));
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
     if (!options_.builtin) certain(*program_.entry);
     if (program_.diagnostics.hasErrors()) return;
@@ -111,7 +112,8 @@ class Loader {
     if (path.ends_with(".json")) return ModuleKind::Json;
     if (path.ends_with(".mjs")) return ModuleKind::Esm;
     if (path.ends_with(".cjs")) return ModuleKind::CommonJs;
-    return resolver_.isEsmPackage(path) ? ModuleKind::Esm : ModuleKind::CommonJs;
+    return options_.scripts_import_modules || resolver_.isEsmPackage(path) ? ModuleKind::Esm
+                                                                           : ModuleKind::CommonJs;
   }
 
   Module* open(const std::string& path, ModuleKind kind) {
@@ -137,7 +139,9 @@ class Loader {
     module.file = std::make_unique<SourceFile>(module.path, text.str());
     if (options_.builtin && &module == program_.entry) module.path = options_.builtin_id;
     if (module.kind == ModuleKind::Json) return;
-    ast::Goal goal = module.kind == ModuleKind::Esm ? ast::Goal::Module : ast::Goal::CommonJs;
+    ast::Goal goal = module.kind == ModuleKind::Esm      ? ast::Goal::Module
+                     : module.kind == ModuleKind::Script ? ast::Goal::Script
+                                                         : ast::Goal::CommonJs;
     runOnDeepStack([&] {
       module.ast = syntax::parse(*module.file, goal, program_.arena, program_.names, program_.diagnostics);
       if (module.ast == nullptr) return;

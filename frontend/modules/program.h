@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@
 
 namespace kiln::modules {
 
-enum class ModuleKind : uint8_t { CommonJs, Esm, Json, Builtin };
+enum class ModuleKind : uint8_t { CommonJs, Esm, Json, Builtin, Script };
 
 enum class RequestKind : uint8_t { StaticImport, ExportFrom, DynamicImport, Require, RequireResolve };
 
@@ -70,6 +71,9 @@ struct Module {
 };
 
 struct Options {
+  // What the entry is, when its name does not tell.
+  std::optional<ModuleKind> entry_kind;
+  bool scripts_import_modules = false;  // every other .js file is an ES module
   std::vector<std::string> conditions;  // user conditions
   // Set when the standard library itself is compiled: `require` of a name that starts with internal/ is
   // allowed and everything but the entry stays external.

@@ -22,7 +22,7 @@ const char* kBindingNames[] = {
     "var",       "let",   "const",      "using",         "function",       "class",
     "parameter", "catch", "import",     "function-name", "arguments",      "private",
     "synthetic", "this",  "new.target", "home",          "active-function"};
-const char* kStorageNames[] = {"ssa", "captured-value", "cell", "module", "global"};
+const char* kStorageNames[] = {"ssa", "captured-value", "cell", "module", "global", "global-lexical"};
 const char* kScopeNames[] = {"program", "function-name", "parameters", "body",         "block", "for",
                              "switch",  "catch",         "class",      "static-block", "with"};
 }  // namespace

@@ -77,6 +77,7 @@ class Analyzer {
 
   // --- storage.cpp
   void decideStorage();
+  bool isGlobal(const Binding* binding) const;
 
   struct Label {
     Name name;                  // null: an unlabelled loop or switch

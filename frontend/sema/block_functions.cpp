@@ -59,7 +59,9 @@ void Analyzer::hoistBlockFunctions(std::span<ast::Statement*> list, Scope* scope
     bool clash = std::find(between.begin(), between.begin() + static_cast<std::ptrdiff_t>(outer), name) !=
                  between.begin() + static_cast<std::ptrdiff_t>(outer);
     if (clash || !annexBUsable(scope, name) || findIn(scope, name, false) != nullptr) continue;
-    declare(scope, BindingKind::Var, name, declaration->function->id->span)->initialized_at = 0;
+    Binding* variable = declare(scope, BindingKind::Var, name, declaration->function->id->span);
+    variable->initialized_at = 0;
+    variable->annex_b = true;
   }
   if (!top) {
     for (ast::Statement* s : list) lexicalNames(s, between);

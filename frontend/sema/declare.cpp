@@ -247,7 +247,10 @@ void Analyzer::declareLexical(ast::Statement* s, Scope* scope, bool function_lev
         if (!clash && at != nullptr) {
           Binding* outer = findIn(at, name, false);
           if (annexBUsable(at, name)) {
-            if (outer == nullptr) outer = declare(at, BindingKind::Var, name, span);
+            if (outer == nullptr) {
+              outer = declare(at, BindingKind::Var, name, span);
+              outer->annex_b = true;
+            }
             outer->initialized_at = 0;
             declaration->annex_b_var = outer;
           }

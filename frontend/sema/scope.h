@@ -42,6 +42,7 @@ enum class Storage : uint8_t {
   Cell,             // captured and assigned later: a heap box, shared
   ModuleVariable,   // top level of a module (ESM or CommonJS) and captured or exported: ir::Variable
   GlobalObject,     // top-level var/function of a Script: property of the global object
+  GlobalLexical,    // top-level let/const/class of a Script: in the declarative record that scripts share
 };
 
 struct Scope;
@@ -62,6 +63,7 @@ struct Binding {
   bool in_loop;                 // declared inside a loop of its function
   bool referenced;
   bool exported;
+  bool annex_b;                   // a `var` only because of functions in blocks (§B.3.2)
   bool mapped_parameter;          // aliased with an element of `arguments`: lives in a box
   ast::Function* known_function;  // Function kind, or const/let/var initialised once with a closure and never
                                   // assigned otherwise: always this closure when initialised
@@ -105,7 +107,7 @@ struct FunctionInfo {
   Scope* parameter_scope;                // Program functions: the program scope
   Scope* body_scope;                     // == parameter_scope unless parameters have expressions
   ArenaVector<Binding*> captures;        // outer bindings this function or functions in it use, without
-                                         // ModuleVariable and GlobalObject ones; order = load_capture index
+                                         // ModuleVariable and Global… ones; order = load_capture index
   ArenaVector<ast::Function*> children;  // directly nested functions
   Binding* arguments;                    // null if not used
   Binding* this_binding;  // This binding: set if an arrow captures it or in derived constructors
@@ -115,8 +117,8 @@ struct FunctionInfo {
   bool arguments_escape;      // `arguments` is not only read: somebody may change its elements
   bool has_mapped_arguments;  // §10.4.4: its elements and the parameters are the same variables
   bool created_in_loop;       // the closure is created inside a loop of its parent
-  bool bound_once;            // its only closure is the value of one unexported binding (Binding::known_function)
-  uint32_t index;             // preorder in the module, 0 = program body
+  bool bound_once;  // its only closure is the value of one unexported binding (Binding::known_function)
+  uint32_t index;   // preorder in the module, 0 = program body
 };
 
 // Variables body_scope copies from same-named parameters at entry (§10.2.11 step 28.f): a Var binding in

@@ -3,10 +3,31 @@
 
 namespace kiln::sema {
 
+// §16.1.7: declared by the top level of a Script. Other scripts see it by its name, and change it.
+bool Analyzer::isGlobal(const Binding* binding) const {
+  if (program_->goal != ast::Goal::Script || binding->scope != analysis_.top) return false;
+  switch (binding->kind) {
+    case BindingKind::Var:
+    case BindingKind::Let:
+    case BindingKind::Const:
+    case BindingKind::Using:
+    case BindingKind::Function:
+    case BindingKind::Class:
+      return true;
+    default:
+      return false;  // hidden ones; the others belong to functions and modules
+  }
+}
+
 void Analyzer::decideStorage() {
   ast::Function* body = program_->body;
   for (Binding* binding : analysis_.bindings) {
     const Uses& uses = uses_[binding];
+    if (isGlobal(binding)) {
+      bool is_property = binding->kind == BindingKind::Var || binding->kind == BindingKind::Function;
+      binding->storage = is_property ? Storage::GlobalObject : Storage::GlobalLexical;
+      continue;
+    }
     if (auto it = candidates_.find(binding);
         it != candidates_.end() && !binding->assigned && !uses.multiple_declarations &&
         (binding->kind != BindingKind::Var || uses.initializations <= 1)) {
@@ -60,7 +81,7 @@ void Analyzer::decideStorage() {
     ArenaVector<Binding*> kept;
     for (Binding* binding : f->info->captures) {
       if (binding->storage != Storage::ModuleVariable && binding->storage != Storage::GlobalObject &&
-          binding->kind != BindingKind::Import) {
+          binding->storage != Storage::GlobalLexical && binding->kind != BindingKind::Import) {
         kept.push(arena_, binding);
       }
     }

@@ -115,6 +115,10 @@ class Converter {
   ast::Statement* exported(TSNode node);
   ast::Statement* anonymousDefault(TSNode node, uint32_t begin);
   void requireModuleLevel(TSNode node);
+  // Where `await` needs no async function.
+  bool atModuleLevel() const {
+    return goal_ == ast::Goal::Module && function_->function_kind == ast::FunctionKind::Program;
+  }
   std::span<ast::ImportAttribute> attributes(TSNode node);
 
   const SourceFile& file_;

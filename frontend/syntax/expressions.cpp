@@ -181,7 +181,7 @@ ast::Expression* Converter::expression(TSNode node) {
   }
   if (t == "await_expression") {
     auto* e = make<ast::AwaitExpression>(node);
-    if (function_->function_kind == ast::FunctionKind::Program)
+    if (atModuleLevel())
       top_level_await_ = true;
     else if (!function_->is_async)
       fail(DiagnosticKind::IllegalAwait, span(node),
@@ -227,7 +227,7 @@ ast::Expression* Converter::chainOrMember(TSNode node) {
   }
   if (!awaitsAtRoot(node)) return inner;
   auto* e = make<ast::AwaitExpression>(node);
-  if (function_->function_kind == ast::FunctionKind::Program) top_level_await_ = true;
+  if (atModuleLevel()) top_level_await_ = true;
   e->argument = inner;
   return e;
 }
@@ -235,7 +235,7 @@ ast::Expression* Converter::chainOrMember(TSNode node) {
 // `await (x)()` comes as a call of a function named await, `await [x].y` as an element of such an array: the
 // operand is all that follows.
 bool Converter::awaitsAtRoot(TSNode node) {
-  bool allowed = function_->is_async || function_->function_kind == ast::FunctionKind::Program;
+  bool allowed = function_->is_async || atModuleLevel();
   while (allowed) {
     if (is(node, "call_expression")) {
       TSNode callee = field(node, "function");

@@ -19,8 +19,9 @@ std::span<ast::Statement*> Converter::statements(TSNode node) {
     }
     list.push_back(statement(child));
     // A module or script that opens with 'use strict' is strict from here on.
-    if (function_->function_kind == ast::FunctionKind::CommonJs && list.size() == 1 && !strict_ &&
-        is(child, "expression_statement")) {
+    bool top_level = function_->function_kind == ast::FunctionKind::CommonJs ||
+                     function_->function_kind == ast::FunctionKind::Program;
+    if (top_level && list.size() == 1 && !strict_ && is(child, "expression_statement")) {
       std::string_view raw = text(child);
       if (raw.starts_with("'use strict'") || raw.starts_with("\"use strict\"")) strict_ = true;
     }
@@ -94,7 +95,7 @@ ast::Statement* Converter::forIn(TSNode node) {
            {"a for-of loop may not start with '" + std::string(head) + "'"});
   }
   if (!of && is_await) fail(DiagnosticKind::UnexpectedToken, span(field(node, "operator")), {"token 'in'"});
-  if (is_await && !function_->is_async && function_->function_kind != ast::FunctionKind::Program)
+  if (is_await && !function_->is_async && !atModuleLevel())
     fail(DiagnosticKind::IllegalAwait, span(node),
          {"'for await' is only valid in async functions and at the top level of modules"});
   if (of) {
@@ -105,7 +106,7 @@ ast::Statement* Converter::forIn(TSNode node) {
       fail(DiagnosticKind::UnexpectedToken, s->right->span, {"token ','"});
     s->body = substatement(field(node, "body"));
     s->is_await = is_await;
-    if (is_await && function_->function_kind == ast::FunctionKind::Program) top_level_await_ = true;
+    if (is_await && atModuleLevel()) top_level_await_ = true;
     return s;
   }
   auto* s = make<ast::ForInStatement>(node);
@@ -344,7 +345,7 @@ ast::Statement* Converter::anonymousDefault(TSNode node, uint32_t begin) {
 }
 
 void Converter::requireModuleLevel(TSNode node) {
-  bool top = function_->function_kind == ast::FunctionKind::Program && is(ts_node_parent(node), "program");
+  bool top = atModuleLevel() && is(ts_node_parent(node), "program");
   if (top) return;
   fail(DiagnosticKind::InvalidModuleItem, span(node),
        {function_->function_kind == ast::FunctionKind::CommonJs

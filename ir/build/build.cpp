@@ -36,6 +36,8 @@ abi::ModuleKind kindOf(modules::ModuleKind kind) {
       return abi::ModuleKind::Json;
     case modules::ModuleKind::Builtin:
       return abi::ModuleKind::Builtin;
+    case modules::ModuleKind::Script:
+      return abi::ModuleKind::Script;
   }
   return abi::ModuleKind::CommonJs;
 }
@@ -349,7 +351,11 @@ std::unique_ptr<Program> build(modules::Program& in) {
       function->kind = module.has_top_level_await ? FunctionKind::Async : FunctionKind::ModuleBody;
       function->escapes = true;
       record.body = function;
-      FunctionBuilder(builder, context, *function, body).buildModuleBody();
+      FunctionBuilder builder_of_body(builder, context, *function, body);
+      if (module.kind == modules::ModuleKind::Script)
+        builder_of_body.buildScriptBody();
+      else
+        builder_of_body.buildModuleBody();
       if (module.kind == modules::ModuleKind::Esm) {
         record.instantiate = out->newFunction("m" + std::to_string(context.index) + ".instantiate");
         record.instantiate->module = context.index;

@@ -193,7 +193,8 @@ Instr* FunctionBuilder::unary(ast::UnaryExpression* e) {
                                            {object, keyValue(atom(identifier->name)), constBool(false)})));
               },
               [&] {
-                bool global = identifier->binding == nullptr;
+                bool global = identifier->binding == nullptr ||
+                              identifier->binding->storage == sema::Storage::GlobalObject;
                 write(result, boxed(global ? helper(HelperId::delete_global, {constString(identifier->name)})
                                            : constBool(false)));
               });

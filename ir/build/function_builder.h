@@ -37,6 +37,7 @@ class FunctionBuilder {
   void buildFunction();  // body of an ordinary function
   void buildModuleBody();
   void buildModuleInstantiation();
+  void buildScriptBody();
   void buildDefaultConstructor(ast::Class* definition);
   void buildFieldInitializer(ast::Class* definition, bool is_static);
 
@@ -96,7 +97,9 @@ class FunctionBuilder {
   Slot* slotOf(sema::Binding* binding);
   int captureIndex(sema::Binding* binding);
   bool isOwn(sema::Binding* binding);
+  static bool isGlobal(const sema::Binding* binding);
   void enterScope(sema::Scope* scope);
+  void instantiateGlobals(sema::Scope* scope, bool deletable);  // scripts.cpp
   void declareBinding(sema::Binding* binding);
   void instantiateFunctions(sema::Scope* scope);
   Instr* closure(ast::Function* function, std::vector<std::pair<size_t, sema::Binding*>>* pending = nullptr);

@@ -10,6 +10,11 @@ using sema::Binding;
 using sema::BindingKind;
 using sema::Storage;
 
+// Reached by its name: a variable of a Script's top level.
+bool FunctionBuilder::isGlobal(const sema::Binding* binding) {
+  return binding->storage == Storage::GlobalObject || binding->storage == Storage::GlobalLexical;
+}
+
 bool FunctionBuilder::isOwn(sema::Binding* binding) {
   return !capture_index_.contains(binding);
 }
@@ -57,6 +62,7 @@ Instr* FunctionBuilder::readBinding(sema::Binding* binding, bool check_tdz, Name
       break;
     }
     case Storage::GlobalObject:
+    case Storage::GlobalLexical:  // the read itself notices the dead zone
       return emitAtom(Opcode::GetGlobal, Type::value(kTAny), {}, atom(binding->name));
     case Storage::Cell:
       result = emit(Opcode::LoadBox, Type::of(Rep::Value), {rawBinding(binding)});
@@ -77,7 +83,13 @@ void FunctionBuilder::initializeBinding(sema::Binding* binding, Instr* v) {
       emit(Opcode::StoreVar, Type::of(Rep::Void), {v})->variable = program_.variableFor(binding, module_);
       return;
     case Storage::GlobalObject:
-      emitAtom(Opcode::SetGlobal, Type::of(Rep::Void), {v}, atom(binding->name));
+      if (binding->annex_b)
+        helper(HelperId::assign_block_function, {constString(binding->name), v});
+      else
+        emitAtom(Opcode::SetGlobal, Type::of(Rep::Void), {v}, atom(binding->name))->strict = strict();
+      return;
+    case Storage::GlobalLexical:
+      helper(HelperId::initialize_global_lexical, {constString(binding->name), v});
       return;
     case Storage::Cell:
       emit(Opcode::StoreBox, Type::of(Rep::Void), {rawBinding(binding), v});
@@ -91,6 +103,10 @@ void FunctionBuilder::initializeBinding(sema::Binding* binding, Instr* v) {
 
 void FunctionBuilder::assignBinding(sema::Binding* binding, Instr* v, bool check_tdz, Name name) {
   v = boxed(v);
+  if (isGlobal(binding)) {
+    emitAtom(Opcode::SetGlobal, Type::of(Rep::Void), {v}, atom(binding->name))->strict = strict();
+    return;
+  }
   if (check_tdz) readBinding(binding, true, name);
   bool immutable = binding->kind == BindingKind::Const || binding->kind == BindingKind::Using ||
                    binding->kind == BindingKind::Import;
@@ -106,7 +122,7 @@ void FunctionBuilder::assignBinding(sema::Binding* binding, Instr* v, bool check
 }
 
 void FunctionBuilder::declareBinding(sema::Binding* binding) {
-  if (binding->kind == BindingKind::Import || binding->storage == Storage::GlobalObject) return;
+  if (binding->kind == BindingKind::Import || isGlobal(binding)) return;
   if (binding->kind == BindingKind::FunctionName) {
     if (binding->storage == Storage::Cell) {
       write(slotOf(binding), emit(Opcode::NewBox, Type::of(Rep::Pointer),
@@ -224,7 +240,10 @@ Instr* FunctionBuilder::readIdentifier(ast::Identifier* identifier, bool for_typ
   Binding* binding = identifier->binding;
   if (binding->known_function != nullptr)
     program_.functionFor(binding->known_function, module_)->escapes = true;
-  return readBinding(binding, identifier->needs_tdz_check, identifier->name);
+  Instr* result = readBinding(binding, identifier->needs_tdz_check, identifier->name);
+  // The property may have been deleted when an eval has declared it.
+  if (isGlobal(binding)) result->flag = for_typeof;
+  return result;
 }
 
 Instr* FunctionBuilder::thisValue(sema::Binding* binding, Span span) {

@@ -46,7 +46,7 @@ struct TemplateData {
   const Value* raw;
 };
 
-enum class ModuleKind : uint32_t { EsModule, CommonJs, Json, Builtin };
+enum class ModuleKind : uint32_t { EsModule, CommonJs, Json, Builtin, Script };
 
 // An export of an ES module, sorted by name (code unit order), as the namespace object needs it.
 struct ModuleExport {
@@ -61,7 +61,8 @@ struct ModuleInfo {
   uint32_t export_count;
   const ModuleExport* exports;  // EsModule
   // EsModule: evaluates the body once: (module) -> undefined, or a promise when has_tla. CommonJs/Builtin:
-  // wrapper function (exports, require, module, __filename, __dirname).
+  // wrapper function (exports, require, module, __filename, __dirname). Script: the body; `this` is the
+  // global object.
   Code body;
   // EsModule: makes the top-level functions, before any module of the graph is evaluated; may be null.
   Code instantiate;
@@ -80,7 +81,7 @@ struct ModuleRequest {
   const ModuleInfo* target;  // nullptr: not found at build time
   uint32_t flags;            // 1 = static import (evaluation dependency), 2 = require, 4 = dynamic import
   uint32_t reserved;
-  const char* error_code;     // not found: Node's code and text; else null
+  const char* error_code;  // not found: Node's code and text; else null
   const char* error_message;
 };
 
@@ -92,9 +93,9 @@ extern "C" {
 // Shapes of primitive cells, indexed by CellKind (StringLatin1 … BigInt). isString(cell) <=> shape in [0,
 // Rope].
 extern Shape kiln_primitive_shapes[];
-extern Shape kiln_no_shape;               // no cell has it
-extern const uint32_t kiln_always_valid;  // == 1
-extern SiteAlternatives kiln_no_alternatives;  // empty, shared by all sites that have none
+extern Shape kiln_no_shape;                        // no cell has it
+extern const uint32_t kiln_always_valid;           // == 1
+extern SiteAlternatives kiln_no_alternatives;      // empty, shared by all sites that have none
 extern Shape* kiln_closure_shapes[kClosureKinds];  // by ClosureKind
 extern Store kiln_empty_store;
 extern Elements kiln_empty_elements;
@@ -103,7 +104,7 @@ extern FreeLists kiln_free_lists;
 // The original functions of the Math object, in the order of math_ops.def.
 extern Value kiln_math_functions[];
 extern Value kiln_char_code_function;  // the original String.prototype.charCodeAt
-extern char* kiln_stack_limit;  // throw RangeError when the stack pointer is below
+extern char* kiln_stack_limit;         // throw RangeError when the stack pointer is below
 extern FlatString* kiln_single_char_strings[256];
 
 // Made by the compiler, one per executable.

@@ -16,4 +16,7 @@ void beforeExit();       // the event, when the loop has run dry
 int emitExit(int code);  // the event; the code that its listeners leave
 std::string uncaughtReport(Value error, bool from_promise);
 
+// What the host adds to the global object before the main module: linked in by `kiln build --host=…`.
+extern "C" [[gnu::weak]] void kiln_install_host();
+
 }  // namespace kiln::rt

@@ -45,6 +45,8 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
         throwValue(done->result);
       }
       return kiln_module_namespace(module);
+    case ModuleKind::Script:
+      return module->body(nullptr, box(realm().global), Value::undefined(), 0, nullptr);
   }
   return Value::undefined();
 }
@@ -72,6 +74,7 @@ Value startMain(Args&) {
 }  // namespace
 
 void runMain() {
+  if (kiln_install_host != nullptr) kiln_install_host();
   if (kiln_main_module->kind == ModuleKind::EsModule) {
     // Node starts ES modules from a promise job: their microtasks go before the first process.nextTick().
     enqueueMicrotask(box(newNative(atoms.empty, KILN_NATIVE(startMain), 0)));

@@ -237,6 +237,10 @@ void initialiseRealm() {
       uniqueCopy(newRootShape(CellKind::Global, ElementsKind::None, 0, 0, op, nullptr), kDictionary);
   global->store = &kiln_empty_store;
   r.global = global;
+  r.global_lexicals = static_cast<Object*>(allocate(sizeof(Object)));
+  r.global_lexicals->shape =
+      uniqueCopy(newRootShape(CellKind::Global, ElementsKind::None, 0, 0, nullptr, nullptr), kDictionary);
+  r.global_lexicals->store = &kiln_empty_store;
   defineValue(global, "globalThis", box(global));
   defineValue(global, "undefined", Value::undefined(), 0);
   defineValue(global, "NaN", Value::number(std::numeric_limits<double>::quiet_NaN()), 0);

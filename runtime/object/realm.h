@@ -10,6 +10,8 @@ namespace kiln::rt {
 
 struct Realm {
   Object* global;
+  Object*
+      global_lexicals;  // the declarative record: its properties' cells hold let, const and class of scripts
   Object *object_prototype, *function_prototype, *array_prototype, *string_prototype, *number_prototype,
       *boolean_prototype, *symbol_prototype, *bigint_prototype, *iterator_prototype,
       *array_iterator_prototype, *string_iterator_prototype, *map_prototype, *set_prototype,

@@ -2,7 +2,8 @@
 
 tests/exec/<stem>/NAME.{js,mjs,cjs} is a program; beside it may lie NAME.out (stdout), NAME.code (exit code when not 0),
 NAME.err (stderr, compared only when it exists), NAME.in (stdin), NAME.args (one argument a line), NAME.env (KEY=VALUE lines),
-NAME.stress (allocations between collections in the run under GC stress). Sub-folders hold the modules a program imports.
+NAME.stress (allocations between collections in the run under GC stress), NAME.options (options of `kiln build`, one a line; with
+--script Node runs it as a script of the global scope too). Sub-folders hold the modules a program imports.
 """
 import os
 import subprocess
@@ -13,6 +14,7 @@ from harness.case import (KILN, ROOT, TESTS, Case, difference, environment, exec
 CONFIGS = ("O0", "O2", "gc")
 EXTENSIONS = (".js", ".mjs", ".cjs")
 STRESS = "97"
+AS_SCRIPT = "require('vm').runInThisContext(require('fs').readFileSync(process.argv[1], 'utf8'), process.argv[1])"
 
 
 class Program:
@@ -23,6 +25,7 @@ class Program:
         self.stdin = (read(self.base + ".in") or "").encode()
         arguments = read(self.base + ".args")
         self.arguments = arguments.splitlines() if arguments else []
+        self.options = (read(self.base + ".options") or "").split()
         self.env = dict(line.split("=", 1) for line in (read(self.base + ".env") or "").splitlines() if line)
 
     def start(self, command, extra_env=None, timeout=60):
@@ -72,7 +75,7 @@ class Program:
 
     def build(self, level):
         executable = os.path.join(self.context.folder(), "program")
-        done = execute([KILN, "build", self.source, "-o", executable, "-" + level], ROOT, dict(os.environ), timeout=300)
+        done = execute([KILN, "build", self.source, "-o", executable, "-" + level] + self.options, ROOT, dict(os.environ), timeout=300)
         if done.timed_out:
             return executable, "the compiler did not end within 300 s"
         if done.code != 0:
@@ -80,7 +83,8 @@ class Program:
         return executable, None
 
     def record(self):
-        outcome = self.start(["node", self.source])
+        as_script = ["-e", AS_SCRIPT] if "--script" in self.options else []
+        outcome = self.start(["node"] + as_script + [self.source])
         if outcome.timed_out:
             sys.exit(f"{self.name}: Node did not end")
         write(self.base + ".out", neutral(outcome.out))
