@@ -5,6 +5,7 @@
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -57,6 +58,7 @@ class ProgramEmitter {
   llvm::Constant* moduleInfo(uint32_t index);
   llvm::Constant* templateData(const ir::TemplateSite* site);
   llvm::Constant* literalKeys(const ir::LiteralKeys* keys);
+  void noteRegExp(const ir::Atom* pattern, const ir::Atom* flags);  // a literal: makes its code
   llvm::FunctionCallee helper(ir::HelperId id);
   llvm::Function* direct(const ir::Function* function);  // direct entry, or the resume function
   llvm::Function* entry(const ir::Function* function);   // generic entry (abi::Code)
@@ -66,6 +68,7 @@ class ProgramEmitter {
  private:
   void defineModules();
   void defineEntry(const ir::Function* function);
+  void listInSection(std::vector<llvm::Constant*> rows, const char* section);
   llvm::Constant* sourceInfo(uint32_t module);
   llvm::Constant* cString(std::string_view text);
   llvm::Constant* structOf(std::vector<llvm::Constant*> fields);
@@ -79,6 +82,8 @@ class ProgramEmitter {
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
   std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_;
   std::unordered_map<uint8_t, llvm::GlobalVariable*> view_lengths_;
+  std::set<std::pair<const ir::Atom*, const ir::Atom*>> regexps_;
+  std::vector<llvm::Constant*> regexp_rows_, listed_;  // listed_: what no code refers to, but the runtime
   llvm::MDNode* memory_tags_[5] = {};
   std::unordered_map<uint32_t, std::vector<uint32_t>> line_starts_;
 };

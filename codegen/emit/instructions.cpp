@@ -260,6 +260,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::NewInstance: return set(newInstance(instr));
     case Opcode::Construct: return set(construct(instr));
     case Opcode::CallHelper: {
+      if (static_cast<H>(instr.imm) == H::new_regexp && instr.operands[0]->op == Opcode::ConstString && instr.operands[1]->op == Opcode::ConstString)
+        p_.noteRegExp(instr.operands[0]->atom, instr.operands[1]->atom);
       std::vector<llvm::Value*> values;
       for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
       return set(helper(static_cast<H>(instr.imm), values));

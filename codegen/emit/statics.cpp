@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "codegen/emit/emitter.h"
+#include "codegen/emit/regex.h"
 #include "runtime/abi/hash.h"
 
 namespace kiln::codegen {
@@ -231,6 +232,32 @@ void ProgramEmitter::defineModules() {
   new GlobalVariable(module, ptr, true, GlobalValue::ExternalLinkage, moduleInfo(program.main_module), "kiln_main_module");
 }
 
+// What the runtime finds by the section's name.
+void ProgramEmitter::listInSection(std::vector<Constant*> rows, const char* name) {
+  if (rows.empty()) return;
+  auto* list = ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows);
+  auto* section = new GlobalVariable(module, list->getType(), true, GlobalValue::InternalLinkage, list, "listed");
+  section->setSection(name);
+  section->setAlignment(Align(8));
+  listed_.push_back(section);
+}
+
+// Machine code of the pattern, which the runtime finds by its text and flags (runtime/regex/native.h).
+void ProgramEmitter::noteRegExp(const ir::Atom* pattern, const ir::Atom* flags) {
+  if (!options.optimise || !regexps_.insert({pattern, flags}).second) return;
+  uint32_t flag_bits;
+  std::string error;
+  if (!regex::parseFlags(flags->text, &flag_bits)) return;
+  auto compiled = regex::compile(pattern->text, flag_bits, &error);
+  if (compiled == nullptr) return;
+  std::string name = "regex." + std::to_string(regexps_.size());
+  llvm::Function* latin1 = emitRegex(module, *compiled, false, name + ".latin1");
+  if (latin1 == nullptr) return;
+  llvm::Function* utf16 = emitRegex(module, *compiled, true, name + ".utf16");
+  Constant* none = ConstantPointerNull::get(ptr);
+  regexp_rows_.push_back(structOf({atom(pattern), atom(flags), latin1, utf16 == nullptr ? none : utf16}));
+}
+
 void ProgramEmitter::run() {
   if (!options.library) {
     positions = std::make_unique<DebugPositions>(module, program, options.debug);
@@ -247,12 +274,10 @@ void ProgramEmitter::run() {
   for (const auto& f : program.functions) {
     if (entries_.contains(f.get()) && !f->blocks.empty()) defineEntry(f.get());
   }
-  if (!atom_list_.empty()) {
-    auto* list = ConstantArray::get(ArrayType::get(ptr, atom_list_.size()), atom_list_);
-    auto* section = new GlobalVariable(module, list->getType(), true, GlobalValue::InternalLinkage, list, "atoms");
-    section->setSection("kiln_atoms");
-    section->setAlignment(Align(8));
-    auto* used = ConstantArray::get(ArrayType::get(ptr, 1), {section});
+  listInSection(regexp_rows_, "kiln_regexps");
+  listInSection(atom_list_, "kiln_atoms");
+  if (!listed_.empty()) {
+    auto* used = ConstantArray::get(ArrayType::get(ptr, listed_.size()), listed_);
     auto* keep = new GlobalVariable(module, used->getType(), false, GlobalValue::AppendingLinkage, used, "llvm.compiler.used");
     keep->setSection("llvm.metadata");
   }

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "runtime/regex/case_mapping.h"
+#include "runtime/regex/native.h"
 #include "runtime/regex/program.h"
 
 namespace kiln::regex {
@@ -11,52 +12,59 @@ namespace {
 
 constexpr size_t kMaxStackEntries = size_t{64} << 20;
 
+// Choice: a: instruction to go on at, b: position. Capture, Counter: b: the old value of a. Repeat: goes on at a
+// from position b down to c. LazyRepeat: the loop at a, from position b, for c more rounds.
 enum class EntryKind : uint32_t { Choice, Capture, Counter, Repeat, LazyRepeat };
 
-struct Entry {
-  EntryKind kind;
-  int32_t a;  // Choice, Repeat: instruction to go on at; LazyRepeat: the loop; else what to restore
-  int32_t b;  // position, or the old value
-  int32_t c;  // Repeat: where giving back ends; LazyRepeat: how many rounds may follow
-};
-
 // Memory of the stack, kept from one match to the next.
-class Stack {
+class Stack : public EntryStack {
  public:
-  ~Stack() { std::free(entries_); }
+  Stack() : EntryStack{} {}
+  ~Stack() { std::free(entries); }
   size_t size() const { return size_; }
-  Entry& back() { return entries_[size_ - 1]; }
-  Entry& operator[](size_t i) { return entries_[i]; }
+  Entry& back() { return entries[size_ - 1]; }
+  Entry& operator[](size_t i) { return entries[i]; }
   void pop_back() { --size_; }
   void resize(size_t size) { size_ = size; }
   bool push(const Entry& entry) {
-    if (size_ == capacity_ && !grow()) return false;
-    entries_[size_++] = entry;
+    if (entries + size_ == limit && !grow()) return false;
+    entries[size_++] = entry;
     return true;
   }
-  void reset() {
+  // Room for at least one entry, and not more than is worth keeping.
+  bool prepare() {
     size_ = 0;
-    if (capacity_ <= kKept) return;
-    std::free(entries_);
-    entries_ = nullptr;
-    capacity_ = 0;
+    if (capacity() > kKept) {
+      std::free(entries);
+      entries = limit = nullptr;
+    }
+    return entries != nullptr || grow();
+  }
+  bool grow() {
+    size_t size = capacity() == 0 ? 64 : capacity() * 2;
+    if (size > kMaxStackEntries) return false;
+    auto* larger = static_cast<Entry*>(std::realloc(entries, size * sizeof(Entry)));
+    if (larger == nullptr) return false;
+    entries = larger;
+    limit = larger + size;
+    return true;
   }
 
  private:
   static constexpr size_t kKept = size_t{64} << 10;
-  bool grow() {
-    size_t capacity = capacity_ == 0 ? 64 : capacity_ * 2;
-    if (capacity > kMaxStackEntries) return false;
-    auto* larger = static_cast<Entry*>(std::realloc(entries_, capacity * sizeof(Entry)));
-    if (larger == nullptr) return false;
-    entries_ = larger;
-    capacity_ = capacity;
-    return true;
-  }
-  Entry* entries_ = nullptr;
-  size_t size_ = 0, capacity_ = 0;
+  size_t capacity() const { return static_cast<size_t>(limit - entries); }
+  size_t size_ = 0;
 };
 thread_local Stack the_stack;
+
+template <typename Char>
+bool sameText(const Char* text, int32_t from, int32_t start, int32_t size, bool folded, bool full_folding) {
+  for (int32_t k = 0; k < size; ++k) {
+    uint32_t x = text[from + k], y = text[start + k];
+    if (x != y && !(folded && canonicalize(x, full_folding) == canonicalize(y, full_folding))) return false;
+  }
+  return true;
+}
 
 template <typename Char>
 class Matcher {
@@ -70,7 +78,7 @@ class Matcher {
         unicode_(sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets))),
         full_folding_(program.flags & (kUnicode | kUnicodeSets)),
         stack_(the_stack) {
-    stack_.reset();
+    out_of_memory_ = !stack_.prepare();
     if (program.register_count > kInlineCounters) {
       more_counters_.resize(program.register_count);
       counters_ = more_counters_.data();
@@ -149,7 +157,7 @@ class Matcher {
   }
 
   void push(EntryKind kind, int32_t a, int32_t b, int32_t c = 0) {
-    if (!stack_.push({kind, a, b, c})) out_of_memory_ = true;
+    if (!stack_.push({static_cast<uint32_t>(kind), a, b, c})) out_of_memory_ = true;
   }
   // Without a choice to come back to, and outside of lookarounds, a failure ends the attempt: nothing has to
   // be undone.
@@ -213,9 +221,10 @@ class Matcher {
     }
     return true;
   }
+  static EntryKind kindOf(const Entry& e) { return static_cast<EntryKind>(e.kind); }
   void restore(const Entry& e) {
-    if (e.kind == EntryKind::Capture) captures_[e.a] = e.b;
-    if (e.kind == EntryKind::Counter) counters_[static_cast<size_t>(e.a)] = e.b;
+    if (kindOf(e) == EntryKind::Capture) captures_[e.a] = e.b;
+    if (kindOf(e) == EntryKind::Counter) counters_[static_cast<size_t>(e.a)] = e.b;
   }
 
   bool matchReference(int32_t group, bool backward, bool folded, int32_t& at) const {
@@ -223,11 +232,7 @@ class Matcher {
     if (from < 0 || to < 0) return true;
     int32_t size = to - from, start = backward ? at - size : at;
     if (start < 0 || start + size > length_) return false;
-    for (int32_t k = 0; k < size; ++k) {
-      uint32_t x = text_[from + k], y = text_[start + k];
-      if (x != y && !(folded && canonicalize(x, full_folding_) == canonicalize(y, full_folding_)))
-        return false;
-    }
+    if (!sameText(text_, from, start, size, folded, full_folding_)) return false;
     at = backward ? start : start + size;
     return true;
   }
@@ -287,11 +292,11 @@ class Matcher {
             pc = i.a;
             break;
           }
-          if (canStart(i.c, at)) push(EntryKind::Choice, i.a, at);
+          if (!i.d && canStart(i.c, at)) push(EntryKind::Choice, i.a, at);
           ++pc;
           break;
         case Op::BranchLast:
-          if (!canStart(i.c, at)) {
+          if (!canStart(i.c, at) || (i.d && canStart(i.b, at))) {
             ++pc;
             break;
           }
@@ -312,6 +317,13 @@ class Matcher {
             ++pc;
           } else if (count >= i.c) {
             pc = i.d;
+          } else if (i.e >= 0) {
+            if (canStart(i.e, at)) {
+              setCounter(i.a, count + 1);
+              ++pc;
+            } else {
+              pc = i.d;
+            }
           } else if (i.flag) {
             // Lazily: out first; coming back counts the round in the instruction before the body.
             push(EntryKind::Choice, -pc - 1, at);
@@ -379,7 +391,7 @@ class Matcher {
             // Keeps what undoes the captures, forgets the choices within.
             size_t kept = here;
             for (size_t k = here; k < stack_.size(); ++k) {
-              if (stack_[k].kind == EntryKind::Capture || stack_[k].kind == EntryKind::Counter)
+              if (kindOf(stack_[k]) == EntryKind::Capture || kindOf(stack_[k]) == EntryKind::Counter)
                 stack_[kept++] = stack_[k];
             }
             stack_.resize(kept);
@@ -400,7 +412,7 @@ class Matcher {
       for (;;) {
         if (stack_.size() == base) return false;
         Entry& e = stack_.back();
-        if (e.kind == EntryKind::Choice) {
+        if (kindOf(e) == EntryKind::Choice) {
           at = e.b;
           pc = e.a;
           stack_.pop_back();
@@ -412,7 +424,7 @@ class Matcher {
           }
           break;
         }
-        if (e.kind == EntryKind::Repeat) {
+        if (kindOf(e) == EntryKind::Repeat) {
           uint32_t c;
           int32_t start = code_[e.a - 2].e;
           do {
@@ -424,7 +436,7 @@ class Matcher {
           if (e.b <= e.c) stack_.pop_back();
           break;
         }
-        if (e.kind == EntryKind::LazyRepeat) {
+        if (kindOf(e) == EntryKind::LazyRepeat) {
           const Instruction& repeat = code_[e.a];
           const Instruction& body = code_[e.a + 1];
           uint32_t c;
@@ -490,6 +502,32 @@ uint32_t nextStart(const Program& program, const Char* text, uint32_t length, ui
   return at;
 }
 
+NativeLatin1 nativeCode(const Program& program, const uint8_t*) {
+  return program.latin1;
+}
+NativeUtf16 nativeCode(const Program& program, const char16_t*) {
+  return program.utf16;
+}
+
+// attempt(at): does the pattern match there?
+template <typename Char, typename Attempt>
+bool scan(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky,
+          Attempt&& attempt) {
+  for (uint32_t at = from; at <= length; ++at) {
+    if (program.use_first && !sticky) {
+      at = nextStart(program, text, length, at);
+      if (at == length) return false;
+    }
+    if (attempt(static_cast<int32_t>(at))) return true;
+    if (sticky || program.anchored) break;
+    // A match does not start between the halves of a pair.
+    if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length &&
+        (text[at] & 0xfc00) == 0xd800 && (text[at + 1] & 0xfc00) == 0xdc00)
+      ++at;
+  }
+  return false;
+}
+
 template <typename Char>
 MatchStatus search(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky,
                    int32_t* captures) {
@@ -498,21 +536,30 @@ MatchStatus search(const Program& program, const Char* text, uint32_t length, ui
       !(static_cast<uint32_t>(text[from]) < 256 ? program.first[static_cast<uint8_t>(text[from])]
                                                 : program.first_other))
     return MatchStatus::NotFound;
-  Matcher<Char> matcher(program, text, static_cast<int32_t>(length), captures);
-  for (uint32_t at = from; at <= length; ++at) {
-    if (program.use_first && !sticky) {
-      at = nextStart(program, text, length, at);
-      if (at == length) return MatchStatus::NotFound;
-    }
-    if (matcher.attempt(static_cast<int32_t>(at))) return MatchStatus::Found;
-    if (matcher.outOfMemory()) return MatchStatus::OutOfMemory;
-    if (sticky || program.anchored) break;
-    // A match does not start between the halves of a pair.
-    if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length &&
-        (text[at] & 0xfc00) == 0xd800 && (text[at + 1] & 0xfc00) == 0xdc00)
-      ++at;
+  if (auto native = nativeCode(program, text)) {
+    Stack& stack = the_stack;
+    if (!stack.prepare()) return MatchStatus::OutOfMemory;
+    int32_t result = 0;
+    scan(program, text, length, from, sticky, [&](int32_t at) {
+      result = native(text, static_cast<int32_t>(length), at, captures, &stack);
+      return result != 0;
+    });
+    return result > 0 ? MatchStatus::Found : result == 0 ? MatchStatus::NotFound : MatchStatus::OutOfMemory;
   }
-  return MatchStatus::NotFound;
+  Matcher<Char> matcher(program, text, static_cast<int32_t>(length), captures);
+  bool ended = scan(program, text, length, from, sticky,
+                    [&](int32_t at) { return matcher.attempt(at) || matcher.outOfMemory(); });
+  if (matcher.outOfMemory()) return MatchStatus::OutOfMemory;
+  return ended ? MatchStatus::Found : MatchStatus::NotFound;
+}
+
+template <typename Char>
+int32_t reference(const Char* text, int32_t length, int32_t at, int32_t from, int32_t to, uint32_t flags) {
+  if (from < 0 || to < 0) return at;
+  int32_t size = to - from, start = flags & 1 ? at - size : at;
+  if (start < 0 || start + size > length || !sameText(text, from, start, size, flags & 2, flags & 4))
+    return -1;
+  return flags & 1 ? start : start + size;
 }
 
 }  // namespace
@@ -541,3 +588,44 @@ bool parseFlags(std::u16string_view text, uint32_t* flags) {
 }
 
 }  // namespace kiln::regex
+
+using kiln::regex::Entry;
+using kiln::regex::EntryStack;
+
+extern "C" Entry* kiln_regex_grow(EntryStack* stack, Entry* top) {
+  auto index = top - stack->entries;
+  return static_cast<kiln::regex::Stack*>(stack)->grow() ? stack->entries + index : nullptr;
+}
+
+extern "C" Entry* kiln_regex_commit(EntryStack* stack, Entry* top, uint64_t base, uint32_t last_undo,
+                                    uint32_t label) {
+  auto* own = reinterpret_cast<Entry*>(reinterpret_cast<char*>(stack->entries) + base);
+  Entry* kept = own;
+  if (label != 0) {
+    own->kind = label;
+    ++kept;
+  }
+  for (Entry* e = own + 1; e < top; ++e) {
+    if (e->kind <= last_undo) *kept++ = *e;
+  }
+  return kept;
+}
+
+extern "C" int32_t kiln_regex_reference_latin1(const uint8_t* text, int32_t length, int32_t at, int32_t from,
+                                               int32_t to, uint32_t flags) {
+  return kiln::regex::reference(text, length, at, from, to, flags);
+}
+extern "C" int32_t kiln_regex_reference_utf16(const char16_t* text, int32_t length, int32_t at, int32_t from,
+                                              int32_t to, uint32_t flags) {
+  return kiln::regex::reference(text, length, at, from, to, flags);
+}
+
+extern "C" bool kiln_regex_in_ranges(const uint32_t* ranges, uint32_t count, uint32_t c) {
+  uint32_t low = 0;
+  while (count > 1) {
+    uint32_t half = count / 2;
+    if (ranges[2 * (low + half)] <= c) low += half;
+    count -= half;
+  }
+  return ranges[2 * low] <= c && c <= ranges[2 * low + 1];
+}

@@ -45,6 +45,7 @@ class Optimiser {
     for (size_t pc = 0; pc < program_.code.size(); ++pc) {
       Op op = program_.code[pc].op;
       if (op == Op::Branch || op == Op::BranchLast) branch(static_cast<int32_t>(pc));
+      if (op == Op::Loop) countedLoop(static_cast<int32_t>(pc));
     }
     searchedCharacters();
   }
@@ -177,8 +178,25 @@ class Optimiser {
 
   void branch(int32_t pc) {
     int32_t next = startSet(pc + 1), other = startSet(at(pc).a);
-    program_.code[static_cast<size_t>(pc)].b = next;
-    program_.code[static_cast<size_t>(pc)].c = other;
+    Instruction& i = program_.code[static_cast<size_t>(pc)];
+    i.b = next;
+    i.c = other;
+    i.d = next >= 0 && excludes(program_.sets[static_cast<size_t>(next)], i.a);
+  }
+
+  // Where a character of `set` comes next, nothing from `pc` on can match.
+  bool excludes(const CharacterSet& set, int32_t pc) const {
+    CharacterSet other;
+    int budget = kBudget;
+    if (!startOf(pc, Purpose::Lazy, &other, &budget)) return false;
+    other.normalise();
+    return disjoint(set, other);
+  }
+
+  void countedLoop(int32_t pc) {
+    int32_t start = startSet(pc + 1);
+    bool exclusive = start >= 0 && excludes(program_.sets[static_cast<size_t>(start)], at(pc).d);
+    program_.code[static_cast<size_t>(pc)].e = exclusive ? start : -1;
   }
 
   void searchedCharacters() {

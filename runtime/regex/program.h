@@ -54,11 +54,13 @@ enum class Op : uint8_t {
   NotWordBoundary,
   Save,           // a: capture slot
   ClearCaptures,  // a … b - 1: groups
-  Branch,  // tries the next instruction first, then a; sets b and c (or -1) hold what the two can start with
-  BranchLast,     // tries a first, then the next; b and c likewise
+  Branch,  // tries the next instruction first, then a; sets b and c (or -1) hold what the two can start with;
+           // d: where the next instruction can start, a cannot match
+  BranchLast,     // tries a first, then the next; b, c and d likewise
   Jump,           // a
   SetCounter,     // counter a = 0
-  Loop,           // counter a; minimum b, maximum c; exit d; lazy when flag is set
+  Loop,  // counter a; minimum b, maximum c; exit d; lazy when flag is set; e: where the body starts with this
+         // set, the exit cannot match (-1: not known)
   MarkPosition,   // counter a = position
   CheckProgress,  // fails when the position is counter a's; counter b with minimum c exempts the first rounds
                   // (b < 0: none)

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/regex/native.h"
+
 namespace kiln::regex {
 
 enum Flags : uint32_t {
@@ -49,6 +51,9 @@ struct Program {
   uint32_t first_count = 0;
   uint8_t first_bytes[4] = {};
   bool anchored = false;  // matches only at the start of the text
+  // Machine code of the pattern, where the compiler made some: does what `code` says.
+  NativeLatin1 latin1 = nullptr;
+  NativeUtf16 utf16 = nullptr;
 };
 
 // Nullptr and the reason (V8's words, without the pattern) when malformed.

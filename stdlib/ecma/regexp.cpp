@@ -5,6 +5,10 @@
 
 #include "runtime/object/protector.h"
 
+// Machine code of the patterns that the program has as literals.
+extern "C" kiln::regex::NativePattern __start_kiln_regexps[] __attribute__((weak));
+extern "C" kiln::regex::NativePattern __stop_kiln_regexps[] __attribute__((weak));
+
 namespace kiln::rt {
 namespace {
 
@@ -41,6 +45,16 @@ void noteDeadPatterns() {
   }
 }
 
+void attachMachineCode(regex::Program& program, String* text, String* flags) {
+  for (regex::NativePattern* row = __start_kiln_regexps; row != __stop_kiln_regexps; ++row) {
+    if (!equals(static_cast<String*>(row->pattern), text) || !equals(static_cast<String*>(row->flags), flags))
+      continue;
+    program.latin1 = row->latin1;
+    program.utf16 = row->utf16;
+    return;
+  }
+}
+
 Pattern* patternFor(String* text, String* flags_text) {
   uint32_t flags;
   if (!regex::parseFlags(toUtf16(flags_text), &flags)) {
@@ -60,6 +74,7 @@ Pattern* patternFor(String* text, String* flags_text) {
     throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toUtf8(text).c_str(),
                toUtf8(flags_text).c_str(), error.c_str());
   }
+  attachMachineCode(*program, text, flags_text);
   auto* pattern = static_cast<Pattern*>(allocate(sizeof(Pattern)));
   pattern->program = program.get();
   recent[next_recent++ % kRecent] = pattern;
