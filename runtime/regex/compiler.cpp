@@ -167,7 +167,8 @@ class Compiler {
     trie(root, n.folded, backward, singles);
   }
 
-  // One alternative for all characters after which the same follows; then `singles`, then the end of a string.
+  // One alternative for all characters after which the same follows; then `singles`, then the end of a
+  // string.
   void trie(const Trie& t, bool folded, bool backward, const Node* singles) {
     std::map<int32_t, std::pair<const Trie*, CharacterSet>> groups;
     for (const auto& [c, kid] : t.next) {
@@ -211,15 +212,18 @@ class Compiler {
       case NodeKind::Set:
         return 1;
       case NodeKind::Sequence:
-        return std::any_of(n.kids.begin(), n.kids.end(), [](const NodePtr& k) { return minimumLength(*k) > 0; });
+        return std::any_of(n.kids.begin(), n.kids.end(),
+                           [](const NodePtr& k) { return minimumLength(*k) > 0; });
       case NodeKind::Alternatives:
-        return std::all_of(n.kids.begin(), n.kids.end(), [](const NodePtr& k) { return minimumLength(*k) > 0; });
+        return std::all_of(n.kids.begin(), n.kids.end(),
+                           [](const NodePtr& k) { return minimumLength(*k) > 0; });
       case NodeKind::Group:
         return minimumLength(*n.kids[0]);
       case NodeKind::Loop:
         return n.min > 0 && minimumLength(*n.kids[0]) > 0;
       case NodeKind::Strings:
-        return std::none_of(n.strings.begin(), n.strings.end(), [](const auto& text) { return text.empty(); });
+        return std::none_of(n.strings.begin(), n.strings.end(),
+                            [](const auto& text) { return text.empty(); });
     }
     return 0;
   }

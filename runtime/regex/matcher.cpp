@@ -5,6 +5,7 @@
 
 #include "runtime/regex/case_mapping.h"
 #include "runtime/regex/native.h"
+#include "runtime/regex/prefilter.h"
 #include "runtime/regex/program.h"
 
 namespace kiln::regex {
@@ -12,8 +13,8 @@ namespace {
 
 constexpr size_t kMaxStackEntries = size_t{64} << 20;
 
-// Choice: a: instruction to go on at, b: position. Capture, Counter: b: the old value of a. Repeat: goes on at a
-// from position b down to c. LazyRepeat: the loop at a, from position b, for c more rounds.
+// Choice: a: instruction to go on at, b: position. Capture, Counter: b: the old value of a. Repeat: goes on
+// at a from position b down to c. LazyRepeat: the loop at a, from position b, for c more rounds.
 enum class EntryKind : uint32_t { Choice, Capture, Counter, Repeat, LazyRepeat };
 
 // Memory of the stack, kept from one match to the next.
@@ -470,37 +471,6 @@ class Matcher {
   uint32_t look_depth_ = 0;
   Stack& stack_;
 };
-
-// The next position at or behind `at` where a match can start, or `length`.
-template <typename Char>
-uint32_t nextStart(const Program& program, const Char* text, uint32_t length, uint32_t at) {
-  if constexpr (sizeof(Char) == 1) {
-    if (program.first_count == 1) {
-      if (at >= length) return length;
-      const void* found = std::memchr(text + at, program.first_bytes[0], length - at);
-      return found == nullptr ? length : static_cast<uint32_t>(static_cast<const uint8_t*>(found) - text);
-    }
-    if (program.first_count > 1) {
-      // Sixteen characters a step; the table then finds the one.
-      using Block = uint8_t __attribute__((vector_size(16)));
-      using Halves = uint64_t __attribute__((vector_size(16)));
-      Block wanted[4];
-      for (uint32_t k = 0; k < 4; ++k)
-        wanted[k] = Block{} + program.first_bytes[k < program.first_count ? k : 0];
-      for (; at + 16 <= length; at += 16) {
-        Block block;
-        std::memcpy(&block, text + at, 16);
-        auto hit = (block == wanted[0]) | (block == wanted[1]) | (block == wanted[2]) | (block == wanted[3]);
-        auto halves = reinterpret_cast<Halves>(hit);
-        if ((halves[0] | halves[1]) != 0) break;
-      }
-    }
-    while (at < length && !program.first[text[at]]) ++at;
-  } else {
-    while (at < length && !(text[at] < 256 ? program.first[text[at]] : program.first_other)) ++at;
-  }
-  return at;
-}
 
 NativeLatin1 nativeCode(const Program& program, const uint8_t*) {
   return program.latin1;

@@ -5,9 +5,8 @@
 namespace kiln::regex {
 namespace {
 
-constexpr int kBudget = 64;           // instructions looked at for one answer
-constexpr size_t kMaxAdded = 256;     // sets
-constexpr uint32_t kMaxSearched = 4;  // characters that are searched for without the table
+constexpr int kBudget = 64;        // instructions looked at for one answer
+constexpr size_t kMaxAdded = 256;  // sets
 
 CharacterSet lineTerminators() {
   CharacterSet s;
@@ -48,6 +47,8 @@ class Optimiser {
       if (op == Op::Loop) countedLoop(static_cast<int32_t>(pc));
     }
     searchedCharacters();
+    secondCharacters();
+    prefix();
   }
 
  private:
@@ -76,8 +77,9 @@ class Optimiser {
   }
 
   // Adds to `out` every character that can be read first from `pc` on; false when that is not known or
-  // nothing may be read. For a loop that what follows decides: of what succeeds without reading, the end of the
-  // text or line cannot come where the loop can go on, and Accept is fine with the rounds that a greedy loop did.
+  // nothing may be read. For a loop that what follows decides: of what succeeds without reading, the end of
+  // the text or line cannot come where the loop can go on, and Accept is fine with the rounds that a greedy
+  // loop did.
   enum class Purpose { Start, Greedy, Lazy };
   bool startOf(int32_t pc, Purpose purpose, CharacterSet* out, int* budget) const {
     while (--*budget >= 0) {
@@ -204,10 +206,96 @@ class Optimiser {
     uint32_t count = 0;
     for (uint32_t c = 0; c < 256; ++c) {
       if (!program_.first[c]) continue;
-      if (count == kMaxSearched) return;
+      if (count == Program::kMaxSearched) return;
       program_.first_bytes[count++] = static_cast<uint8_t>(c);
     }
     program_.first_count = count;
+  }
+
+  // Adds what the character `depth` places behind pc can be; false when that is not known or a match can end
+  // before. Lookarounds and assertions, which only refuse, are passed over.
+  bool charactersAt(int32_t pc, int depth, CharacterSet* out, int* budget) const {
+    while (--*budget >= 0) {
+      const Instruction& i = at(pc);
+      if (i.backward) return false;
+      switch (i.op) {
+        case Op::Char:
+        case Op::Any:
+        case Op::All:
+        case Op::Set:
+          if (depth == 0) {
+            out->add(accepted(i));
+            return true;
+          }
+          --depth;
+          ++pc;
+          break;
+        case Op::Save:
+        case Op::ClearCaptures:
+        case Op::SetCounter:
+        case Op::MarkPosition:
+        case Op::CheckProgress:
+        case Op::TextStart:
+        case Op::TextEnd:
+        case Op::LineStart:
+        case Op::LineEnd:
+        case Op::WordBoundary:
+        case Op::NotWordBoundary:
+          ++pc;
+          break;
+        case Op::Jump:
+        case Op::Look:
+          pc = i.a;
+          break;
+        case Op::Branch:
+        case Op::BranchLast:
+          if (!charactersAt(pc + 1, depth, out, budget)) return false;
+          pc = i.a;
+          break;
+        case Op::Loop:
+          if (!charactersAt(pc + 1, depth, out, budget)) return false;
+          pc = i.d;
+          break;
+        case Op::Repeat: {
+          // With r rounds done the character is the body's, or one of what follows depth - r behind it.
+          for (int round = 0; round <= depth; ++round) {
+            if (round >= i.b && !charactersAt(pc + 2, depth - round, out, budget)) return false;
+            if (round == i.c) return true;
+          }
+          out->add(accepted(at(pc + 1)));
+          return true;
+        }
+        case Op::BackReference:
+        case Op::Accept:
+          return false;
+      }
+    }
+    return false;
+  }
+
+  void secondCharacters() {
+    CharacterSet s;
+    int budget = kBudget;
+    // In UTF-16 the second unit may be the other half of the first character.
+    if (!program_.use_first || (program_.flags & (kUnicode | kUnicodeSets))) return;
+    if (!charactersAt(0, 1, &s, &budget)) return;
+    s.normalise();
+    std::copy(std::begin(s.latin1), std::end(s.latin1), program_.second);
+    program_.second_other = !s.ranges.empty() && s.ranges.back().to > 255;
+    program_.use_second = true;
+  }
+
+  void prefix() {
+    if (!program_.use_first) return;
+    int32_t pc = 0;
+    while (at(pc).op == Op::Save) ++pc;
+    uint32_t length = 0;
+    for (; length < Program::kMaxPrefix && at(pc).op == Op::Char && !at(pc).backward && at(pc).a < 256;
+         ++pc) {
+      program_.prefix[length++] = static_cast<uint8_t>(at(pc).a);
+      while (at(pc + 1).op == Op::Save) ++pc;
+    }
+    program_.prefix_length = length;
   }
 
   Program& program_;

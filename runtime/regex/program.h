@@ -56,9 +56,9 @@ enum class Op : uint8_t {
   ClearCaptures,  // a … b - 1: groups
   Branch,  // tries the next instruction first, then a; sets b and c (or -1) hold what the two can start with;
            // d: where the next instruction can start, a cannot match
-  BranchLast,     // tries a first, then the next; b, c and d likewise
-  Jump,           // a
-  SetCounter,     // counter a = 0
+  BranchLast,  // tries a first, then the next; b, c and d likewise
+  Jump,        // a
+  SetCounter,  // counter a = 0
   Loop,  // counter a; minimum b, maximum c; exit d; lazy when flag is set; e: where the body starts with this
          // set, the exit cannot match (-1: not known)
   MarkPosition,   // counter a = position
@@ -67,8 +67,8 @@ enum class Op : uint8_t {
   Repeat,  // single-character loop: the next instruction, b … c times (lazy when flag is set); goes on behind
            // it. a: set of the body or -1; d: what follows cannot match where the body does, so that no other
            // number of rounds is ever tried; e: set of what follows can start with, or -1
-  BackReference,   // group a
-  Look,            // body follows, ends with Accept; goes on at a; b: negative
+  BackReference,  // group a
+  Look,           // body follows, ends with Accept; goes on at a; b: negative
   Accept,
 };
 

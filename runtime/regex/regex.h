@@ -48,8 +48,17 @@ struct Program {
   bool first[256] = {};
   bool first_other = false;
   // Those characters when they are so few that searching for them beats the table; 0: they are not.
+  static constexpr uint32_t kMaxSearched = 4;
   uint32_t first_count = 0;
-  uint8_t first_bytes[4] = {};
+  uint8_t first_bytes[kMaxSearched] = {};
+  // What the second character of a match can be, likewise.
+  bool use_second = false;
+  bool second[256] = {};
+  bool second_other = false;
+  // The characters that every match begins with, when they are known one by one.
+  static constexpr uint32_t kMaxPrefix = 16;
+  uint32_t prefix_length = 0;
+  uint8_t prefix[kMaxPrefix] = {};
   bool anchored = false;  // matches only at the start of the text
   // Machine code of the pattern, where the compiler made some: does what `code` says.
   NativeLatin1 latin1 = nullptr;

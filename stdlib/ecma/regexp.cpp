@@ -124,19 +124,6 @@ Value regExpConstructor(Args& args) {
   return box(newRegExpObject(shape, text, patternFor(text, letters)));
 }
 
-void setLastIndex(RegExpObject* r, double index) {
-  if (r->shape == plain_shape) {
-    *slotOf(r, 0) = Value::number(index);
-  } else {
-    putOrThrow(r, PropertyKey::atom(atoms.lastIndex), Value::number(index));
-  }
-}
-
-double lastIndexOf(RegExpObject* r) {
-  Value v = *slotOf(r, 0);
-  return v.isInt32() && v.asInt32() >= 0 ? v.asInt32() : toLength(get(r, atoms.lastIndex));
-}
-
 // §22.2.7.2 up to the result: matches and moves lastIndex.
 bool advance(RegExpObject* r, String* text, Captures& captures) {
   double index = lastIndexOf(r);
@@ -304,6 +291,19 @@ bool isRegExp(Value v) {
   return matcher.isUndefined() ? isKind(v, CellKind::RegExp) : toBoolean(matcher);
 }
 
+void setLastIndex(Object* r, double index) {
+  if (r->shape == plain_shape) {
+    *slotOf(r, 0) = Value::number(index);
+  } else {
+    putOrThrow(r, PropertyKey::atom(atoms.lastIndex), Value::number(index));
+  }
+}
+
+double lastIndexOf(RegExpObject* r) {
+  Value v = *slotOf(r, 0);
+  return v.isInt32() && v.asInt32() >= 0 ? v.asInt32() : toLength(get(r, atoms.lastIndex));
+}
+
 RegExpObject* thisRegExp(Args& args, const char* method) {
   if (!isKind(args.this_value, CellKind::RegExp)) throwIncompatible(method, args.this_value);
   return static_cast<RegExpObject*>(asObject(args.this_value));
@@ -448,16 +448,16 @@ Value namedGroups(RegExpObject* r, String* text, const int32_t* captures) {
   return box(groups);
 }
 
-Value regExpBuiltinExec(RegExpObject* r, String* text) {
-  Captures captures;
-  if (!advance(r, text, captures)) return Value::null();
+namespace {
+
+Value matchResult(RegExpObject* r, String* text, const Captures& captures) {
   // The array is put together from its parts: index, input, groups (and indices) are the slots of its
   // prepared shape.
   uint32_t count = r->program->group_count;
   auto* elements = static_cast<Elements*>(allocate(kElementsHeaderSize + 8ul * count + 8));
   elements->length = elements->capacity = count;
   for (uint32_t group = 0; group < count; ++group)
-    elements->data[group] = captureAt(text, captures.data(), group);
+    elements->data[group] = captureAt(text, captures.begin(), group);
   constexpr uint32_t kSlots = 4;
   auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8 * kSlots));
   store->elements = &kiln_empty_elements;
@@ -468,7 +468,7 @@ Value regExpBuiltinExec(RegExpObject* r, String* text) {
   result->elements = elements;
   store->slots[0] = Value::int32(captures[0]);
   store->slots[1] = box(text);
-  store->slots[2] = namedGroups(r, text, captures.data());
+  store->slots[2] = namedGroups(r, text, captures.begin());
   if (r->has(regex::kHasIndices)) {
     store->slots[3] = indicesOf(r, captures);
     result->shape = match_with_indices_shape;
@@ -476,7 +476,23 @@ Value regExpBuiltinExec(RegExpObject* r, String* text) {
   return box(result);
 }
 
+}  // namespace
+
+Value regExpBuiltinExec(RegExpObject* r, String* text) {
+  Captures captures;
+  return advance(r, text, captures) ? matchResult(r, text, captures) : Value::null();
+}
+
+Value regExpNextMatch(RegExpObject* r, String* text) {
+  Captures captures;
+  if (!advance(r, text, captures)) return Value::null();
+  if (captures[0] == captures[1]) setLastIndex(r, advanceStringIndex(text, captures[1], r->isUnicode()));
+  return matchResult(r, text, captures);
+}
+
 Value regExpExec(Object* r, String* text) {
+  if (isPlainRegExp(box(r))) return regExpBuiltinExec(static_cast<RegExpObject*>(r), text);
+
   Value exec = get(r, atoms.exec);
   if (isCallable(exec) && !(exec == pristine_exec && r->shape->kind == CellKind::RegExp)) {
     Value result = callWith(exec, box(r), box(text));

@@ -65,6 +65,10 @@ Value captureAt(String* text, const int32_t* captures, size_t group);  // string
 Value namedGroups(RegExpObject* r, String* text, const int32_t* captures);
 Value regExpBuiltinExec(RegExpObject* r, String* text);  // §22.2.7.2
 Value regExpExec(Object* r, String* text);               // §22.2.7.1
+// The next match of a plain global expression, with lastIndex moved on behind an empty one.
+Value regExpNextMatch(RegExpObject* r, String* text);
+void setLastIndex(Object* r, double index);  // Set(r, "lastIndex", index, true)
+double lastIndexOf(RegExpObject* r);         // ToLength(Get(r, "lastIndex"))
 double advanceStringIndex(String* text, double index, bool unicode);
 
 void defineRegExpSymbols(Object* prototype);

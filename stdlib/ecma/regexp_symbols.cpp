@@ -19,9 +19,6 @@ Object* thisObject(Args& args, const char* method) {
   if (!isObject(args.this_value)) throwIncompatible(method, args.this_value);
   return asObject(args.this_value);
 }
-void setLastIndex(Object* r, double index) {
-  putOrThrow(r, PropertyKey::atom(atoms.lastIndex), Value::number(index));
-}
 bool hasFlag(String* flags, char16_t letter) {
   return indexOf(flags, singleChar(letter), 0) >= 0;
 }
@@ -86,7 +83,7 @@ Value symbolMatchAll(Args& args) {
   if (isPlainRegExp(args.this_value) && regExpSpeciesIsPristine()) {
     auto* plain = static_cast<RegExpObject*>(r);
     RegExpObject* copy = copyRegExp(plain);
-    setLastIndex(copy, toLength(get(r, atoms.lastIndex)));
+    setLastIndex(copy, lastIndexOf(plain));
     iterator->regexp = copy;
     iterator->text = text;
     iterator->global = plain->has(regex::kGlobal);
@@ -376,6 +373,12 @@ Value regExpStringIteratorStep(Object* object) {
   auto* iterator = static_cast<RegExpStringIterator*>(object);
   if (iterator->regexp == nullptr) return Value::empty();
   Object* r = iterator->regexp;
+  if (iterator->global && isPlainRegExp(box(r))) {
+    // FAST: nothing of the protocol can be observed (tests/exec/regexp/protectors).
+    Value match = regExpNextMatch(static_cast<RegExpObject*>(r), iterator->text);
+    if (match.isNull()) iterator->regexp = nullptr;
+    return match.isNull() ? Value::empty() : match;
+  }
   Value match = regExpExec(r, iterator->text);
   if (match.isNull()) {
     iterator->regexp = nullptr;
