@@ -19,8 +19,9 @@ namespace {
 constexpr int kPointerFreeKind = 0;
 constexpr int kNormalKind = 1;
 constexpr size_t kMaxWeakHooks = 8;
-// Collecting before this much was allocated costs more than it frees (measured, see docs of the design).
-constexpr size_t kMinBytesBetweenCollections = 8u << 20;
+// Collecting before this much was allocated costs more than it frees; much more than the caches hold is no gain either
+// (bench/README.md). With more than half of it live the collector waits for twice what is live.
+constexpr size_t kMinBytesBetweenCollections = 2u << 20;
 constexpr size_t kIgnoreOffPage = 100u << 10;
 
 unsigned stress_interval = 0;

@@ -5,14 +5,17 @@
 namespace kiln::rt {
 namespace {
 
+// Multiplying by the golden ratio spreads runs of integers and of addresses evenly, in the product's top bits: those below
+// would put 50,000 consecutive integers into 7,400 of 65,536 buckets.
 uint32_t mix(uint64_t x) {
   x *= 0x9e37'79b9'7f4a'7c15ull;
   return static_cast<uint32_t>(x >> 32);
 }
 
-// Equal keys (SameValueZero) have equal hashes. Objects hash by address: the collector never moves them.
+// Equal keys (SameValueZero) have equal hashes, whose top bits count. Objects hash by address: the collector never moves
+// them.
 uint32_t hashKey(Value key) {
-  if (isString(key)) return hashOf(asString(key)) * 0x9e37'79b1u >> 3;
+  if (isString(key)) return hashOf(asString(key)) * 0x9e37'79b1u;
   if (isBigInt(key)) {
     auto* b = reinterpret_cast<BigInt*>(key.bits);
     return mix(b->limb_count == 0 ? 0 : b->limbs[0] ^ b->negative);
@@ -42,13 +45,14 @@ void HashTable::rebuild(uint32_t capacity) {
   Entry* old = entries_;
   uint32_t old_count = count_;
   auto* entries = static_cast<Entry*>(allocate(sizeof(Entry) * capacity));
-  uint32_t bucket_count = 8;
-  while (bucket_count < capacity) bucket_count *= 2;
+  uint32_t bits = 3;
+  while (1u << bits < capacity) ++bits;
+  uint32_t bucket_count = 1u << bits;
   auto* buckets = static_cast<uint32_t*>(allocatePointerFree(sizeof(uint32_t) * bucket_count));
   std::memset(buckets, 0, sizeof(uint32_t) * bucket_count);
   entries_ = entries;
   buckets_ = buckets;
-  bucket_mask_ = bucket_count - 1;
+  bucket_shift_ = 32 - bits;
   capacity_ = capacity;
   count_ = 0;
   ++epoch_;

@@ -31,12 +31,12 @@ class HashTable {
   Entry* next(Cursor& cursor);
 
  private:
-  uint32_t* bucketOf(uint32_t hash) { return &buckets_[hash & bucket_mask_]; }
+  uint32_t* bucketOf(uint32_t hash) { return &buckets_[hash >> bucket_shift_]; }
   void rebuild(uint32_t capacity);
 
   Entry* entries_;
   uint32_t* buckets_;
-  uint32_t bucket_mask_;
+  uint32_t bucket_shift_;  // the top bits of a hash number its bucket
   uint32_t capacity_;
   uint32_t count_;  // entries in use, tombstones included
   uint32_t live_;
