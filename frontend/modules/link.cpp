@@ -17,7 +17,6 @@ class Linker {
   void run() {
     for (auto& module : program_.modules) order(*module);
     for (auto& module : program_.modules) {
-      if (module->kind == ModuleKind::Esm) checkDuplicates(*module);
       if (module->kind == ModuleKind::Esm) exportsOf(*module);
       if (module->kind == ModuleKind::CommonJs) {
         std::set<Name> seen;
@@ -234,30 +233,6 @@ class Linker {
     }
     if (star) own.erase(default_name_);
     out.insert(own.begin(), own.end());
-  }
-
-  // §16.2.1.6.1: no name is exported twice.
-  void checkDuplicates(Module& module) {
-    std::set<Name> seen;
-    auto add = [&](Name name, Span where) {
-      if (!seen.insert(name).second)
-        program_.diagnostics.report(DiagnosticKind::DuplicateExport, module.file.get(), where,
-                                    {toUtf8(name)});
-    };
-    for (ast::Statement* s : module.ast->body->body) {
-      if (auto* named = ast::as<ast::ExportNamed>(s)) {
-        for (ast::ExportSpecifier& specifier : named->specifiers)
-          add(specifier.exported, specifier.exported_span);
-      } else if (auto* all = ast::as<ast::ExportAll>(s); all != nullptr && all->exported != nullptr) {
-        add(all->exported, all->exported_span);
-      } else if (ast::is<ast::ExportDefault>(s)) {
-        add(default_name_, s->span);
-      } else if (auto* declaration = ast::as<ast::ExportDeclaration>(s)) {
-        for (sema::Binding* binding : module.analysis.top->bindings) {
-          if (declares(declaration->declaration, binding)) add(binding->name, binding->declaration);
-        }
-      }
-    }
   }
 
   void exportsOf(Module& module) {

@@ -2,6 +2,7 @@
 // order.
 #pragma once
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "frontend/sema/analyze.h"
@@ -39,8 +40,9 @@ class Analyzer {
   // --- resolve.cpp: references, captures
   Binding* lookup(Name name, bool private_name);
   // --- names.cpp
+  bool strict() const { return in_class_ || function_->is_strict; }
   void checkName(Name name, Span span, bool binding, const ast::Function* function);
-  bool inStaticBlock() const;
+  bool awaitIsReserved() const;
   void reference(Binding* binding, uint32_t offset);
   bool mayBeUninitialised(Binding* binding, uint32_t offset);
   ast::Function* functionBelow(Binding* binding);
@@ -75,6 +77,11 @@ class Analyzer {
   bool isModuleParameter(ast::Node* node, std::u16string_view name);
   bool isExports(ast::Node* node);
 
+  // --- exports.cpp: what a module exports under its own names
+  void exportName(Name name, Span span);
+  void exportDeclared(ast::Node* target);
+  void exported(ast::Statement* s);
+
   // --- storage.cpp
   void decideStorage();
   bool isGlobal(const Binding* binding) const;
@@ -101,9 +108,13 @@ class Analyzer {
   Diagnostics& diagnostics_;
   Analysis analysis_;
   Scope* scope_ = nullptr;
+  bool in_class_ = false;  // strict code although the function may be sloppy: keys, `extends`
+  std::vector<ast::Function*> in_parameters_;  // functions around whose parameters are being walked
+  std::vector<Scope*> in_heritage_;            // classes around whose `extends` is being walked
   ast::Function* function_ = nullptr;
   uint32_t loop_depth_ = 0;
   std::unordered_map<Name, uint8_t> reserved_;  // names.cpp
+  std::unordered_set<Name> exported_;
   std::vector<Label> labels_;
   std::vector<Name> pending_labels_;
   std::vector<ast::LabeledStatement*> pending_label_nodes_;

@@ -1,4 +1,6 @@
 // §13.1.1: words that are no names, everywhere or in some code.
+#include <algorithm>
+
 #include "frontend/sema/analyzer.h"
 
 namespace kiln::sema {
@@ -26,9 +28,17 @@ constexpr Word kWords[] = {
 
 }  // namespace
 
-bool Analyzer::inStaticBlock() const {
-  for (Scope* scope = scope_; scope != nullptr && scope->function == function_; scope = scope->parent) {
-    if (scope->kind == ScopeKind::StaticBlock) return true;
+// In async code and static blocks. The parameters of an arrow function are code of what is around it.
+bool Analyzer::awaitIsReserved() const {
+  Scope* scope = scope_;
+  for (const ast::Function* f = function_; f != nullptr; f = f->info->parent->function) {
+    if (f->is_async) return true;
+    for (; scope != nullptr && scope->function == f; scope = scope->parent) {
+      if (scope->kind == ScopeKind::StaticBlock) return true;
+    }
+    bool parameters = std::find(in_parameters_.begin(), in_parameters_.end(), f) != in_parameters_.end();
+    if (f->function_kind != ast::FunctionKind::Arrow || !parameters || f->info->parent == nullptr)
+      return false;
   }
   return false;
 }
@@ -40,22 +50,22 @@ void Analyzer::checkName(Name name, Span span, bool binding, const ast::Function
   }
   auto it = reserved_.find(name);
   if (it == reserved_.end()) return;
-  bool wrong = false;
+  bool wrong = false, strict = function->is_strict || (function == function_ && in_class_);
   switch (static_cast<Reserved>(it->second)) {
     case kAlways:
       wrong = true;
       break;
     case kStrict:
-      wrong = function->is_strict;
+      wrong = strict;
       break;
     case kYield:
-      wrong = function->is_strict || function->is_generator;
+      wrong = strict || function->is_generator;
       break;
     case kAwait:
-      wrong = program_->goal == ast::Goal::Module || function->is_async || inStaticBlock();
+      wrong = program_->goal == ast::Goal::Module || function->is_async || awaitIsReserved();
       break;
     case kRestricted:
-      if (binding && function->is_strict)
+      if (binding && strict)
         error(DiagnosticKind::StrictMode, span, {"'" + toUtf8(name) + "' cannot be declared in strict mode"});
       return;
   }

@@ -1,10 +1,15 @@
 // References: which binding a name means, who captures it, whether it may still be uninitialised.
+#include <algorithm>
+
 #include "frontend/sema/analyzer.h"
 
 namespace kiln::sema {
 
 Binding* Analyzer::lookup(Name name, bool private_name) {
   for (Scope* scope = scope_; scope != nullptr; scope = scope->parent) {
+    bool skipped =
+        private_name && std::find(in_heritage_.begin(), in_heritage_.end(), scope) != in_heritage_.end();
+    if (skipped) continue;
     if (Binding* binding = findIn(scope, name, private_name)) return binding;
     // §10.4.4: every function but arrows has its own `arguments`.
     bool parameters = scope->kind == ScopeKind::Parameters;
@@ -151,7 +156,7 @@ void Analyzer::assignTarget(ast::Node* target) {
     identifier(node);
     if (node->binding != nullptr) assign(node->binding, node->span.begin, false);
     bool restricted = node->name->text == u"eval" || node->name->text == u"arguments";
-    if (restricted && function_->is_strict)
+    if (restricted && strict())
       error(DiagnosticKind::StrictMode, node->span,
             {"cannot assign to '" + toUtf8(node->name) + "' in strict mode"});
     return;

@@ -1,5 +1,6 @@
 // The walk over functions, statements and expressions.
 #include <algorithm>
+#include <utility>
 
 #include "frontend/sema/analyzer.h"
 
@@ -12,6 +13,7 @@ void Analyzer::function(ast::Function* f) {
   ast::Function* outer_function = function_;
   Scope* outer_scope = scope_;
   uint32_t outer_loops = loop_depth_;
+  bool outer_class = std::exchange(in_class_, false);
   auto outer_labels = std::move(labels_);
   labels_.clear();
   function_ = f;
@@ -25,6 +27,7 @@ void Analyzer::function(ast::Function* f) {
   }
   info->parameter_scope = openScope(program ? ScopeKind::Program : ScopeKind::Parameters, f, true);
   if (outer_function == nullptr) analysis_.top = info->parameter_scope;
+  in_parameters_.push_back(f);
   bool has_expressions = false;
   for (ast::Parameter& parameter : f->parameters) {
     // Parameters with expressions have a dead zone: an initialiser may only use those before it.
@@ -40,6 +43,7 @@ void Analyzer::function(ast::Function* f) {
     declarationTarget(parameter.element.target);
     if (parameter.element.initializer != nullptr) expression(parameter.element.initializer);
   }
+  in_parameters_.pop_back();
   info->body_scope = info->parameter_scope;
   if (has_expressions && !f->is_expression_body)
     info->body_scope = openScope(ScopeKind::FunctionBody, f, true);
@@ -88,11 +92,13 @@ void Analyzer::function(ast::Function* f) {
   scope_ = outer_scope;
   function_ = outer_function;
   loop_depth_ = outer_loops;
+  in_class_ = outer_class;
   labels_ = std::move(outer_labels);
 }
 
 void Analyzer::classDefinition(ast::Class* c) {
   c->scope = openScope(ScopeKind::Class, c, false);
+  bool outer_class = std::exchange(in_class_, true);
   if (c->id != nullptr) {
     ast::Function strict_code{};
     strict_code.is_strict = true;
@@ -151,7 +157,12 @@ void Analyzer::classDefinition(ast::Class* c) {
   if (private_instance_methods && c->field_initializer == nullptr) {
     c->field_initializer = synthetic(ast::FunctionKind::ClassFieldInitializer);
   }
-  if (c->heritage != nullptr) expression(c->heritage);
+  if (c->heritage != nullptr) {
+    // §15.7.14: its private names are those of the code around the class.
+    in_heritage_.push_back(c->scope);
+    expression(c->heritage);
+    in_heritage_.pop_back();
+  }
   for (ast::ClassElement* element : c->elements) {
     auto* node = static_cast<ast::Node*>(element);
     if (auto* method = ast::as<ast::ClassMethod>(node)) {
@@ -170,6 +181,7 @@ void Analyzer::classDefinition(ast::Class* c) {
     f->owner = c;
     function(f);
   }
+  in_class_ = outer_class;
   closeScope();
 }
 
@@ -427,50 +439,19 @@ void Analyzer::statement(ast::Statement* s) {
       pending_label_nodes_.clear();
       return;
     }
-    case NodeKind::ExportDeclaration: {
-      ast::Statement* d = static_cast<ast::ExportDeclaration*>(s)->declaration;
-      statement(d);
-      auto mark = [](auto& self, ast::Node* target) -> void {
-        if (target == nullptr) return;
-        if (auto* identifier = ast::as<ast::BindingIdentifier>(target)) {
-          if (identifier->binding != nullptr) identifier->binding->exported = true;
-        } else if (auto* array = ast::as<ast::ArrayPattern>(target)) {
-          for (ast::PatternElement& element : array->elements) self(self, element.target);
-          self(self, array->rest);
-        } else if (auto* object = ast::as<ast::ObjectPattern>(target)) {
-          for (ast::PatternProperty& property : object->properties) self(self, property.value.target);
-          self(self, object->rest);
-        }
-      };
-      if (auto* v = ast::as<ast::VariableDeclaration>(d)) {
-        for (ast::Declarator& declarator : v->declarators) mark(mark, declarator.target);
-      } else if (auto* f = ast::as<ast::FunctionDeclaration>(d)) {
-        f->binding->exported = true;
-      } else if (auto* c = ast::as<ast::ClassDeclaration>(d)) {
-        mark(mark, c->id);
-      }
-      return;
-    }
-    case NodeKind::ExportNamed: {
-      auto* e = static_cast<ast::ExportNamed*>(s);
-      if (e->source != nullptr) return;
-      for (ast::ExportSpecifier& specifier : e->specifiers) {
-        Binding* binding = findIn(analysis_.top, specifier.local, false);
-        if (binding == nullptr) {
-          error(DiagnosticKind::UndeclaredExport, specifier.local_span, {toUtf8(specifier.local)});
-        } else {
-          binding->exported = true;
-        }
-      }
-      return;
-    }
+    case NodeKind::ExportDeclaration:
+      statement(static_cast<ast::ExportDeclaration*>(s)->declaration);
+      return exported(s);
+    case NodeKind::ExportNamed:
+    case NodeKind::ExportAll:
+      return exported(s);
     case NodeKind::ExportDefault: {
       auto* e = static_cast<ast::ExportDefault*>(s);
       if (e->expression != nullptr)
         expression(e->expression);
       else if (ast::is<ast::ClassDeclaration>(e->declaration))
         statement(e->declaration);
-      return;
+      return exported(s);
     }
     default:
       return;  // empty, debugger, imports, export *
@@ -532,7 +513,7 @@ void Analyzer::expression(ast::Expression* e) {
       return classDefinition(static_cast<ast::ClassExpression*>(e)->definition);
     case NodeKind::UnaryExpression: {
       auto* u = static_cast<ast::UnaryExpression*>(e);
-      if (u->op == ast::UnaryOp::Delete && function_->is_strict && ast::is<ast::Identifier>(u->argument)) {
+      if (u->op == ast::UnaryOp::Delete && strict() && ast::is<ast::Identifier>(u->argument)) {
         error(DiagnosticKind::StrictMode, e->span, {"a variable cannot be deleted in strict mode"});
       }
       if (u->op == ast::UnaryOp::Delete) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <tree_sitter/api.h>
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -15,13 +16,6 @@ namespace kiln::syntax {
 
 // Thrown at the first thing that is no JavaScript; already reported.
 struct SyntaxFailure {};
-
-// The grammar went on with a statement that ends at the line end in [from, to): parse again with a semicolon
-// there.
-struct MissingSemicolon {
-  uint32_t from, to;
-  Span at;
-};
 
 class Converter {
  public:
@@ -41,8 +35,8 @@ class Converter {
   static bool none(TSNode node) { return ts_node_is_null(node); }
   static Span span(TSNode node) { return {ts_node_start_byte(node), ts_node_end_byte(node)}; }
   std::string_view text(TSNode node) const { return file_.slice(span(node)); }
-  static std::vector<TSNode> named(TSNode node);     // named children without comments
-  static std::vector<TSNode> children(TSNode node);  // all, without comments
+  static std::vector<TSNode> named(TSNode node);
+  static std::vector<TSNode> children(TSNode node);
   static bool hasToken(TSNode node, std::string_view token);
   bool newlineBetween(uint32_t from, uint32_t to) const;
   void checkCommas(TSNode list);
@@ -55,18 +49,20 @@ class Converter {
   }
   [[noreturn]] void fail(DiagnosticKind kind, Span where,
                          std::initializer_list<std::string_view> arguments = {});
-  Name privateName(TSNode node);     // without #
-  Name identifierName(TSNode node);  // escapes decoded
+  Name privateName(TSNode node);  // without #
+  Name identifierName(TSNode node) { return identifierName(span(node)); }
+  Name identifierName(Span where);  // escapes decoded
 
   // --- expressions.cpp
   ast::Expression* expression(TSNode node);
   ast::Expression* parenthesized(TSNode node);
   ast::Expression* chainOrMember(TSNode node);
-  bool awaitsAtRoot(TSNode node);
+  ast::Expression* await(TSNode node);
+  bool isAssignedCall(TSNode node);
   ast::Expression* operand(TSNode node);
   ast::Expression* yield(TSNode node);
   void startsLikeStatement(TSNode node);
-  ast::Statement* labelInBraces(TSNode node);
+  ast::Statement* labelled(TSNode at, Span label, TSNode body);
   ast::Expression* chainLink(TSNode node, bool* optional);
   ast::Expression* call(TSNode node, bool* optional);
   ast::Expression* member(TSNode node, bool* optional);
@@ -80,7 +76,9 @@ class Converter {
   // --- literals.cpp
   ast::Expression* number(TSNode node);
   ast::Expression* string(TSNode node);
-  Name stringValue(TSNode node);
+  Name stringValue(TSNode node) { return stringValue(span(node)); }
+  Name stringValue(Span where);
+  Name moduleExportName(TSNode node);
   ast::TemplateLiteral* templateLiteral(TSNode node, bool tagged);
   ast::Expression* regexp(TSNode node);
   ast::Expression* array(TSNode node);
@@ -95,7 +93,8 @@ class Converter {
   ast::FunctionExpression* functionExpression(TSNode node, ast::FunctionKind kind);
   ast::Class* classDefinition(TSNode node);
   void nameFunction(ast::Expression* e, Name name);  // NamedEvaluation
-  bool useStrict(std::span<ast::Statement*> list);
+  std::optional<Span> useStrict(TSNode list);
+  static void markDirectives(std::span<ast::Statement*> list);
 
   // --- patterns.cpp
   ast::Node* bindingTarget(TSNode node);     // declarations
@@ -119,7 +118,10 @@ class Converter {
   bool atModuleLevel() const {
     return goal_ == ast::Goal::Module && function_->function_kind == ast::FunctionKind::Program;
   }
+  ast::DeclarationKind declarationKind(uint32_t begin) const;
   std::span<ast::ImportAttribute> attributes(TSNode node);
+  void checkUsing(ast::VariableDeclaration* declaration, TSNode node);
+  void checkNoIn(ast::Node* init);
 
   const SourceFile& file_;
   Arena& arena_;

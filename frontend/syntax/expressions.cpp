@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <cctype>
+#include <cstdio>
 #include <unordered_map>
 
 #include "frontend/syntax/converter.h"
+#include "frontend/syntax/identifiers.h"
 
 namespace kiln::syntax {
 
@@ -33,13 +36,30 @@ const std::unordered_map<std::string_view, ast::UnaryOp>& unaryOps() {
 
 }  // namespace
 
-Name Converter::identifierName(TSNode node) {
-  std::string_view raw = text(node);
-  if (raw.find('\\') == std::string_view::npos) return names_.internUtf8(raw);
-  std::u16string out;
-  bool legacy = false;
-  if (!decodeEscapes(raw, false, &out, &legacy))
-    fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape in an identifier"});
+// §12.7
+Name Converter::identifierName(Span where) {
+  std::string_view raw = file_.slice(where);
+  bool plain = std::all_of(raw.begin(), raw.end(), [](char c) { return c != '\\' && !(c & 0x80); });
+  if (plain) return names_.internUtf8(raw);
+  std::u16string units = utf8ToUtf16(raw), out;
+  bool start = true;
+  for (size_t i = 0; i < units.size();) {
+    uint32_t code = units[i++];
+    if (code == '\\') {
+      bool valid = i < units.size() && units[i] == 'u' && unicodeEscape(units, ++i, &code);
+      if (!valid) fail(DiagnosticKind::InvalidEscape, where, {"invalid escape in a name"});
+    } else if ((code & 0xfc00) == 0xd800 && i < units.size() && (units[i] & 0xfc00) == 0xdc00) {
+      code = 0x10000 + ((code & 0x3ff) << 10) + (units[i++] & 0x3ffu);
+    }
+    bool hash = code == '#' && i == 1;
+    if (!hash && !(start ? isIdentifierStart(code) : isIdentifierPart(code))) {
+      char number[16];
+      std::snprintf(number, sizeof number, "U+%04X", static_cast<unsigned>(code));
+      fail(DiagnosticKind::UnexpectedToken, where, {"character " + std::string(number) + " in a name"});
+    }
+    start = hash;
+    appendCodePoint(out, code);
+  }
   return names_.intern(out);
 }
 
@@ -50,6 +70,7 @@ Name Converter::privateName(TSNode node) {
 ast::Expression* Converter::identifier(TSNode node) {
   auto* e = make<ast::Identifier>(node);
   e->name = identifierName(node);
+  e->parenthesized = masked_.parenthesized_targets.contains(e->span.begin);
   return e;
 }
 
@@ -67,12 +88,6 @@ ast::Expression* Converter::operand(TSNode node) {
   if (e->parenthesized) return e;
   auto* f = ast::as<ast::FunctionExpression>(e);
   bool arrow = f != nullptr && f->function->function_kind == ast::FunctionKind::Arrow;
-  if (arrow && !f->function->is_expression_body) {
-    // §12.10.1: what cannot follow the arrow function begins a new statement if it begins a line.
-    uint32_t end = ts_node_end_byte(node), next = end;
-    if (TSNode following = ts_node_next_sibling(node); !none(following)) next = ts_node_start_byte(following);
-    if (newlineBetween(end, next)) throw MissingSemicolon{end, next, e->span};
-  }
   if (arrow) fail(DiagnosticKind::SyntaxError, e->span, {"an arrow function needs parentheses here"});
   if (ast::is<ast::AssignmentExpression>(e))
     fail(DiagnosticKind::InvalidTarget, e->span, {"invalid left-hand side in assignment"});
@@ -101,13 +116,12 @@ void Converter::startsLikeStatement(TSNode node) {
 ast::Expression* Converter::yield(TSNode node) {
   std::vector<TSNode> parts = named(node);
   bool delegate = hasToken(node, "*");
-  if (!function_->is_generator) {
-    if (parts.empty() && !delegate) return identifier(node);
-    fail(DiagnosticKind::IllegalYield, span(node), {"'yield' is only valid in generators"});
-  }
-  if (parameters_of_ == function_)
+  if (parameters_of_ != nullptr && parameters_of_ == function_)
     fail(DiagnosticKind::IllegalYield, span(node),
-         {"'yield' is not allowed in the parameters of a generator"});
+         {function_->is_generator ? "'yield' is not allowed in the parameters of a generator"
+                                  : "'yield' is not allowed in the parameters of an arrow function"});
+  if (!function_->is_generator)
+    fail(DiagnosticKind::IllegalYield, span(node), {"'yield' is only valid in generators"});
   for (TSNode child : children(node)) {
     if (is(child, "*") && newlineBetween(ts_node_start_byte(node), ts_node_start_byte(child)))
       fail(DiagnosticKind::UnexpectedToken, span(child), {"token '*'"});
@@ -120,6 +134,7 @@ ast::Expression* Converter::yield(TSNode node) {
 
 ast::Expression* Converter::expression(TSNode node) {
   std::string_view t = type(node);
+  if (masked_.bare_yields.contains(ts_node_start_byte(node)) && t == "identifier") return yield(node);
   if (t == "identifier" || t == "undefined") return identifier(node);
   if (t == "member_expression" || t == "subscript_expression" || t == "call_expression")
     return chainOrMember(node);
@@ -153,6 +168,8 @@ ast::Expression* Converter::expression(TSNode node) {
     TSNode op = field(node, "operator"), argument = field(node, "argument");
     e->increment = text(op) == "++";
     e->prefix = ts_node_start_byte(op) < ts_node_start_byte(argument);
+    if (!e->prefix && newlineBetween(ts_node_end_byte(argument), ts_node_start_byte(op)))
+      fail(DiagnosticKind::UnexpectedToken, span(op), {"token '" + std::string(text(op)) + "'"});
     e->target = static_cast<ast::Expression*>(assignmentTarget(argument));
     return e;
   }
@@ -177,19 +194,6 @@ ast::Expression* Converter::expression(TSNode node) {
     if (ast::is<ast::ImportCall>(root) && !root->parenthesized)
       fail(DiagnosticKind::SyntaxError, span(node), {"cannot use 'new' with 'import'"});
     if (TSNode list = field(node, "arguments"); !none(list)) e->arguments = arguments(list);
-    return e;
-  }
-  if (t == "await_expression") {
-    auto* e = make<ast::AwaitExpression>(node);
-    if (atModuleLevel())
-      top_level_await_ = true;
-    else if (!function_->is_async)
-      fail(DiagnosticKind::IllegalAwait, span(node),
-           {"'await' is only valid in async functions and at the top level of modules"});
-    if (parameters_of_ == function_)
-      fail(DiagnosticKind::IllegalAwait, span(node),
-           {"'await' is not allowed in the parameters of an async function"});
-    e->argument = operand(named(node)[0]);
     return e;
   }
   if (t == "yield_expression") return yield(node);
@@ -225,53 +229,55 @@ ast::Expression* Converter::chainOrMember(TSNode node) {
     chain->expression = inner;
     inner = chain;
   }
-  if (!awaitsAtRoot(node)) return inner;
+  return inner;
+}
+
+// Written as `void`, which binds alike; see mask.h.
+ast::Expression* Converter::await(TSNode node) {
   auto* e = make<ast::AwaitExpression>(node);
-  if (atModuleLevel()) top_level_await_ = true;
-  e->argument = inner;
+  Span keyword{e->span.begin, e->span.begin + 5};
+  if (atModuleLevel())
+    top_level_await_ = true;
+  else if (!function_->is_async)
+    fail(DiagnosticKind::IllegalAwait, keyword,
+         {"'await' is only valid in async functions and at the top level of modules"});
+  if (parameters_of_ == function_)
+    fail(DiagnosticKind::IllegalAwait, keyword,
+         {"'await' is not allowed in the parameters of an async function"});
+  e->argument = operand(field(node, "argument"));
   return e;
 }
 
-// `await (x)()` comes as a call of a function named await, `await [x].y` as an element of such an array: the
-// operand is all that follows.
-bool Converter::awaitsAtRoot(TSNode node) {
-  bool allowed = function_->is_async || atModuleLevel();
-  while (allowed) {
-    if (is(node, "call_expression")) {
-      TSNode callee = field(node, "function");
-      if (is(callee, "identifier") && text(callee) == "await") return true;
-      node = callee;
-    } else if (is(node, "member_expression") || is(node, "subscript_expression")) {
-      TSNode object = field(node, "object");
-      if (is(node, "subscript_expression") && is(object, "identifier") && text(object) == "await" &&
-          none(field(node, "optional_chain")))
-        return true;
-      node = object;
-    } else {
-      return false;
-    }
-  }
-  return false;
+// `f(…)` before an assignment operator looks like a member; see mask.h.
+bool Converter::isAssignedCall(TSNode node) {
+  uint32_t begin = ts_node_end_byte(field(node, "object"));
+  while (begin < ts_node_end_byte(node) && masked_.text[begin] <= ' ') ++begin;
+  return masked_.assigned_calls.contains(begin);
 }
 
 ast::Expression* Converter::chainLink(TSNode node, bool* optional) {
   if (is(node, "call_expression")) return call(node, optional);
+  if (!masked_.assigned_calls.empty() &&
+      (is(node, "member_expression") || is(node, "subscript_expression")) && isAssignedCall(node)) {
+    auto* e = make<ast::CallExpression>(node);
+    e->callee = chainLink(field(node, "object"), optional);
+    if (TSNode index = field(node, "index"); !none(index)) {
+      ast::Expression* list = expression(index);
+      auto* several = ast::as<ast::SequenceExpression>(list);
+      if (several != nullptr && !several->parenthesized)
+        e->arguments = several->expressions;
+      else
+        e->arguments = arena_.copy(std::vector<ast::Expression*>{list});
+    }
+    e->request = -1;
+    return e;
+  }
   if (is(node, "member_expression") || is(node, "subscript_expression")) return member(node, optional);
   return operand(node);
 }
 
 ast::Expression* Converter::member(TSNode node, bool* optional) {
   TSNode object = field(node, "object");
-  if (is(object, "identifier") && text(object) == "await" && is(node, "subscript_expression") &&
-      awaitsAtRoot(node)) {
-    auto* list = make<ast::ArrayExpression>(node);
-    list->span.begin = ts_node_end_byte(object);
-    ast::Expression* index = expression(field(node, "index"));
-    auto* several = ast::as<ast::SequenceExpression>(index);
-    bool elements = several != nullptr && !several->parenthesized;
-    list->elements = elements ? several->expressions : arena_.copy(std::vector<ast::Expression*>{index});
-    return list;
-  }
   bool own_optional = !none(field(node, "optional_chain"));
   ast::PropertyKey key;
   if (is(node, "member_expression")) {
@@ -316,15 +322,6 @@ ast::Expression* Converter::member(TSNode node, bool* optional) {
 
 ast::Expression* Converter::call(TSNode node, bool* optional) {
   TSNode callee = field(node, "function"), list = field(node, "arguments");
-  if (is(callee, "identifier") && text(callee) == "await" && awaitsAtRoot(node)) {
-    auto parts = arguments(list);
-    if (parts.empty()) fail(DiagnosticKind::ExpectedToken, span(list), {"an expression"});
-    for (ast::Expression* part : parts) part->parenthesized = true;
-    if (parts.size() == 1) return parts[0];
-    auto* all = make<ast::SequenceExpression>(list);
-    all->expressions = parts;
-    return all;
-  }
   if (is(list, "template_string")) {
     auto* e = make<ast::TaggedTemplate>(node);
     e->tag = chainLink(callee, optional);
@@ -364,6 +361,7 @@ ast::Expression* Converter::call(TSNode node, bool* optional) {
 }
 
 ast::Expression* Converter::unary(TSNode node) {
+  if (text(node).starts_with("await") && is(field(node, "operator"), "void")) return await(node);
   auto* e = make<ast::UnaryExpression>(node);
   auto it = unaryOps().find(text(field(node, "operator")));
   if (it == unaryOps().end()) fail(DiagnosticKind::UnexpectedToken, span(node), {"operator"});
@@ -395,6 +393,8 @@ ast::Expression* Converter::binary(TSNode node) {
       if (is(field(at, "right"), "private_property_identifier"))
         fail(DiagnosticKind::UnexpectedToken, span(field(at, "right")), {"private name"});
       in->object = operand(field(at, "right"));
+      if (ast::is<ast::PrivateIn>(in->object) && !in->object->parenthesized)
+        fail(DiagnosticKind::UnexpectedToken, in->object->span, {"private name"});
       result = in;
     } else if (auto it = logicalOps().find(op); it != logicalOps().end()) {
       auto* e = make<ast::LogicalExpression>(at);
@@ -447,6 +447,8 @@ ast::Expression* Converter::assignment(TSNode node) {
     if (auto it = logicalOps().find(op); it != logicalOps().end()) {
       e->type = ast::AssignmentExpression::Type::Logical;
       e->logical_op = it->second;
+      if (ast::is<ast::CallExpression>(e->target))
+        fail(DiagnosticKind::InvalidTarget, e->target->span, {"a call cannot be assigned to"});
     } else {
       e->type = ast::AssignmentExpression::Type::Compound;
       e->op = binaryOps().at(op);

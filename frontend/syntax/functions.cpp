@@ -19,21 +19,25 @@ void Converter::nameFunction(ast::Expression* e, Name name) {
     c->definition->name = name;
 }
 
-bool Converter::useStrict(std::span<ast::Statement*> list) {
-  bool strict = false;
-  const ast::StringLiteral* octal = nullptr;
+// §11.2.1: the string literals that a function, script or module begins with. The place of 'use strict', if
+// it is among them.
+std::optional<Span> Converter::useStrict(TSNode list) {
+  std::optional<Span> found;
+  for (TSNode child : named(list)) {
+    if (!is(child, "expression_statement") || named(child).size() != 1 || !is(named(child)[0], "string"))
+      break;
+    std::string_view raw = text(named(child)[0]);
+    if (raw == "'use strict'" || raw == "\"use strict\"") found = span(named(child)[0]);
+  }
+  return found;
+}
+
+void Converter::markDirectives(std::span<ast::Statement*> list) {
   for (ast::Statement* s : list) {
     auto* e = ast::as<ast::ExpressionStatement>(s);
     if (e == nullptr || !ast::is<ast::StringLiteral>(e->expression) || e->expression->parenthesized) break;
     e->directive = true;
-    auto* literal = static_cast<ast::StringLiteral*>(e->expression);
-    if (literal->legacy_octal) octal = literal;
-    std::string_view raw = file_.slice(literal->span);
-    strict |= raw == "'use strict'" || raw == "\"use strict\"";
   }
-  if (strict && octal != nullptr)
-    fail(DiagnosticKind::StrictMode, octal->span, {"octal escapes are not allowed in strict mode"});
-  return strict;
 }
 
 void Converter::parameters(ast::Function* f, TSNode node) {
@@ -77,21 +81,15 @@ void Converter::body(ast::Function* f, TSNode node) {
   bool outer_strict = strict_;
   ast::Function* outer_parameters = parameters_of_;
   parameters_of_ = nullptr;
-  for (TSNode child : named(node)) {
-    if (!is(child, "expression_statement")) break;
-    std::string_view raw = text(child);
-    while (!raw.empty() && (raw.back() == ';' || raw.back() == ' ')) raw.remove_suffix(1);
-    if (raw.empty() || (raw[0] != '"' && raw[0] != '\'')) break;
-    if (raw == "'use strict'" || raw == "\"use strict\"") {
-      f->has_use_strict_directive = strict_ = true;
-      if (!f->has_simple_parameters)
-        fail(DiagnosticKind::InvalidParameters, span(child),
-             {"'use strict' is not allowed in a function with such parameters"});
-    }
+  if (std::optional<Span> directive = useStrict(node)) {
+    f->has_use_strict_directive = strict_ = true;
+    if (!f->has_simple_parameters)
+      fail(DiagnosticKind::InvalidParameters, *directive,
+           {"'use strict' is not allowed in a function with such parameters"});
   }
   f->is_strict = strict_;
   f->body = statements(node);
-  useStrict(f->body);
+  markDirectives(f->body);
   strict_ = outer_strict;
   parameters_of_ = outer_parameters;
 }
@@ -127,11 +125,8 @@ ast::Function* Converter::function(TSNode node, FunctionKind kind) {
     TSNode list = field(node, "parameters"), single = field(node, "parameter");
     TSNode formals = none(list) ? single : list;
     uint32_t end = ts_node_end_byte(formals), begin = ts_node_start_byte(formals);
-    if (f->is_async && newlineBetween(ts_node_start_byte(node), begin)) {
-      // `async` alone on a line is a name.
-      if (none(list)) throw MissingSemicolon{ts_node_start_byte(node), begin, f->span};
+    if (f->is_async && newlineBetween(ts_node_start_byte(node), begin))
       fail(DiagnosticKind::UnexpectedToken, span(formals), {"line end after 'async'"});
-    }
     for (TSNode child : children(node)) {
       if (is(child, "=>") && newlineBetween(end, ts_node_start_byte(child)))
         fail(DiagnosticKind::UnexpectedToken, span(child), {"token '=>' at the start of a line"});

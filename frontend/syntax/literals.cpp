@@ -32,6 +32,8 @@ ast::Expression* Converter::number(TSNode node) {
   if (old_octal &&
       ((digits != std::string::npos && raw[digits] != '8' && raw[digits] != '9') || raw.back() == 'n'))
     fail(DiagnosticKind::InvalidNumber, span(node), {"invalid number"});
+  if (old_octal && raw.find('_') != std::string::npos)
+    fail(DiagnosticKind::InvalidNumber, span(node), {"a numeric separator may not follow a leading 0"});
   std::erase(raw, '_');
   int radix = 10;
   if (raw.size() > 1 && raw[0] == '0') {
@@ -164,15 +166,15 @@ bool Converter::decodeEscapes(std::string_view raw, bool is_template, std::u16st
   return true;
 }
 
-Name Converter::stringValue(TSNode node) {
-  std::string_view raw = text(node);
+Name Converter::stringValue(Span where) {
+  std::string_view raw = file_.slice(where);
   raw = raw.substr(1, raw.size() - 2);
   std::u16string out;
   bool legacy = false;
   if (!decodeEscapes(raw, false, &out, &legacy))
-    fail(DiagnosticKind::InvalidEscape, span(node), {"invalid escape sequence"});
+    fail(DiagnosticKind::InvalidEscape, where, {"invalid escape sequence"});
   if (legacy && strict_)
-    fail(DiagnosticKind::StrictMode, span(node), {"octal escapes are not allowed in strict mode"});
+    fail(DiagnosticKind::StrictMode, where, {"octal escapes are not allowed in strict mode"});
   return names_.intern(out);
 }
 
@@ -301,6 +303,9 @@ ast::Expression* Converter::object(TSNode node) {
     std::string_view t = type(child);
     if (t == "pair") {
       property->key = propertyKey(field(child, "key"));
+      if (property->key.kind == ast::PropertyKey::Kind::Private)
+        fail(DiagnosticKind::InvalidObjectLiteral, property->key.span,
+             {"an object literal has no private names"});
       property->value = expression(field(child, "value"));
       property->type = Type::Init;
       bool is_proto =

@@ -13,34 +13,26 @@ ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTa
     diagnostics.report(DiagnosticKind::TooLarge, &file, {});
     return nullptr;
   }
+  MaskedSource masked = mask(file, goal);
+  if (masked.problem) {
+    const Lexer::Problem& problem = *masked.problem;
+    diagnostics.report(problem.kind, &file, problem.span, {problem.argument});
+    return nullptr;
+  }
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_javascript());
-  MaskedSource masked = mask(file, goal);
+  TSTree* tree =
+      ts_parser_parse_string(parser, nullptr, masked.text.data(), static_cast<uint32_t>(masked.text.size()));
   ast::Program* program = nullptr;
-  size_t before = diagnostics.all().size();
-  for (bool again = true; again;) {
-    again = false;
-    std::string_view text = masked.text.empty() ? file.text() : std::string_view(masked.text);
-    TSTree* tree = ts_parser_parse_string(parser, nullptr, text.data(), static_cast<uint32_t>(text.size()));
-    Converter converter(file, arena, names, diagnostics, masked);
-    try {
-      TSNode root = ts_tree_root_node(tree);
-      if (ts_node_has_error(root)) {
-        again = maskAfterFailure(file, masked);
-        if (!again) converter.reportErrors(root);
-      }
-      if (!again && !diagnostics.hasErrors()) program = converter.program(root, goal);
-    } catch (MissingSemicolon& missing) {
-      again = insertSemicolon(file, masked, missing.from, missing.to);
-      if (!again)
-        diagnostics.report(DiagnosticKind::SyntaxError, &file, missing.at,
-                           {"an arrow function needs parentheses here"});
-    } catch (SyntaxFailure&) {
-      program = nullptr;
-    }
-    ts_tree_delete(tree);
-    if (again) diagnostics.truncate(before);
+  Converter converter(file, arena, names, diagnostics, masked);
+  try {
+    TSNode root = ts_tree_root_node(tree);
+    if (ts_node_has_error(root)) converter.reportErrors(root);
+    program = converter.program(root, goal);
+  } catch (SyntaxFailure&) {
+    program = nullptr;
   }
+  ts_tree_delete(tree);
   ts_parser_delete(parser);
   return diagnostics.hasErrors() ? nullptr : program;
 }
@@ -51,8 +43,7 @@ std::vector<TSNode> Converter::named(TSNode node) {
   if (ts_tree_cursor_goto_first_child(&cursor)) {
     do {
       TSNode child = ts_tree_cursor_current_node(&cursor);
-      if (ts_node_is_named(child) && !is(child, "comment") && !is(child, "html_comment"))
-        out.push_back(child);
+      if (ts_node_is_named(child)) out.push_back(child);
     } while (ts_tree_cursor_goto_next_sibling(&cursor));
   }
   ts_tree_cursor_delete(&cursor);
@@ -65,7 +56,7 @@ std::vector<TSNode> Converter::children(TSNode node) {
   if (ts_tree_cursor_goto_first_child(&cursor)) {
     do {
       TSNode child = ts_tree_cursor_current_node(&cursor);
-      if (!is(child, "comment") && !is(child, "html_comment")) out.push_back(child);
+      out.push_back(child);
     } while (ts_tree_cursor_goto_next_sibling(&cursor));
   }
   ts_tree_cursor_delete(&cursor);
@@ -139,9 +130,10 @@ ast::Program* Converter::program(TSNode root, ast::Goal goal) {
   auto* program = make<ast::Program>(root);
   goal_ = goal;
   program->goal = goal;
+  program->span = {0, static_cast<uint32_t>(file_.text().size())};
   auto* f = arena_.make<ast::Function>();
   f->kind = ast::NodeKind::Function;
-  f->span = {0, static_cast<uint32_t>(file_.text().size())};
+  f->span = program->span;
   f->function_kind = goal == ast::Goal::CommonJs ? ast::FunctionKind::CommonJs : ast::FunctionKind::Program;
   f->is_strict = strict_ = goal == ast::Goal::Module;
   f->has_simple_parameters = true;
@@ -159,8 +151,10 @@ ast::Program* Converter::program(TSNode root, ast::Goal goal) {
     f->parameters = arena_.copy(parameters);
     f->length = 5;
   }
+  f->has_use_strict_directive = useStrict(root).has_value();
+  f->is_strict = strict_ |= f->has_use_strict_directive;
   f->body = statements(root);
-  if (useStrict(f->body)) f->is_strict = true;
+  markDirectives(f->body);
   program->has_top_level_await = top_level_await_;
   return program;
 }

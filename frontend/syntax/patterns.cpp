@@ -24,7 +24,7 @@ ast::PatternElement Converter::element(TSNode node, bool binding) {
     out.initializer = expression(field(node, "right"));
     if (auto* identifier = ast::as<ast::BindingIdentifier>(out.target))
       nameFunction(out.initializer, identifier->name);
-    if (auto* identifier = ast::as<ast::Identifier>(out.target))
+    if (auto* identifier = ast::as<ast::Identifier>(out.target); identifier && !identifier->parenthesized)
       nameFunction(out.initializer, identifier->name);
   } else {
     out.target = pattern(node, binding);
@@ -60,6 +60,7 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
   if (t == "object_pattern") {
     auto* p = make<ast::ObjectPattern>(node);
     std::vector<ast::PatternProperty> properties;
+    checkCommas(node);
     for (TSNode child : named(node)) {
       std::string_view c = type(child);
       if (p->rest != nullptr)
@@ -73,6 +74,8 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
       ast::PatternProperty property;
       if (c == "pair_pattern") {
         property.key = propertyKey(field(child, "key"));
+        if (property.key.kind == ast::PropertyKey::Kind::Private)
+          fail(DiagnosticKind::InvalidTarget, property.key.span, {"a pattern has no private names"});
         property.value = element(field(child, "value"), binding);
       } else {
         // `a` or `a = 1`
@@ -85,6 +88,8 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
       }
       properties.push_back(property);
     }
+    if (std::vector<TSNode> all = children(node); p->rest != nullptr && is(all[all.size() - 2], ","))
+      fail(DiagnosticKind::InvalidTarget, p->rest->span, {"the rest element must be the last one"});
     p->properties = arena_.copy(properties);
     return p;
   }
@@ -92,6 +97,10 @@ ast::Node* Converter::pattern(TSNode node, bool binding) {
               t == "shorthand_property_identifier" || t == "undefined";
   if (binding) {
     if (!name) fail(DiagnosticKind::InvalidTarget, span(node), {"expected a name or a pattern"});
+    if (masked_.parenthesized_targets.contains(ts_node_start_byte(node)))
+      fail(DiagnosticKind::UnexpectedToken, span(node), {"parentheses around a name that is declared"});
+    if (masked_.bare_yields.contains(ts_node_start_byte(node)))
+      fail(DiagnosticKind::IllegalYield, span(node), {"'yield' is not a name here"});
     auto* b = make<ast::BindingIdentifier>(node);
     b->name = identifierName(node);
     return b;

@@ -6,24 +6,18 @@ namespace kiln::syntax {
 
 std::span<ast::Statement*> Converter::statements(TSNode node) {
   std::vector<ast::Statement*> list;
-  if (goal_ == ast::Goal::Module && ts_node_is_null(ts_node_parent(node))) {
-    for (uint32_t i = 0; i < ts_node_child_count(node); ++i) {
-      if (TSNode child = ts_node_child(node, i); is(child, "html_comment"))
-        fail(DiagnosticKind::SyntaxError, span(child), {"HTML comments are not allowed in modules"});
-    }
-  }
-  for (TSNode child : named(node)) {
-    if (is(child, "hash_bang_line")) {
-      if (ts_node_start_byte(child) != 0) fail(DiagnosticKind::UnexpectedToken, span(child), {"token '#'"});
-      continue;
-    }
-    list.push_back(statement(child));
-    // A module or script that opens with 'use strict' is strict from here on.
-    bool top_level = function_->function_kind == ast::FunctionKind::CommonJs ||
-                     function_->function_kind == ast::FunctionKind::Program;
-    if (top_level && list.size() == 1 && !strict_ && is(child, "expression_statement")) {
-      std::string_view raw = text(child);
-      if (raw.starts_with("'use strict'") || raw.starts_with("\"use strict\"")) strict_ = true;
+  std::vector<TSNode> parts = named(node);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    uint32_t begin = ts_node_start_byte(parts[i]);
+    if (is(parts[i], "empty_statement") && masked_.labels.contains(begin)) {
+      std::string_view rest = file_.text().substr(begin);
+      auto end = static_cast<uint32_t>(begin + rest.find_first_of(": \t\r\n/"));
+      if (i + 1 == parts.size())
+        fail(DiagnosticKind::UnexpectedToken, {span(node).end - 1, span(node).end}, {"token '}'"});
+      list.push_back(labelled(parts[i], {begin, end}, parts[i + 1]));
+      ++i;
+    } else {
+      list.push_back(statement(parts[i]));
     }
   }
   return arena_.copy(list);
@@ -35,14 +29,18 @@ ast::BlockStatement* Converter::block(TSNode node) {
   return b;
 }
 
+// `let` and `using` look like `var`; see mask.h.
+ast::DeclarationKind Converter::declarationKind(uint32_t begin) const {
+  std::string_view source = file_.text().substr(begin);
+  if (source.starts_with("let")) return ast::DeclarationKind::Let;
+  if (source.starts_with("const")) return ast::DeclarationKind::Const;
+  if (source.starts_with("using")) return ast::DeclarationKind::Using;
+  return source.starts_with("await") ? ast::DeclarationKind::AwaitUsing : ast::DeclarationKind::Var;
+}
+
 ast::VariableDeclaration* Converter::declaration(TSNode node) {
   auto* d = make<ast::VariableDeclaration>(node);
-  d->declaration = ast::DeclarationKind::Var;
-  if (is(node, "lexical_declaration"))
-    d->declaration =
-        text(field(node, "kind")) == "let" ? ast::DeclarationKind::Let : ast::DeclarationKind::Const;
-  if (is(node, "using_declaration"))
-    d->declaration = hasToken(node, "await") ? ast::DeclarationKind::AwaitUsing : ast::DeclarationKind::Using;
+  d->declaration = declarationKind(d->span.begin);
   std::vector<ast::Declarator> declarators;
   for (TSNode child : named(node)) {
     if (!is(child, "variable_declarator")) continue;
@@ -59,7 +57,61 @@ ast::VariableDeclaration* Converter::declaration(TSNode node) {
     declarators.push_back(declarator);
   }
   d->declarators = arena_.copy(declarators);
+  checkUsing(d, node);
   return d;
+}
+
+// What `using` and `await using` declarations may not be.
+void Converter::checkUsing(ast::VariableDeclaration* d, TSNode node) {
+  bool is_await = d->declaration == ast::DeclarationKind::AwaitUsing;
+  if (!is_await && d->declaration != ast::DeclarationKind::Using) return;
+  std::string_view parent = type(ts_node_parent(node));
+  Span keyword{d->span.begin, d->span.begin + 5};
+  if (is_await && atModuleLevel())
+    top_level_await_ = true;
+  else if (is_await && !function_->is_async)
+    fail(DiagnosticKind::IllegalAwait, keyword,
+         {"'await using' is only valid in async functions and at the top level of modules"});
+  if (parent == "program" && is(node, "variable_declaration") && goal_ == ast::Goal::Script)
+    fail(DiagnosticKind::InvalidDeclaration, keyword,
+         {"'using' is not allowed at the top level of a script"});
+  if (parent == "switch_case" || parent == "switch_default")
+    fail(DiagnosticKind::InvalidDeclaration, keyword, {"'using' needs a block of its own in a 'case'"});
+  for (const ast::Declarator& declarator : d->declarators) {
+    if (!ast::is<ast::BindingIdentifier>(declarator.target))
+      fail(DiagnosticKind::InvalidDeclaration, declarator.span, {"'using' declares names, not patterns"});
+    if (declarator.initializer == nullptr && !is(node, "for_in_statement"))
+      fail(DiagnosticKind::InvalidDeclaration, declarator.span, {"a 'using' declaration needs a value"});
+  }
+}
+
+// §14.7.4: what a `for (…;…;…)` begins with has no `in` but in parentheses and brackets.
+void Converter::checkNoIn(ast::Node* init) {
+  if (init == nullptr || init->parenthesized) return;
+  if (auto* d = ast::as<ast::VariableDeclaration>(init)) {
+    for (ast::Declarator& declarator : d->declarators) checkNoIn(declarator.initializer);
+  } else if (auto* binary = ast::as<ast::BinaryExpression>(init)) {
+    if (binary->op == ast::BinaryOp::In)
+      fail(DiagnosticKind::UnexpectedToken, binary->span, {"'in' here: it needs parentheses"});
+    checkNoIn(binary->left);
+    checkNoIn(binary->right);
+  } else if (ast::is<ast::PrivateIn>(init)) {
+    fail(DiagnosticKind::UnexpectedToken, init->span, {"'in' here: it needs parentheses"});
+  } else if (auto* logical = ast::as<ast::LogicalExpression>(init)) {
+    checkNoIn(logical->left);
+    checkNoIn(logical->right);
+  } else if (auto* assignment = ast::as<ast::AssignmentExpression>(init)) {
+    checkNoIn(assignment->value);
+  } else if (auto* choice = ast::as<ast::ConditionalExpression>(init)) {
+    checkNoIn(choice->test);
+    checkNoIn(choice->alternate);
+  } else if (auto* several = ast::as<ast::SequenceExpression>(init)) {
+    for (ast::Expression* e : several->expressions) checkNoIn(e);
+  } else if (auto* yield = ast::as<ast::YieldExpression>(init)) {
+    checkNoIn(yield->argument);
+  } else if (auto* f = ast::as<ast::FunctionExpression>(init)) {
+    if (f->function->function_kind == ast::FunctionKind::Arrow) checkNoIn(f->function->expression);
+  }
 }
 
 ast::Statement* Converter::forIn(TSNode node) {
@@ -71,28 +123,32 @@ ast::Statement* Converter::forIn(TSNode node) {
     if (is(child, "await")) is_await = true;
     if (is(child, "(")) break;
   }
-  std::string_view keyword = none(kind) ? "" : text(kind);
-  if (keyword == "let" || keyword == "const" || keyword == "var") {
+  if (!none(kind)) {
     auto* d = make<ast::VariableDeclaration>(target);
     d->span.begin = ts_node_start_byte(kind);
-    d->declaration = keyword == "var"   ? ast::DeclarationKind::Var
-                     : keyword == "let" ? ast::DeclarationKind::Let
-                                        : ast::DeclarationKind::Const;
+    d->declaration = declarationKind(d->span.begin);
     ast::Declarator declarator{span(target), bindingTarget(target), nullptr};
     if (TSNode v = field(node, "value"); !none(v)) declarator.initializer = expression(v);
     // §B.3.5: only `for (var x = 1 in o)` of sloppy code.
-    bool legacy = !of && !strict_ && keyword == "var" && ast::is<ast::BindingIdentifier>(declarator.target);
+    bool legacy = !of && !strict_ && d->declaration == ast::DeclarationKind::Var &&
+                  ast::is<ast::BindingIdentifier>(declarator.target);
     if (declarator.initializer != nullptr && !legacy)
       fail(DiagnosticKind::InvalidDeclaration, declarator.span,
            {"the variable of this loop may not have an initializer"});
     d->declarators = arena_.copy(std::vector<ast::Declarator>{declarator});
+    checkUsing(d, node);
+    bool disposes =
+        d->declaration == ast::DeclarationKind::Using || d->declaration == ast::DeclarationKind::AwaitUsing;
+    if (disposes && !of)
+      fail(DiagnosticKind::InvalidDeclaration, d->span, {"'using' is not allowed in a for-in loop"});
     left = d;
   } else {
     left = assignmentTarget(target);
     std::string_view head = text(target);
-    if (of && !left->parenthesized && (head == "let" || (head == "async" && !is_await)))
+    bool lets = head == "let" || head.starts_with("let.") || head.starts_with("let ");
+    if (of && !left->parenthesized && (lets || (head == "async" && !is_await)))
       fail(DiagnosticKind::InvalidTarget, span(target),
-           {"a for-of loop may not start with '" + std::string(head) + "'"});
+           {"a for-of loop may not start with '" + std::string(lets ? "let" : "async") + "'"});
   }
   if (!of && is_await) fail(DiagnosticKind::UnexpectedToken, span(field(node, "operator")), {"token 'in'"});
   if (is_await && !function_->is_async && !atModuleLevel())
@@ -137,11 +193,6 @@ ast::Statement* Converter::substatement(TSNode node, bool of_if) {
   auto* variables = ast::as<ast::VariableDeclaration>(s);
   if (ast::is<ast::ClassDeclaration>(s) ||
       (variables != nullptr && variables->declaration != ast::DeclarationKind::Var)) {
-    // Sloppy `let` before a line end is a name.
-    bool name = variables != nullptr && !strict_ && variables->declaration == ast::DeclarationKind::Let &&
-                !ast::is<ast::ArrayPattern>(variables->declarators[0].target) &&
-                newlineBetween(s->span.begin, variables->declarators[0].span.begin);
-    if (name) throw MissingSemicolon{s->span.begin, variables->declarators[0].span.begin, s->span};
     fail(DiagnosticKind::InvalidDeclaration, s->span,
          {"a declaration cannot be the only statement here: use a block"});
   }
@@ -149,15 +200,37 @@ ast::Statement* Converter::substatement(TSNode node, bool of_if) {
 }
 
 std::span<ast::ImportAttribute> Converter::attributes(TSNode node) {
+  auto found = masked_.attributes.find(ts_node_start_byte(node));
+  if (found == masked_.attributes.end()) return {};
   std::vector<ast::ImportAttribute> list;
-  for (TSNode child : named(node)) {
-    if (!is(child, "import_attribute")) continue;
-    for (TSNode pair : named(named(child)[0])) {
-      ast::PropertyKey key = propertyKey(field(pair, "key"));
-      list.push_back({key.name, stringValue(field(pair, "value")), span(pair)});
+  for (const MaskedSource::Attribute& attribute : found->second) {
+    char first = file_.text()[attribute.key.begin];
+    bool quoted = first == '"' || first == '\'';
+    Name key = quoted ? stringValue(attribute.key) : identifierName(attribute.key);
+    for (const ast::ImportAttribute& other : list) {
+      if (other.key == key)
+        fail(DiagnosticKind::InvalidModuleItem, attribute.key, {"duplicate attribute '" + toUtf8(key) + "'"});
     }
+    list.push_back({key, stringValue(attribute.value), {attribute.key.begin, attribute.value.end}});
   }
   return arena_.copy(list);
+}
+
+// A name or string in the clauses of import and export; strings look like names, see mask.h.
+Name Converter::moduleExportName(TSNode node) {
+  char first = text(node)[0];
+  if (first != '"' && first != '\'') return identifierName(node);
+  Name value = stringValue(node);
+  for (size_t i = 0; i < value->text.size(); ++i) {
+    char16_t unit = value->text[i];
+    bool pair =
+        (unit & 0xfc00) == 0xd800 && i + 1 < value->text.size() && (value->text[i + 1] & 0xfc00) == 0xdc00;
+    if (pair)
+      ++i;
+    else if ((unit & 0xf800) == 0xd800)
+      fail(DiagnosticKind::InvalidModuleItem, span(node), {"an export name may not contain lone surrogates"});
+  }
+  return value;
 }
 
 ast::Statement* Converter::import(TSNode node) {
@@ -173,9 +246,6 @@ ast::Statement* Converter::import(TSNode node) {
     b->name = identifierName(name);
     return b;
   };
-  auto moduleName = [&](TSNode name) {
-    return is(name, "string") ? stringValue(name) : identifierName(name);
-  };
   for (TSNode clause : named(node)) {
     if (!is(clause, "import_clause")) continue;
     for (TSNode part : named(clause)) {
@@ -189,10 +259,11 @@ ast::Statement* Converter::import(TSNode node) {
         checkCommas(part);
         for (TSNode specifier : named(part)) {
           TSNode name = field(specifier, "name"), alias = field(specifier, "alias");
-          if (is(name, "string") && none(alias))
+          bool quoted = text(name)[0] == '"' || text(name)[0] == '\'';
+          if (quoted && none(alias))
             fail(DiagnosticKind::InvalidModuleItem, span(name),
                  {"an import by a string needs 'as' and a name"});
-          specifiers.push_back({ast::ImportSpecifier::Kind::Named, moduleName(name), span(name),
+          specifiers.push_back({ast::ImportSpecifier::Kind::Named, moduleExportName(name), span(name),
                                 local(none(alias) ? name : alias)});
         }
       }
@@ -204,20 +275,6 @@ ast::Statement* Converter::import(TSNode node) {
 
 ast::Statement* Converter::exported(TSNode node) {
   TSNode source = field(node, "source"), declared = field(node, "declaration"), v = field(node, "value");
-  auto moduleName = [&](TSNode name) {
-    Name value = is(name, "string") ? stringValue(name) : identifierName(name);
-    for (size_t i = 0; i < value->text.size(); ++i) {
-      char16_t unit = value->text[i];
-      bool pair =
-          (unit & 0xfc00) == 0xd800 && i + 1 < value->text.size() && (value->text[i + 1] & 0xfc00) == 0xdc00;
-      if (pair)
-        ++i;
-      else if ((unit & 0xf800) == 0xd800)
-        fail(DiagnosticKind::InvalidModuleItem, span(name),
-             {"an export name may not contain lone surrogates"});
-    }
-    return value;
-  };
   bool is_default = hasToken(node, "default");
   if (is_default) {
     auto* s = make<ast::ExportDefault>(node);
@@ -270,7 +327,7 @@ ast::Statement* Converter::exported(TSNode node) {
     if (is(child, "namespace_export")) {
       auto* s = make<ast::ExportAll>(node);
       TSNode name = children(child).back();  // the keyword `default` is not a named node
-      s->exported = moduleName(name);
+      s->exported = moduleExportName(name);
       s->exported_span = span(name);
       s->source = stringValue(source);
       s->source_span = span(source);
@@ -298,27 +355,29 @@ ast::Statement* Converter::exported(TSNode node) {
     for (TSNode specifier : named(clause)) {
       TSNode name = field(specifier, "name"), alias = field(specifier, "alias");
       if (none(alias)) alias = name;
-      specifiers.push_back({moduleName(name), span(name), moduleName(alias), span(alias)});
+      bool quoted = text(name)[0] == '"' || text(name)[0] == '\'';
+      if (quoted && none(source))
+        fail(DiagnosticKind::InvalidModuleItem, span(name),
+             {"a variable is exported by its name, not by a string"});
+      specifiers.push_back({moduleExportName(name), span(name), moduleExportName(alias), span(alias)});
     }
   }
   s->specifiers = arena_.copy(specifiers);
   return s;
 }
 
-// `{ a: 1 }` as a statement is a block with a label.
-ast::Statement* Converter::labelInBraces(TSNode node) {
-  std::vector<TSNode> parts = named(node);
-  bool label = parts.size() == 1 && is(parts[0], "pair") && is(field(parts[0], "key"), "property_identifier");
-  for (TSNode child : children(node)) label &= !is(child, ",");
-  if (!label) startsLikeStatement(node);
-  auto* inner = make<ast::ExpressionStatement>(field(parts[0], "value"));
-  inner->expression = expression(field(parts[0], "value"));
-  auto* labelled = make<ast::LabeledStatement>(parts[0]);
-  labelled->label = identifierName(field(parts[0], "key"));
-  labelled->body = inner;
-  auto* block = make<ast::BlockStatement>(node);
-  block->body = arena_.copy(std::vector<ast::Statement*>{labelled});
-  return block;
+ast::Statement* Converter::labelled(TSNode at, Span label, TSNode body) {
+  auto* s = make<ast::LabeledStatement>(at);
+  s->label = identifierName(label);
+  s->body = statement(body);
+  s->span.end = s->body->span.end;
+  auto* f = ast::as<ast::FunctionDeclaration>(s->body);
+  bool plain_function = f != nullptr && !strict_ && !f->function->is_async && !f->function->is_generator;
+  auto* variables = ast::as<ast::VariableDeclaration>(s->body);
+  bool lexical = variables != nullptr && variables->declaration != ast::DeclarationKind::Var;
+  if (lexical || ast::is<ast::ClassDeclaration>(s->body) || (f != nullptr && !plain_function))
+    fail(DiagnosticKind::InvalidDeclaration, s->body->span, {"this declaration cannot have a label"});
+  return s;
 }
 
 // `export default function () {}` and the like; see mask.h.
@@ -363,7 +422,6 @@ ast::Statement* Converter::statement(TSNode node) {
     auto* s = make<ast::ExpressionStatement>(node);
     std::vector<TSNode> inner = named(node);
     if (inner.empty()) fail(DiagnosticKind::ExpectedToken, span(node), {"an expression"});
-    if (is(inner[0], "object")) return labelInBraces(inner[0]);
     startsLikeStatement(inner[0]);
     s->expression = expression(inner[0]);
     return s;
@@ -420,6 +478,7 @@ ast::Statement* Converter::statement(TSNode node) {
       else
         s->init = expression(is(init, "expression_statement") ? named(init)[0] : init);
     }
+    checkNoIn(s->init);
     if (!none(test) && !is(test, "empty_statement") && !is(test, ";"))
       s->test = expression(is(test, "expression_statement") ? named(test)[0] : test);
     if (!none(update)) s->update = expression(update);
@@ -464,17 +523,7 @@ ast::Statement* Converter::statement(TSNode node) {
     return s;
   }
   if (t == "labeled_statement") {
-    auto* s = make<ast::LabeledStatement>(node);
-    s->label = identifierName(field(node, "label"));
-    s->body = statement(field(node, "body"));
-    auto* f = ast::as<ast::FunctionDeclaration>(s->body);
-    bool plain_function = f != nullptr && !strict_ && !f->function->is_async && !f->function->is_generator;
-    auto* variables = ast::as<ast::VariableDeclaration>(s->body);
-    bool lexical = variables != nullptr && variables->declaration != ast::DeclarationKind::Var &&
-                   (strict_ || !newlineBetween(s->body->span.begin, variables->declarators[0].span.begin));
-    if (lexical || ast::is<ast::ClassDeclaration>(s->body) || (f != nullptr && !plain_function))
-      fail(DiagnosticKind::InvalidDeclaration, s->body->span, {"this declaration cannot have a label"});
-    return s;
+    return labelled(node, span(field(node, "label")), field(node, "body"));
   }
   if (t == "switch_statement") {
     auto* s = make<ast::SwitchStatement>(node);
