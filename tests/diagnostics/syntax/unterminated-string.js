@@ -1,2 +1,2 @@
-const s = 'abc
-console.log(s);
+let a = "text;
+let b = 1;

@@ -1,0 +1,3 @@
+class A extends class { x = this.#a; } {
+  #a;
+}

@@ -1,0 +1,3 @@
+function f() {
+  await using a = b;
+}

@@ -1,0 +1,1 @@
+for (using a in b) ;

@@ -1,0 +1,1 @@
+using e = f, [g] = h;

@@ -1,0 +1,3 @@
+function* g() {
+  return (a = yield) => a;
+}

@@ -1,0 +1,1 @@
+import { "\uD83D" as a } from "./b.mjs";

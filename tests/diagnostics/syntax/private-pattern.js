@@ -1,0 +1,6 @@
+class A {
+  #a;
+  m() {
+    const { #a: a } = this;
+  }
+}
