@@ -12,6 +12,7 @@
 #include <set>
 
 #include "codegen/driver/files.h"
+#include "codegen/driver/object_cache.h"
 
 namespace kiln::driver {
 
@@ -82,16 +83,12 @@ std::string compilerIdentity() {
 }  // namespace
 
 RunCache::RunCache(const std::string& entry, const std::string& settings) {
-  const char* cache = std::getenv("XDG_CACHE_HOME");
-  const char* home = std::getenv("HOME");
-  std::string base = cache != nullptr && *cache == '/' ? cache
-                     : home != nullptr && *home == '/' ? std::string(home) + "/.cache"
-                                                       : "";
+  std::string base = cacheFolder();
   if (base.empty()) return;
   std::error_code error;
   fs::path path = fs::canonical(entry, error);
   if (error) return;
-  std::string folder = base + "/kiln/" + hashOf(path.string() + "\n" + settings + "\n" + compilerIdentity());
+  std::string folder = base + "/" + hashOf(path.string() + "\n" + settings + "\n" + compilerIdentity());
   fs::create_directories(folder, error);
   if (!error && access(folder.c_str(), W_OK) == 0) folder_ = folder;
 }

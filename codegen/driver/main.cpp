@@ -15,6 +15,7 @@
 #include "codegen/driver/cache.h"
 #include "codegen/driver/files.h"
 #include "codegen/driver/interrupt.h"
+#include "codegen/driver/object_cache.h"
 #include "codegen/driver/options.h"
 #include "codegen/driver/progress.h"
 #include "codegen/emit/emit.h"
@@ -153,7 +154,12 @@ Result compile(const Options& options) {
       result.stopped = true;
       return;
     }
-    if (!codegen::compileToObject(*module, options.level, &result.object, &result.rows, &error))
+    ObjectCache cache;
+    std::string key = codegen::fingerprint(*module, options.level);
+    if (cache.find(key, &result.object, &result.rows)) return;
+    if (codegen::compileToObject(*module, options.level, &result.object, &result.rows, &error))
+      cache.store(key, result.object, result.rows);
+    else
       result.status = complain(error);
   });
   return result;

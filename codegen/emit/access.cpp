@@ -29,7 +29,7 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   GlobalVariable* cache = p_.getCache();
   Constant* key = p_.atom(instr.atom);
   auto slow_call = [&] { return helper(ir::HelperId::get_property, {object, key, cache}); };
-  if (!p_.options.optimise) return slow_call();
+  if (!inlined_) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
   BasicBlock* hit = newBlock("hit");
@@ -70,7 +70,7 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   auto slow_call = [&] {
     helper(ir::HelperId::set_property, {object, key, value, cache, b_.getInt1(instr.strict)});
   };
-  if (!p_.options.optimise) return slow_call();
+  if (!inlined_) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* shape_hit = newBlock("shape");
   BasicBlock* hit = newBlock("hit");
@@ -167,7 +167,7 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
     return int_key ? helper(ir::HelperId::get_element_int, {object, key})
                    : helper(ir::HelperId::get_element, {object, key});
   };
-  if (!p_.options.optimise || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
+  if (!inlined_ || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* packed = newBlock("packed");
   BasicBlock* hit = newBlock("hit");
@@ -242,7 +242,7 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
     helper(int_key ? ir::HelperId::set_element_int : ir::HelperId::set_element,
            {object, key, value, b_.getInt1(instr.strict)});
   };
-  if (!p_.options.optimise || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
+  if (!inlined_ || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* packed = newBlock("packed");
   BasicBlock* hit = newBlock("hit");
@@ -314,7 +314,7 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   GlobalVariable* cache = p_.getCache();
   auto slow_call = [&] { return helper(ir::HelperId::get_length, {object, cache}); };
-  if (!p_.options.optimise) return slow_call();
+  if (!inlined_) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* array = newBlock("array");
   BasicBlock* not_array = newBlock("not_array");
@@ -358,7 +358,7 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
 // Flat and sliced Latin-1 strings inline.
 llvm::Value* FunctionEmitter::charCodeAt(const ir::Instr& instr) {
   llvm::Value *string = of(instr.operands[0]), *index = of(instr.operands[1]);
-  if (!p_.options.optimise) return helper(ir::HelperId::char_code_at, {string, index});
+  if (!inlined_) return helper(ir::HelperId::char_code_at, {string, index});
   BasicBlock* cell = newBlock("cell");
   BasicBlock* flat = newBlock("flat");
   BasicBlock* not_flat = newBlock("not_flat");

@@ -9,7 +9,7 @@ using namespace llvm;
 // `bytes` of scanned, zeroed memory. Word 0 still links to the next free cell: the caller overwrites it.
 llvm::Value* FunctionEmitter::allocate(uint64_t bytes) {
   uint64_t granules = (bytes + abi::kGranule - 1) / abi::kGranule;
-  if (!p_.options.optimise || granules >= abi::kFreeListClasses)
+  if (!inlined_ || granules >= abi::kFreeListClasses)
     return helper(ir::HelperId::allocate_scanned, {b_.getInt32(static_cast<uint32_t>(granules))});
   llvm::Value* head = b_.CreateConstInBoundsGEP1_64(p_.i8, p_.external("kiln_free_lists"),
                                                     offsetof(abi::FreeLists, scanned) + 8 * granules);
@@ -51,7 +51,7 @@ llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
   size_t inline_count = std::min<size_t>(instr.operands.size(), instr.keys->inline_capacity);
   uint64_t bytes = sizeof(abi::Object) + 8ul * instr.keys->inline_capacity;
   llvm::Value* object;
-  if (p_.options.optimise && inline_count == instr.operands.size() &&
+  if (inlined_ && inline_count == instr.operands.size() &&
       bytes / abi::kGranule < abi::kFreeListClasses - 1) {
     BasicBlock* known = newBlock("shape");
     BasicBlock* first = newBlock("first");
@@ -106,7 +106,7 @@ llvm::Value* FunctionEmitter::instanceOf(llvm::Value* callee, GlobalVariable* ca
 llvm::Value* FunctionEmitter::newInstance(const ir::Instr& instr) {
   llvm::Value* callee = of(instr.operands[0]);
   GlobalVariable* cache = p_.constructCache();
-  if (!p_.options.optimise) return helper(ir::HelperId::new_instance, {callee, cache});
+  if (!inlined_) return helper(ir::HelperId::new_instance, {callee, cache});
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("instance");
   llvm::Value* object = instanceOf(callee, cache, slow);
@@ -135,7 +135,7 @@ llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
   auto slow_call = [&] {
     return helper(ir::HelperId::construct_cached, {callee, count, argv, rendering, cache});
   };
-  if (!p_.options.optimise) return slow_call();
+  if (!inlined_) return slow_call();
   BasicBlock* other = newBlock("result");
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("constructed");
@@ -166,7 +166,7 @@ llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
 llvm::Value* FunctionEmitter::makeClosure(const ir::Instr& instr) {
   const ir::Function* function = instr.function;
   llvm::Value* closure;
-  if (p_.options.optimise) {
+  if (inlined_) {
     uint64_t kind = static_cast<uint64_t>(abi::closureKindOf(function->flags));
     closure = allocate(sizeof(abi::Function) + 8 * instr.operands.size());
     storeAt(loadAt(p_.ptr, p_.external("kiln_closure_shapes"), 8 * kind), closure, 0);

@@ -19,6 +19,9 @@ llvm::Value* FunctionEmitter::genericCall(const ir::Instr& instr) {
   std::vector<llvm::Value*> arguments;
   for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(of(instr.operands[i]));
   llvm::Value* argv = pack(arguments);
+  llvm::Value* count = b_.getInt32(static_cast<uint32_t>(arguments.size()));
+  Constant* rendering = instr.atom != nullptr ? p_.atom(instr.atom) : p_.emptyAtom();
+  if (!inlined_) return helper(ir::HelperId::call_named, {callee, this_value, count, argv, rendering});
   BasicBlock* cell = newBlock("cell");
   BasicBlock* callable = newBlock("callable");
   BasicBlock* bad = newBlock("not_callable");
@@ -28,12 +31,10 @@ llvm::Value* FunctionEmitter::genericCall(const ir::Instr& instr) {
   llvm::Value* flags = loadAt(p_.i16, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, flags));
   likely(b_.CreateICmpNE(b_.CreateAnd(flags, b_.getInt16(abi::kCallable)), b_.getInt16(0)), callable, bad);
   b_.SetInsertPoint(bad);
-  Constant* rendering = instr.atom != nullptr ? p_.atom(instr.atom) : p_.emptyAtom();
   helper(ir::HelperId::throw_not_callable, {callee, rendering});
   b_.CreateUnreachable();
   b_.SetInsertPoint(callable);
   llvm::Value* code = loadAt(p_.ptr, pointer, offsetof(abi::Function, entry));
-  llvm::Value* count = b_.getInt32(static_cast<uint32_t>(arguments.size()));
   return call({p_.codeType(), code}, {pointer, this_value, word(abi::kUndefined), count, argv});
 }
 

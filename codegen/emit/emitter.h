@@ -199,6 +199,7 @@ class FunctionEmitter {
   llvm::IRBuilder<> entry_b_;
   const ir::Block* block_ = nullptr;
   bool current_throws_ = false;
+  bool inlined_ = false;  // the current instruction's fast path, in front of its helper
   struct View {
     llvm::Value *length, *offset;
   };

@@ -243,6 +243,7 @@ void FunctionEmitter::run() {
     for (const ir::Instr* instr : block->instrs) {
       if (instr->op == Opcode::Phi) continue;
       current_throws_ = instr->mayThrow();
+      inlined_ = p_.options.optimise && !instr->cold;
       if (p_.positions != nullptr) b_.SetCurrentDebugLocation(p_.positions->at(fn_, f_, instr->loc));
       instruction(*instr);
     }

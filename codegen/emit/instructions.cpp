@@ -124,7 +124,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::ToNumber:
     case Opcode::ToNumeric: {
       H id = instr.op == Opcode::ToNumber ? H::to_number : H::to_numeric;
-      if (!p_.options.optimise) return set(helper(id, {x(0)}));
+      if (!inlined_) return set(helper(id, {x(0)}));
       BasicBlock* before = b_.GetInsertBlock();
       BasicBlock* slow = newBlock("slow");
       BasicBlock* out = newBlock("numeric");

@@ -15,7 +15,7 @@ bool maybeNumber(const ir::Instr* operand) { return operand->type.maybe(ir::kTNu
 llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId slow_id) {
   const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
   llvm::Value *x = of(a), *y = of(b);
-  if (!p_.options.optimise || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
+  if (!inlined_ || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
   bool numbers = a->type.only(ir::kTNumber) && b->type.only(ir::kTNumber);
   BasicBlock* ints = newBlock("ints");
   BasicBlock* not_ints = newBlock("not_ints");
@@ -92,7 +92,7 @@ llvm::Value* FunctionEmitter::step(const ir::Instr& instr) {
   llvm::Value* x = of(instr.operands[0]);
   bool inc = instr.op == Opcode::Inc;
   ir::HelperId slow_id = inc ? ir::HelperId::inc : ir::HelperId::dec;
-  if (!p_.options.optimise) return helper(slow_id, {x});
+  if (!inlined_) return helper(slow_id, {x});
   BasicBlock* ints = newBlock("int");
   BasicBlock* fits = newBlock("fits");
   BasicBlock* slow = newBlock("slow");
@@ -118,7 +118,7 @@ llvm::Value* FunctionEmitter::step(const ir::Instr& instr) {
 llvm::Value* FunctionEmitter::compare(const ir::Instr& instr, ir::HelperId slow_id) {
   const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
   llvm::Value *x = of(a), *y = of(b);
-  if (!p_.options.optimise || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
+  if (!inlined_ || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
   CmpInst::Predicate integer, real;
   switch (instr.op) {
     case Opcode::LessThan: integer = CmpInst::ICMP_SLT, real = CmpInst::FCMP_OLT; break;
@@ -154,7 +154,7 @@ llvm::Value* FunctionEmitter::compare(const ir::Instr& instr, ir::HelperId slow_
 
 llvm::Value* FunctionEmitter::bitwise(const ir::Instr& instr, ir::HelperId slow_id) {
   llvm::Value *x = of(instr.operands[0]), *y = of(instr.operands[1]);
-  if (!p_.options.optimise) return helper(slow_id, {x, y});
+  if (!inlined_) return helper(slow_id, {x, y});
   BasicBlock* ints = newBlock("ints");
   BasicBlock* slow = newBlock("slow");
   BasicBlock* out = newBlock("bits");
@@ -192,7 +192,7 @@ llvm::Value* FunctionEmitter::strictEquals(const ir::Instr& instr) {
   // One side compares by identity, and an int32 against a double needs the number path.
   constexpr ir::TypeSet kNeverNumber = kByWord & ~ir::kTInt32;
   if (a->type.only(kNeverNumber) || b->type.only(kNeverNumber)) return b_.CreateICmpEQ(x, y);
-  if (!p_.options.optimise) return helper(ir::HelperId::strict_equals, {x, y});
+  if (!inlined_) return helper(ir::HelperId::strict_equals, {x, y});
   BasicBlock* ints = newBlock("ints");
   BasicBlock* slow = newBlock("slow");
   BasicBlock* out = newBlock("eq");

@@ -127,6 +127,7 @@ llvm::Value* FunctionEmitter::truth(const ir::Instr* operand) {
     case Rep::Pointer:
       return b_.getTrue();
   }
+  if (!inlined_) return helper(ir::HelperId::to_boolean, {v});
   // Doubles and BigInts in the helper, everything else inline.
   BasicBlock* immediate = newBlock("bool");
   BasicBlock* other = newBlock("other");

@@ -1,11 +1,15 @@
 #include "codegen/target/target.h"
 
 #include <llvm/Analysis/TargetTransformInfo.h>
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Bitcode/BitcodeWriter.h>
+#include <llvm/Config/llvm-config.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/BLAKE3.h>
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Support/raw_ostream.h>
@@ -128,6 +132,18 @@ bool compileToObject(llvm::Module& module, Level level, std::string* object, std
   std::string bytes;
   if (!fillFrameTable(*object, functions, symbols, &bytes, error)) return false;
   return writeRows(module.getContext(), module.getTargetTriple(), bytes, rows, error);
+}
+
+std::string fingerprint(const llvm::Module& module, Level level) {
+  SmallVector<char, 0> bytes;
+  raw_svector_ostream out(bytes);
+  WriteBitcodeToFile(module, out);
+  BLAKE3 hasher;
+  hasher.update(StringRef(bytes.data(), bytes.size()));
+  hasher.update(StringRef(KILN_TARGET_IDENTITY));
+  hasher.update(StringRef(LLVM_VERSION_STRING));
+  hasher.update(StringRef(std::to_string(static_cast<int>(level))));
+  return toHex(hasher.final(), /*LowerCase=*/true);
 }
 
 bool compileToAssembly(llvm::Module& module, Level level, std::string* text, std::string* error) {

@@ -116,6 +116,7 @@ struct UpdateExpression : Expression {
 struct BinaryExpression : Expression {
   static constexpr NodeKind kKind = NodeKind::BinaryExpression;
   BinaryOp op;
+  Span operator_span;  // where errors are reported
   Expression* left;
   Expression* right;
 };

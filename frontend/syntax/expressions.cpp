@@ -414,6 +414,7 @@ ast::Expression* Converter::binary(TSNode node) {
     } else {
       auto* e = make<ast::BinaryExpression>(at);
       e->op = binaryOps().at(op);
+      e->operator_span = span(field(at, "operator"));
       e->left = result;
       e->right = operand(field(at, "right"));
       if (e->op == ast::BinaryOp::Exp && !e->left->parenthesized &&

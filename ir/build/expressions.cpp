@@ -310,7 +310,7 @@ Instr* FunctionBuilder::binary(ast::BinaryExpression* e) {
     chain.pop_back();
     if (result->rep() != Rep::Bool) result = boxed(result);
     Instr* right = expression(b->right);
-    at(b->span);
+    at(b->operator_span);
     result = binaryOp(b->op, result, right);
   }
   return result;
@@ -423,7 +423,7 @@ Instr* FunctionBuilder::assignment(ast::AssignmentExpression* e) {
   if (e->type == AssignType::Compound) {
     Instr* old = boxed(getReference(ref));
     Instr* right = expression(e->value);
-    at(e->span);
+    at(e->value->span);
     Instr* v = binaryOp(e->op, old, right);
     at(e->target->span);
     putReference(ref, v);

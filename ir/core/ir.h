@@ -122,6 +122,7 @@ struct Instr {
   bool strict = false;  // SetProp, SetElem, SetGlobal
   bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; GetProp, SetProp: hot; UnboxDouble: seldom an integer;
                         // CallKnown: a construction
+  bool cold = false;    // seldom runs: code generation spends a call on it, no inline fast path
   uint32_t id = 0;      // %id, unique in the function
   SourceLoc loc;
   Block* block = nullptr;

@@ -341,6 +341,7 @@ class Parser {
     block->instrs.push_back(instr);
     instr->strict = acceptHere("!strict");
     instr->flag = acceptHere("!flag");
+    instr->cold = acceptHere("!cold");
     if (peek() == '<') immediate(*instr);
     accept_inline("");
     while (at_ < text_.size() && peek() != '\n') {

@@ -156,6 +156,7 @@ std::string print(const Instr& instr) {
   out += opcodeText(instr.op);
   if (instr.strict) out += "!strict";
   if (instr.flag) out += "!flag";
+  if (instr.cold) out += "!cold";
   out += printImm(instr);
   const char* separator = " ";
   for (size_t i = 0; i < instr.operands.size(); ++i) {

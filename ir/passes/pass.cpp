@@ -31,6 +31,7 @@ const std::vector<Pass>& passes() {
       {"coroutines", lowerCoroutines, OptLevel::O0},
       {"cleanup", simplify, OptLevel::O1},
       {"hot-sites", markHotSites, OptLevel::O1},
+      {"cold-sites", markColdSites, OptLevel::O1},
   };
   return rows;
 }

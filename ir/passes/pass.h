@@ -47,6 +47,9 @@ void sinkIntoExits(Program& program);
 // Marks the property sites that run most often (heat.h): they check several shapes inline.
 void markHotSites(Program& program);
 
+// Marks the sites that run too seldom for an inline fast path (cold.cpp).
+void markColdSites(Program& program);
+
 // Folds constants and box/unbox pairs, removes unused pure instructions, unreachable and empty blocks.
 void simplify(Program& program);
 void simplify(Function& function);

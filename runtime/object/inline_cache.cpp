@@ -264,6 +264,9 @@ extern "C" {
 Value kiln_get_property(Value object, String* key, GetCache* cache) {
   if (object.isCell()) {
     const Shape* shape = object.asCell()->shape;
+    // Sites that seldom run have no inline path of their own.
+    if (shape == cache->shape && *cache->validity == 1)
+      return *reinterpret_cast<Value*>((object.bits & cache->base_mask) + cache->offset);
     const SiteAlternatives* more = cache->more;
     for (uint32_t i = 0; i < kSiteAlternatives; ++i) {
       if (shape == more->shapes[i] && *more->validities[i] == 1)
@@ -286,6 +289,9 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
 }
 
 Value kiln_get_length(Value object, GetCache* cache) {
+  if (isString(object)) return Value::number(asString(object)->length);
+  if (object.isCell() && object.asCell()->shape->kind == CellKind::Array)
+    return Value::number(asObject(object)->elements->length);
   return kiln_get_property(object, atoms.length, cache);
 }
 
@@ -295,6 +301,11 @@ Value kiln_get_property_symbol(Value object, Value key) {
 
 void kiln_set_property(Value object, String* key, Value value, SetCache* cache, bool strict) {
   if (object.isCell()) {
+    if (object.asCell()->shape == cache->shape && *cache->validity == 1) {
+      *reinterpret_cast<Value*>(object.bits + cache->offset) = value;
+      asObject(object)->shape = cache->new_shape;
+      return;
+    }
     if (SetEntry* entry = findEntry<SetEntry>(cache, object.asCell()->shape)) {
       if (!entry->isSimple()) return setByEntry(object, key, value, cache, strict, *entry);
       *reinterpret_cast<Value*>(object.bits + entry->payload) = value;

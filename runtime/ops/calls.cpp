@@ -143,6 +143,11 @@ Value kiln_construct_spread(Value callee, Value new_target, Object* array) {
   return construct(callee, new_target, spread.count, spread.values);
 }
 
+Value kiln_call_named(Value callee, Value this_value, uint32_t argc, const Value* argv, String* rendering) {
+  if (!isCallable(callee)) kiln_throw_not_callable(callee, rendering);
+  auto* function = static_cast<Function*>(callee.asCell());
+  return function->entry(function, this_value, Value::undefined(), argc, argv);
+}
 void kiln_throw_not_callable(Value callee, String* rendering) {
   throwTypeError("%s is not a function",
                  rendering->length == 0 ? describe(callee).c_str() : toUtf8(rendering).c_str());

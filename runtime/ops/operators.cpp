@@ -73,6 +73,7 @@ Value kiln_add(Value a, Value b) {
   return arithmetic(a, b, BigintOp::Add, [](double x, double y) { return x + y; });
 }
 Value kiln_sub(Value a, Value b) {
+  if (a.isNumber() && b.isNumber()) return Value::number(a.asNumber() - b.asNumber());
   return arithmetic(a, b, BigintOp::Sub, [](double x, double y) { return x - y; });
 }
 Value kiln_mul(Value a, Value b) {

@@ -1,0 +1,120 @@
+// Where inline fast paths are worth their code. An inline path is ten to a hundred machine instructions where
+// a call is three, and the time to compile a large program is the number of its instructions: inlined
+// everywhere, they are nine tenths of them. So a program gets fast paths for what runs most (heat.h) until a
+// budget is spent, and calls elsewhere.
+#include <algorithm>
+#include <vector>
+
+#include "ir/passes/heat.h"
+#include "ir/passes/pass.h"
+
+namespace kiln::ir {
+namespace {
+
+// In instructions of LLVM's. Every program has the first for free, so that small ones are all fast paths.
+constexpr size_t kFreeCode = 100'000;
+constexpr size_t kInlinePart = 10;  // … and one of so many of what all of its fast paths would take
+
+// What an inline path takes more than a call: measured in LLVM's text, before it optimises.
+size_t weight(const Instr& instr) {
+  auto maybe_numbers = [&] {
+    return std::all_of(instr.operands.begin(), instr.operands.end(),
+                       [](const Instr* operand) { return operand->type.maybe(kTNumber); });
+  };
+  switch (instr.op) {
+    case Opcode::GetElem:
+    case Opcode::SetElem:
+      return 100;
+    case Opcode::GetProp:
+    case Opcode::SetProp:
+      return instr.flag ? 60 : 30;
+    case Opcode::Add:
+    case Opcode::Sub:
+    case Opcode::Mul:
+    case Opcode::Div:
+    case Opcode::Mod:
+    case Opcode::Exp:
+      return maybe_numbers() ? 45 : 0;
+    case Opcode::LessThan:
+    case Opcode::LessEqual:
+    case Opcode::GreaterThan:
+    case Opcode::GreaterEqual:
+      return maybe_numbers() ? 30 : 0;
+    case Opcode::Construct:
+    case Opcode::NewInstance:
+    case Opcode::CharCodeAt:
+      return 40;
+    case Opcode::BitAnd:
+    case Opcode::BitOr:
+    case Opcode::BitXor:
+    case Opcode::Shl:
+    case Opcode::Sar:
+    case Opcode::Shr:
+    case Opcode::GetLength:
+    case Opcode::ToBoolean:
+    case Opcode::MakeClosure:
+    case Opcode::NewObject:
+      return 25;
+    case Opcode::Inc:
+    case Opcode::Dec:
+    case Opcode::Call:
+    case Opcode::StrictEq:
+    case Opcode::NewBox:
+      return 15;
+    default:
+      return 0;  // one way of emitting it
+  }
+}
+
+struct Site {
+  Instr* instr;
+  size_t weight;
+};
+
+// The sites of a function that no loop is around.
+struct Straight {
+  size_t size, order;  // of the function
+  std::vector<Site> sites;
+};
+
+}  // namespace
+
+void markColdSites(Program& program) {
+  CalleeEvidence callees(program);
+  Heat heat(program, callees);
+  // By heat, then in the order of the program; what is in no loop comes last, small functions first: those
+  // that are called most often are among them.
+  std::vector<std::vector<Site>> sites(Heat::kMost + 1);
+  size_t total = 0;
+  std::vector<Straight> straight;
+  for (auto& function : program.functions) {
+    std::vector<Site> outside;
+    size_t size = 0;
+    for (auto& block : function->blocks) {
+      size += block->instrs.size();
+      for (Instr* instr : block->instrs) {
+        size_t cost = weight(*instr);
+        if (cost == 0) continue;
+        total += cost;
+        uint32_t loops = heat.of(*instr);
+        (loops == 0 ? outside : sites[loops]).push_back({instr, cost});
+      }
+    }
+    if (!outside.empty()) straight.push_back({size, straight.size(), std::move(outside)});
+  }
+  if (total <= kFreeCode) return;
+  std::sort(straight.begin(), straight.end(), [](const Straight& a, const Straight& b) {
+    return a.size != b.size ? a.size < b.size : a.order < b.order;
+  });
+  for (const Straight& function : straight)
+    sites[0].insert(sites[0].end(), function.sites.begin(), function.sites.end());
+  size_t left = kFreeCode + total / kInlinePart;
+  for (auto bucket = sites.rbegin(); bucket != sites.rend(); ++bucket) {
+    for (const Site& site : *bucket) {
+      site.instr->cold = site.weight > left;
+      left = site.instr->cold ? 0 : left - site.weight;
+    }
+  }
+}
+
+}  // namespace kiln::ir
