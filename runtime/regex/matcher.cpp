@@ -11,7 +11,7 @@
 namespace kiln::regex {
 namespace {
 
-constexpr size_t kMaxStackEntries = size_t{64} << 20;
+constexpr size_t kMaxStackEntries = size_t{16} << 20;  // 256 MB
 
 // Choice: a: instruction to go on at, b: position. Capture, Counter: b: the old value of a. Repeat: goes on
 // at a from position b down to c. LazyRepeat: the loop at a, from position b, for c more rounds.

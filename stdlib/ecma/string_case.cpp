@@ -1,6 +1,7 @@
 // ECMA-262 §22.1.3: case conversion, comparison and normalisation; §B.2.2 HTML methods.
 #include "runtime/regex/case_mapping.h"
 #include "runtime/regex/program.h"
+#include "stdlib/ecma/collation.h"
 #include "stdlib/ecma/string.h"
 #include "stdlib/ecma/unicode_normalize.h"
 
@@ -59,98 +60,28 @@ Value stringCase(Args& args) {
       thisString(args, upper ? "String.prototype.toUpperCase" : "String.prototype.toLowerCase"), upper));
 }
 
-// --- §22.1.3.12 localeCompare: base letters, then accents, then case, as the root collation orders them.
-
-struct CollationKey {
-  uint32_t primary;    // 0: ignored
-  uint32_t secondary;  // accents
-  uint32_t tertiary;   // upper case after lower
-};
-
-// Root collation order of ASCII punctuation: before digits, these before letters.
-constexpr const char* kPunctuation = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
-
-uint32_t primaryWeight(uint32_t code) {
-  if (code == 0) return 0;
-  if (code < 128) {
-    if (isWhiteSpace(static_cast<char16_t>(code))) return 1 + (code & 31);
-    for (uint32_t i = 0; kPunctuation[i] != 0; ++i) {
-      if (static_cast<uint32_t>(kPunctuation[i]) == code) return 64 + i;
-    }
-    if (code < 32 || code == 127) return 0;
-    if (code >= '0' && code <= '9') return 128 + code;
-  }
-  return 256 + simpleCase(code, false);
-}
-
-struct Weights {
-  std::u32string primary, secondary, tertiary;
-};
-
-Weights weigh(String* s) {
-  Weights w;
-  String* decomposed = normalized(s, Normalization::Nfd);
-  Chars c = chars(decomposed);
-  for (uint32_t i = 0; i < c.length; ++i) {
-    uint32_t units;
-    uint32_t code = codePointAt(c, i, &units);
-    i += units - 1;
-    if (combiningClass(code) != 0) {
-      w.secondary.push_back(code);
-      continue;
-    }
-    uint32_t primary = primaryWeight(code);
-    if (primary == 0) continue;
-    w.primary.push_back(primary);
-    w.secondary.push_back(1);
-    w.tertiary.push_back(simpleCase(code, false) != code ? 2 : 1);
-  }
-  return w;
-}
-
+// §22.1.3.12 of the default locale, with the options of ECMA-402 that change the order.
 Value stringLocaleCompare(Args& args) {
   String* a = thisString(args, "String.prototype.localeCompare");
   String* b = toString(args[0]);
-  if (equals(a, b)) return Value::int32(0);
   bool numeric = false;
-  std::string sensitivity;
+  Sensitivity sensitivity = Sensitivity::Variant;
   if (isObject(args[2])) {
     numeric = toBoolean(get(asObject(args[2]), atomKey("numeric")));
     Value v = get(asObject(args[2]), atomKey("sensitivity"));
-    if (!v.isUndefined()) sensitivity = toUtf8(v);
+    std::string name = v.isUndefined() ? "variant" : toUtf8(v);
+    if (name == "base") {
+      sensitivity = Sensitivity::Base;
+    } else if (name == "accent") {
+      sensitivity = Sensitivity::Accent;
+    } else if (name == "case") {
+      sensitivity = Sensitivity::Case;
+    } else if (name != "variant") {
+      throwRangeError("Value %s out of range for Intl.Collator options property sensitivity", name.c_str());
+    }
   }
-  Weights x = weigh(a), y = weigh(b);
-  auto sign = [](auto order) { return Value::int32(order < 0 ? -1 : order > 0 ? 1 : 0); };
-  if (numeric) {
-    // Runs of digits compare by value: leading zeros off, longer is larger.
-    auto isDigit = [](char32_t w) { return w >= 128 + '0' && w <= 128 + '9'; };
-    auto spread = [&](const std::u32string& in) {
-      std::u32string out;
-      for (size_t i = 0; i < in.size();) {
-        if (!isDigit(in[i])) {
-          out.push_back(in[i++]);
-          continue;
-        }
-        while (i + 1 < in.size() && in[i] == 128 + '0' && isDigit(in[i + 1])) ++i;
-        size_t end = i;
-        while (end < in.size() && isDigit(in[end])) ++end;
-        out.push_back(static_cast<char32_t>(128 + '0'));
-        out.push_back(static_cast<char32_t>(end - i));
-        out.append(in, i, end - i);
-        i = end;
-      }
-      return out;
-    };
-    x.primary = spread(x.primary);
-    y.primary = spread(y.primary);
-  }
-  if (int order = x.primary.compare(y.primary); order != 0) return sign(order);
-  if (sensitivity == "base") return Value::int32(0);
-  if (sensitivity != "case") {
-    if (int order = x.secondary.compare(y.secondary); order != 0) return sign(order);
-  }
-  if (sensitivity == "accent") return Value::int32(0);
-  return sign(x.tertiary.compare(y.tertiary));
+  if (equals(a, b)) return Value::int32(0);
+  return Value::int32(collate(a, b, sensitivity, numeric));
 }
 
 // §22.1.3.15
