@@ -82,20 +82,27 @@ Pattern* patternFor(String* text, String* flags_text) {
   return pattern;
 }
 
+// A plain expression has the store of its one property behind it.
+RegExpObject* newPlainRegExp(String* source, Pattern* pattern) {
+  auto* r = static_cast<RegExpObject*>(allocate(sizeof(RegExpObject) + sizeof(Store) + 8));
+  auto* store = reinterpret_cast<Store*>(r + 1);
+  store->elements = &kiln_empty_elements;
+  store->capacity = 1;
+  store->slots[0] = Value::int32(0);
+  r->shape = plain_shape;
+  r->store = store;
+  r->source = source;
+  r->pattern = pattern;
+  r->program = pattern->program;
+  return r;
+}
+
 RegExpObject* newRegExpObject(Shape* shape, String* source, Pattern* pattern) {
+  if (shape == root_shape && plain_shape != nullptr) return newPlainRegExp(source, pattern);
   auto* r = static_cast<RegExpObject*>(newNativeObject(sizeof(RegExpObject), shape));
   r->source = source;
   r->pattern = pattern;
   r->program = pattern->program;
-  if (shape == root_shape && plain_shape != nullptr) {
-    auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8));
-    store->elements = &kiln_empty_elements;
-    store->capacity = 1;
-    store->slots[0] = Value::int32(0);
-    r->store = store;
-    r->shape = plain_shape;
-    return r;
-  }
   putDirect(r, PropertyKey::atom(atoms.lastIndex), Value::int32(0), kWritable);
   return r;
 }
@@ -459,11 +466,11 @@ Value matchResult(RegExpObject* r, String* text, const Captures& captures) {
   for (uint32_t group = 0; group < count; ++group)
     elements->data[group] = captureAt(text, captures.begin(), group);
   constexpr uint32_t kSlots = 4;
-  auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8 * kSlots));
+  auto* result = static_cast<Object*>(allocate(sizeof(Object) + sizeof(Store) + 8 * kSlots));
+  auto* store = reinterpret_cast<Store*>(result + 1);
   store->elements = &kiln_empty_elements;
   store->capacity = kSlots;
   elements->named = store;
-  auto* result = static_cast<Object*>(allocate(sizeof(Object)));
   result->shape = match_shape;
   result->elements = elements;
   store->slots[0] = Value::int32(captures[0]);
@@ -550,5 +557,5 @@ extern "C" kiln::abi::Value kiln_new_regexp(kiln::abi::String* pattern, kiln::ab
                                             void** cache) {
   using namespace kiln::rt;
   if (*cache == nullptr) *cache = patternFor(pattern, flags);
-  return box(newRegExpObject(root_shape, pattern, static_cast<Pattern*>(*cache)));
+  return box(newPlainRegExp(pattern, static_cast<Pattern*>(*cache)));
 }

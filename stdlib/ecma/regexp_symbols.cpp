@@ -26,6 +26,45 @@ bool isUnicode(String* flags) {
   return hasFlag(flags, 'u') || hasFlag(flags, 'v');
 }
 
+// Parts of a text that become the elements of an array, once their number is known.
+class Parts {
+ public:
+  explicit Parts(String* text) : text_(text) {}
+  void add(int32_t from, int32_t to) {  // from < 0: undefined
+    if (count_ < kInline) {
+      inline_[count_++] = {from, to};
+    } else {
+      more_.push_back({from, to});
+    }
+  }
+  uint32_t size() const { return count_ + static_cast<uint32_t>(more_.size()); }
+  Object* toArray() const {
+    Object* array = newArray(0);
+    if (size() == 0) return array;
+    auto* elements = static_cast<Elements*>(allocate(kElementsHeaderSize + 8ul * size() + 8));
+    elements->named = array->elements->named;
+    elements->length = elements->capacity = size();
+    for (uint32_t i = 0; i < size(); ++i) {
+      auto [from, to] = i < count_ ? inline_[i] : more_[i - count_];
+      elements->data[i] = from < 0
+                              ? Value::undefined()
+                              : box(substring(text_, static_cast<uint32_t>(from), static_cast<uint32_t>(to)));
+    }
+    array->elements = elements;
+    return array;
+  }
+
+ private:
+  struct Part {
+    int32_t from, to;
+  };
+  static constexpr uint32_t kInline = 64;
+  String* text_;
+  uint32_t count_ = 0;
+  Part inline_[kInline];
+  std::vector<Part> more_;
+};
+
 // Calls body(captures) for every match of a plain global expression from the start.
 template <typename Body>
 void eachMatch(RegExpObject* r, String* text, Body&& body) {
@@ -54,10 +93,9 @@ Value symbolMatch(Args& args) {
   if (isPlainRegExp(args.this_value)) {
     auto* plain = static_cast<RegExpObject*>(r);
     if (!plain->has(regex::kGlobal)) return regExpBuiltinExec(plain, text);
-    Object* result = newArray(0);
-    eachMatch(plain, text,
-              [&](const Captures& captures) { arrayPush(result, captureAt(text, captures.begin(), 0)); });
-    return arrayLength(result) == 0 ? Value::null() : box(result);
+    Parts parts(text);
+    eachMatch(plain, text, [&](const Captures& captures) { parts.add(captures[0], captures[1]); });
+    return parts.size() == 0 ? Value::null() : box(parts.toArray());
   }
   String* flags = toString(get(r, atoms.flags));
   if (!hasFlag(flags, 'g')) return regExpExec(r, text);
@@ -209,10 +247,11 @@ Value replaceByText(RegExpObject* r, String* text, String* replacement) {
   return box(out.finish());
 }
 
+// All matches are found before the first is replaced: what replaces them may run user code.
 Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replacement) {
   if (replacement != nullptr && r->program->names.empty()) return replaceByText(r, text, replacement);
   std::vector<int32_t> all;
-  size_t stride = 2 * r->program->group_count;
+  size_t groups = r->program->group_count, stride = 2 * groups;
   if (r->has(regex::kGlobal)) {
     all = allMatches(r, text);
   } else {
@@ -223,13 +262,25 @@ Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replac
   if (all.empty()) return box(text);
   StringBuilder out;
   uint32_t copied = 0;
+  ValueList values;
+  values.reserve(groups + 3);
+  bool named = !r->program->names.empty();
   for (size_t i = 0; i < all.size(); i += stride) {
     const int32_t* captures = all.data() + i;
-    ValueList values;
-    for (size_t group = 0; group < r->program->group_count; ++group)
-      values.push(captureAt(text, captures, group));
+    values.resize(0);
+    for (size_t group = 0; group < groups; ++group) values.push(captureAt(text, captures, group));
+    Value names = named ? namedGroups(r, text, captures) : Value::undefined();
     out.append(chars(text), copied, static_cast<uint32_t>(captures[0]));
-    appendReplacement(out, text, values, captures[0], namedGroups(r, text, captures), replacer, replacement);
+    if (replacement == nullptr) {
+      values.push(Value::int32(captures[0]));
+      values.push(box(text));
+      if (named) values.push(names);
+      out.append(
+          toString(call(replacer, Value::undefined(), static_cast<uint32_t>(values.size()), values.data())));
+    } else {
+      getSubstitution(out, asString(values[0]), text, static_cast<uint32_t>(captures[0]), values.data() + 1,
+                      groups - 1, names, replacement);
+    }
     copied = static_cast<uint32_t>(captures[1]);
   }
   out.append(chars(text), copied, text->length);
@@ -285,11 +336,11 @@ Value symbolReplace(Args& args) {
 }
 
 Value splitPlain(RegExpObject* r, String* text, uint32_t limit) {
-  Object* result = newArray(0);
+  Parts parts(text);
   Captures captures;
   if (text->length == 0) {
-    if (!matchRegExp(r, text, 0, true, captures)) arrayPush(result, box(text));
-    return box(result);
+    if (!matchRegExp(r, text, 0, true, captures)) parts.add(0, 0);
+    return box(parts.toArray());
   }
   uint32_t piece = 0;
   double at = 0;
@@ -300,17 +351,17 @@ Value splitPlain(RegExpObject* r, String* text, uint32_t limit) {
       at = advanceStringIndex(text, std::max<double>(from, at), r->isUnicode());
       continue;
     }
-    arrayPush(result, box(substring(text, piece, from)));
-    if (arrayLength(result) == limit) return box(result);
+    parts.add(static_cast<int32_t>(piece), captures[0]);
+    if (parts.size() == limit) return box(parts.toArray());
     piece = to;
     at = to == from ? advanceStringIndex(text, to, r->isUnicode()) : to;
     for (size_t group = 1; group < r->program->group_count; ++group) {
-      arrayPush(result, captureAt(text, captures.data(), group));
-      if (arrayLength(result) == limit) return box(result);
+      parts.add(captures[2 * group], captures[2 * group + 1]);
+      if (parts.size() == limit) return box(parts.toArray());
     }
   }
-  arrayPush(result, box(substring(text, piece, text->length)));
-  return box(result);
+  parts.add(static_cast<int32_t>(piece), static_cast<int32_t>(text->length));
+  return box(parts.toArray());
 }
 
 // §22.2.6.14
