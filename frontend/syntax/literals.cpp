@@ -236,9 +236,6 @@ ast::Expression* Converter::regexp(TSNode node) {
   uint32_t flag_bits = 0;
   if (!regex::parseFlags(e->flags->text, &flag_bits))
     fail(DiagnosticKind::InvalidRegExp, span(flags), {"invalid regular expression flags"});
-  // §12.9.5: no line terminators. Line feeds and carriage returns have ended the token.
-  if (e->pattern->text.find_first_of(u"\u2028\u2029") != std::u16string_view::npos)
-    fail(DiagnosticKind::InvalidRegExp, span(node), {"invalid regular expression: missing /"});
   std::string problem;
   if (regex::compile(e->pattern->text, flag_bits, &problem) == nullptr)
     fail(DiagnosticKind::InvalidRegExp, span(node), {"invalid regular expression: " + problem});
