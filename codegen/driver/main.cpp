@@ -239,7 +239,23 @@ void execute(const Options& options, const std::string& program, bool temporary)
   errno = problem;
 }
 
+// The interpreter reads the sources itself.
+int interpret(const Options& options) {
+  std::string program = std::string(KILN_BUILD_DIR) + "/bin/kiln-interpreter";
+  std::vector<std::string> arguments{program};
+  arguments.insert(arguments.end(), options.source_options.begin(), options.source_options.end());
+  arguments.push_back(options.entry);
+  arguments.insert(arguments.end(), options.program_arguments.begin(), options.program_arguments.end());
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  stopWatching();
+  execv(program.c_str(), argv.data());
+  return complain(std::string("cannot execute the interpreter: ") + std::strerror(errno));
+}
+
 int run(const Options& options) {
+  if (options.interpret) return interpret(options);
   RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)) + (options.debug ? "g" : "") +
                                     (options.goal ? std::to_string(static_cast<int>(*options.goal)) : "") +
                                     (options.host_test262 ? "t" : ""));

@@ -32,12 +32,13 @@ std::string helpText() {
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
          "                  [--goal=script|module|commonjs] [--host=test262]\n"
-         "       kiln run ENTRY [ARGS...]\n"
+         "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
          "\n"
          "build   compile a Node.js program, with every module it imports, to one native executable\n"
-         "run     compile to a cache and execute; an unchanged program starts at once\n"
+         "run     compile to a cache and execute; an unchanged program starts at once.\n"
+         "        --interpret: do not compile\n"
          "check   report what is wrong with a program, compile nothing\n"
          "\n"
          "stages: ast, scopes, ir-built, ir-after:PASS, ir, llvm, asm\n"
@@ -77,12 +78,16 @@ Options parseOptions(int argc, char** argv) {
     return fail("unknown command '" + command + "'");
   for (int i = 2; i < argc; ++i) {
     std::string arg = argv[i];
+    if (options.entry.empty() && (arg == "--script" || arg.starts_with("--goal=") || arg.starts_with("--host=")))
+      options.source_options.push_back(arg);
     if (options.command == Command::Run && !options.entry.empty()) {
       options.program_arguments.push_back(arg);
     } else if (arg == "-o") {
       if (++i == argc) return fail("-o needs a file name");
       options.output = argv[i];
-    } else if (arg == "-O0")
+    } else if (arg == "--interpret" && options.command == Command::Run)
+      options.interpret = true;
+    else if (arg == "-O0")
       options.level = codegen::Level::O0;
     else if (arg == "-O1")
       options.level = codegen::Level::O1;

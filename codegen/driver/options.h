@@ -19,6 +19,8 @@ struct Options {
   bool debug = false;
   std::optional<modules::ModuleKind> goal;  // what the entry is, when its name does not tell
   bool host_test262 = false;
+  bool interpret = false;
+  std::vector<std::string> source_options;  // those that say how sources are read, as given
   std::string error;  // wrong usage
 };
 

@@ -250,10 +250,6 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
       return set(helper(H::new_array_from, {b_.getInt32(static_cast<uint32_t>(values.size())), pack(values)}));
     }
-    case Opcode::NewLiteral: {
-      auto* bytes = ConstantDataArray::get(p_.context, ArrayRef<uint8_t>(instr.literal->bytes));
-      return set(helper(H::new_literal, {p_.data(bytes, "literal.data", true), b_.getInt32(static_cast<uint32_t>(instr.literal->bytes.size()))}));
-    }
     case Opcode::Call: return set(genericCall(instr));
     case Opcode::CallKnown: return set(knownCall(instr));
     case Opcode::IsClosureOf: return set(isClosureOf(instr));

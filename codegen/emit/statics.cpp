@@ -212,7 +212,7 @@ void ProgramEmitter::defineModules() {
     Constant* source = record.source.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
     Constant* value = structOf({cString(record.path), ConstantInt::get(i32, static_cast<uint32_t>(record.kind)), ConstantInt::get(i32, exports.size()), array(exports),
                                 body, instantiate, ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests), state, source,
-                                cString(record.json_text), ConstantInt::get(i64, record.json_text.size())});
+                                cString(record.json_text), ConstantInt::get(i64, record.json_text.size()), ConstantPointerNull::get(ptr), ConstantPointerNull::get(ptr)});
     auto* definition = new GlobalVariable(module, value->getType(), true, GlobalValue::ExternalLinkage, value, "");
     if (auto it = module_infos_.find(i); it != module_infos_.end()) {
       it->second->replaceAllUsesWith(definition);

@@ -17,7 +17,6 @@ enum class ImmKind : uint8_t {
   Suspend,   // imm: SuspendKind
   Field,     // imm: CoroutineFieldKind
   Keys,      // keys
-  Literal,   // literal
   Ref,       // ref
   Cases,     // cases
   Layout,    // layout; imm: index of the field

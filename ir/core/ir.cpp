@@ -137,9 +137,6 @@ Variable* Program::newVariable(std::string name, const Atom* js_name) {
 const LiteralKeys* Program::addKeys(LiteralKeys keys) {
   return &keys_.emplace_back(std::move(keys));
 }
-const Literal* Program::addLiteral(Literal literal) {
-  return &literals_.emplace_back(std::move(literal));
-}
 const Layout* Program::addLayout(std::vector<const Atom*> fields) {
   return addLayout(std::move(fields), next_layout_);
 }

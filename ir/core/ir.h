@@ -85,11 +85,6 @@ struct Layout {
   std::vector<const Atom*> fields;
 };
 
-struct Literal {  // imm of NewLiteral: runtime/abi/literal.md encoding; atoms by index
-  std::vector<uint8_t> bytes;
-  std::vector<const Atom*> atoms;
-};
-
 struct TemplateSite {  // tagged template: cooked may be null (undefined)
   std::vector<const Atom*> cooked, raw;
   uint32_t id = 0;
@@ -135,7 +130,6 @@ struct Instr {
   Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, NewInstance
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
-  const Literal* literal = nullptr;
   const Layout* layout = nullptr;
   const StaticRef* ref = nullptr;
   std::vector<int32_t> cases;  // Switch
@@ -238,7 +232,6 @@ class Program {
   Function* newFunction(std::string symbol);
   Variable* newVariable(std::string name, const Atom* js_name);
   const LiteralKeys* addKeys(LiteralKeys keys);
-  const Literal* addLiteral(Literal literal);
   const Layout* addLayout(std::vector<const Atom*> fields);
   const TemplateSite* addTemplate(TemplateSite site);
   // With the number that a text gives them; what is added later gets larger ones.
@@ -249,7 +242,6 @@ class Program {
  private:
   std::unordered_map<std::u16string, std::unique_ptr<Atom>> atoms_;
   std::deque<LiteralKeys> keys_;
-  std::deque<Literal> literals_;
   std::deque<Layout> layouts_;
   std::deque<TemplateSite> templates_;
   std::deque<StaticRef> refs_;

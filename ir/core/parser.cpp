@@ -460,16 +460,6 @@ class Parser {
         instr.keys = program_->addKeys(std::move(keys));
         break;
       }
-      case ImmKind::Literal: {
-        Literal literal;
-        std::string hex = word(">");
-        for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-          literal.bytes.push_back(static_cast<uint8_t>(unsignedOf(std::string_view(hex).substr(i, 2), 16)));
-        }
-        literal.atoms = atoms();
-        instr.literal = program_->addLiteral(std::move(literal));
-        break;
-      }
       case ImmKind::Ref: {
         StaticRef ref;
         ref.kind = static_cast<StaticRef::Kind>(indexOf(kStaticRefNames, word(">")));

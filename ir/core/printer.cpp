@@ -66,17 +66,6 @@ std::string printImm(const Instr& instr) {
       for (const Atom* key : instr.keys->keys) out += " " + quote(key);
       return out + ">";
     }
-    case ImmKind::Literal: {
-      if (instr.literal == nullptr) return {};
-      std::string out = "<";
-      char hex[3];
-      for (uint8_t byte : instr.literal->bytes) {
-        std::snprintf(hex, sizeof hex, "%02x", byte);
-        out += hex;
-      }
-      for (const Atom* atom : instr.literal->atoms) out += " " + quote(atom);
-      return out + ">";
-    }
     case ImmKind::Ref: {
       if (instr.ref == nullptr) return {};
       const StaticRef& ref = *instr.ref;

@@ -143,9 +143,6 @@ class Verifier {
         if (instr.keys == nullptr || instr.keys->keys.size() != instr.operands.size())
           return problem(block, &instr, "keys");
         break;
-      case ImmKind::Literal:
-        if (instr.literal == nullptr) return problem(block, &instr, "no literal");
-        break;
       case ImmKind::Ref:
         if (instr.ref == nullptr) return problem(block, &instr, "no static datum");
         break;

@@ -1,7 +1,8 @@
 // Runs programs of the IR without machine code, beside compiled code and natives, over the same runtime.
 //
 // The collector, the names and the realm must have been initialised. What is loaded stays for the life of the
-// process. Functions are ordinary abi::Function closures: compiled code and natives call them through `entry`.
+// process. Functions are ordinary abi::Function closures: compiled code and natives call them through
+// `entry`.
 #pragma once
 #include <memory>
 #include <span>
@@ -18,6 +19,7 @@ struct LoadOptions {
   // The builtin module with this symbol (kiln_module_…) in the executable; null if it has none.
   const abi::ModuleInfo* (*external_module)(std::string_view symbol) = nullptr;
   bool hidden = false;  // its functions are left out of stack traces, as the library's are
+  bool dump = false;    // prints the bytecode of each function when it is translated
 };
 
 // Takes a program as ir::build makes it, before any pass, and lowers it. May collect; runs no user code.
@@ -26,11 +28,12 @@ Unit* load(std::unique_ptr<ir::Program> program, const LoadOptions& options);
 const abi::ModuleInfo* moduleInfo(Unit* unit, uint32_t index);  // as in ir::Program::modules
 const abi::FunctionInfo* functionInfo(Unit* unit, const ir::Function* function);
 
-// A closure of one of the unit's functions. Captures are Values, or raw Box* where the function's capture_is_box says
-// so. It is called as any other: by rt::call, or through `entry`.
+// A closure of one of the unit's functions. Captures are Values, or raw Box* where the function's
+// capture_is_box says so. It is called as any other: by rt::call, or through `entry`.
 abi::Function* newClosure(Unit* unit, const ir::Function* function, std::span<const abi::Value> captures);
 
-// The word of a module-level variable (empty before its initialisation): visible to the collector, never moved.
+// The word of a module-level variable (empty before its initialisation): visible to the collector, never
+// moved.
 abi::Value* variableCell(Unit* unit, const ir::Variable* variable);
 
 // Whether `function` was made here.

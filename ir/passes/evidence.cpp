@@ -158,7 +158,6 @@ uint8_t Evidence::of(const Instr* value, int depth) const {
     case Opcode::MakeClosure:
     case Opcode::NewObject:
     case Opcode::NewArray:
-    case Opcode::NewLiteral:
     case Opcode::Construct:
       return kSeenOther;
     case Opcode::Box:

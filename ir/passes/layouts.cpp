@@ -81,8 +81,6 @@ void ObjectLayouts::collect(const Function& function, const Closures& closures) 
       bool known = std::any_of(makers_.begin(), makers_.end(),
                                [&](const Maker& maker) { return maker.fields == fields; });
       if (!known) makers_.emplace_back().fields = std::move(fields);
-    } else if (instr.op == Opcode::NewLiteral) {
-      makers_.emplace_back().fields.insert(instr.literal->atoms.begin(), instr.literal->atoms.end());
     } else if (instr.op == Opcode::Construct) {
       if (const Function* target = closureOf(instr.operands[0], closures)) makerOf(target);
     } else if (isHelper(instr, HelperId::class_create)) {

@@ -699,7 +699,7 @@ class Speculator {
           useLayout(*callee->operands[0], {callee->atom});
         }
         if (object->rep() != Rep::Value || !object->type.maybe(kTObject) || !uses_.contains(object)) continue;
-        if (object->op == Opcode::Box || object->op == Opcode::NewLiteral) continue;
+        if (object->op == Opcode::Box) continue;
         std::set<const Atom*> names;
         size_t count = 0;
         bool numeric = false;

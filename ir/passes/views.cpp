@@ -264,7 +264,6 @@ ViewEvidence::Fact ViewEvidence::transfer(const Instr& instr) const {
     }
     case Opcode::NewArray:
     case Opcode::NewObject:
-    case Opcode::NewLiteral:
     case Opcode::MakeClosure:
       return kOther;
     default:

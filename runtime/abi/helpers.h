@@ -74,6 +74,9 @@ struct ModuleInfo {
   const SourceInfo* source;  // nullptr for builtins
   const char* json_text;
   uint64_t json_length;
+  // What body and instantiate are called with as their callee: null in compiled code, whose entries need none.
+  Function* body_callee;
+  Function* instantiate_callee;
 };
 inline constexpr size_t kModuleStateWords = 16;
 struct ModuleRequest {

@@ -26,11 +26,11 @@ void link(const ModuleInfo* module) {
     if (isStatic(module->requests[i])) link(module->requests[i].target);
   }
   if (module->instantiate != nullptr)
-    module->instantiate(nullptr, Value::undefined(), Value::undefined(), 0, nullptr);
+    module->instantiate(module->instantiate_callee, Value::undefined(), Value::undefined(), 0, nullptr);
 }
 
 Value runBody(const ModuleInfo* module) {
-  return module->body(nullptr, Value::undefined(), Value::undefined(), 0, nullptr);
+  return module->body(module->body_callee, Value::undefined(), Value::undefined(), 0, nullptr);
 }
 
 const ModuleInfo* moduleOf(Args& args) {

@@ -35,7 +35,7 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
         createDataProperty(object, PropertyKey::atom(atoms.exports), box(exports));
         Value name = box(newUtf8(module->path));
         Value argv[] = {box(exports), box(newRequire(module, module->path)), box(object), name, name};
-        module->body(nullptr, box(exports), Value::undefined(), 5, argv);
+        module->body(module->body_callee, box(exports), Value::undefined(), 5, argv);
       }
       return get(asObject(state->module_object), atoms.exports);
     }
@@ -66,7 +66,7 @@ Value mainRejected(Args& args) {
 }
 Value startMain(Args&) {
   Value failed = box(newNative(atoms.empty, KILN_NATIVE(mainRejected), 1));
-  performThen(evaluateModule(kiln_main_module), Value::undefined(), failed, Value::undefined(),
+  performThen(evaluateModule(mainModule()), Value::undefined(), failed, Value::undefined(),
               Value::undefined(), Value::undefined());
   return Value::undefined();
 }
@@ -75,23 +75,46 @@ Value startMain(Args&) {
 
 void runMain() {
   if (kiln_install_host != nullptr) kiln_install_host();
-  if (kiln_main_module->kind == ModuleKind::EsModule) {
+  if (mainModule()->kind == ModuleKind::EsModule) {
     // Node starts ES modules from a promise job: their microtasks go before the first process.nextTick().
     enqueueMicrotask(box(newNative(atoms.empty, KILN_NATIVE(startMain), 0)));
   } else {
-    requireModule(kiln_main_module, nullptr);
+    requireModule(mainModule(), nullptr);
   }
 }
 
 bool mainIsUnsettled() {
-  if (kiln_main_module->kind != ModuleKind::EsModule) return false;
-  Value promise = kiln_main_module->state->promise;
+  if (mainModule()->kind != ModuleKind::EsModule) return false;
+  Value promise = mainModule()->state->promise;
   return isPromise(promise) && static_cast<Promise*>(asObject(promise))->state == PromiseState::Pending;
 }
 
+static std::vector<const ModuleInfo*>& moduleTable() {
+  static std::vector<const ModuleInfo*> table = [] {
+    std::vector<const ModuleInfo*> list;
+    for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) list.push_back(*m);
+    return list;
+  }();
+  return table;
+}
+static const ModuleInfo* loaded_main = nullptr;
+
+const std::vector<const ModuleInfo*>& allModules() {
+  return moduleTable();
+}
+void addModule(const ModuleInfo* module) {
+  moduleTable().push_back(module);
+}
+const ModuleInfo* mainModule() {
+  return loaded_main != nullptr ? loaded_main : kiln_main_module;
+}
+void setMainModule(const ModuleInfo* module) {
+  loaded_main = module;
+}
+
 const ModuleInfo* findModuleByPath(const std::string& path) {
-  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
-    if (path == (*m)->path || (*m)->path == "node:" + path) return *m;
+  for (const ModuleInfo* m : allModules()) {
+    if (path == m->path || m->path == "node:" + path) return m;
   }
   return nullptr;
 }

@@ -1,6 +1,7 @@
 // CommonJS and ES modules at run time (architecture: Modules and programs).
 #pragma once
 #include <string>
+#include <vector>
 
 #include "runtime/jobs/jobs.h"
 
@@ -14,6 +15,11 @@ bool isEvaluated(const ModuleInfo* module);
 void runMain();
 // The main module still waits at a top-level await although nothing can happen any more.
 bool mainIsUnsettled();
+// Every module of the program: those of the executable, then those that were loaded at run time.
+const std::vector<const ModuleInfo*>& allModules();
+void addModule(const ModuleInfo* module);
+const ModuleInfo* mainModule();
+void setMainModule(const ModuleInfo* module);  // instead of the executable's
 const ModuleInfo* findModuleByPath(const std::string& path);
 std::string directoryOf(const std::string& path);
 

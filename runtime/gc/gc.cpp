@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kPointerFreeKind = 0;
 constexpr int kNormalKind = 1;
-constexpr size_t kMaxWeakHooks = 8;
+constexpr size_t kMaxWeakHooks = 8, kMaxRootScanners = 4;
 // Collecting before this much was allocated costs more than it frees; much more than the caches hold is no gain either
 // (bench/README.md). With more than half of it live the collector waits for twice what is live.
 constexpr size_t kMinBytesBetweenCollections = 2u << 20;
@@ -28,6 +28,9 @@ unsigned stress_interval = 0;
 unsigned stress_countdown = 0;
 WeakHook weak_hooks[kMaxWeakHooks];
 size_t weak_hook_count = 0;
+RootScanner root_scanners[kMaxRootScanners];
+size_t root_scanner_count = 0;
+GC_push_other_roots_proc push_other_roots = nullptr;
 
 // Free objects are not marked: the sweep takes them back, so the lists are dropped.
 void GC_CALLBACK dropFreeLists() {
@@ -37,6 +40,15 @@ void GC_CALLBACK dropFreeLists() {
 void GC_CALLBACK onEvent(GC_EventType event) {
   if (event != GC_EVENT_MARK_END) return;
   for (size_t i = 0; i < weak_hook_count; ++i) weak_hooks[i]();
+}
+
+void scanAsStack(void* from, void* to) {
+  GC_push_all_eager(from, to);
+}
+
+void GC_CALLBACK pushRoots() {
+  if (push_other_roots != nullptr) push_other_roots();
+  for (size_t i = 0; i < root_scanner_count; ++i) root_scanners[i](scanAsStack);
 }
 
 void* GC_CALLBACK outOfMemory(size_t) {
@@ -103,6 +115,8 @@ void gcInitialise(void* stack_base) {
   GC_set_min_bytes_allocd(kMinBytesBetweenCollections);
   GC_set_start_callback(dropFreeLists);
   GC_set_on_collection_event(onEvent);
+  push_other_roots = GC_get_push_other_roots();
+  GC_set_push_other_roots(pushRoots);
   if (const char* stress = std::getenv("KILN_GC_STRESS")) {
     stress_interval = stress_countdown = static_cast<unsigned>(std::strtoul(stress, nullptr, 10));
   }
@@ -130,6 +144,10 @@ HeapStatistics heapStatistics() {
 
 void addWeakHook(WeakHook hook) {
   if (weak_hook_count < kMaxWeakHooks) weak_hooks[weak_hook_count++] = hook;
+}
+
+void addRootScanner(RootScanner scanner) {
+  if (root_scanner_count < kMaxRootScanners) root_scanners[root_scanner_count++] = scanner;
 }
 
 bool isMarked(const void* object) {

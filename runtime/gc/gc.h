@@ -51,6 +51,11 @@ struct HeapStatistics {
 };
 HeapStatistics heapStatistics();
 
+// Memory outside the heap that holds cells, or addresses within them, as a stack does: at each collection `scanner` calls
+// scan(from, to) for it.
+using RootScanner = void (*)(void (*scan)(void* from, void* to));
+void addRootScanner(RootScanner scanner);
+
 // Weak processing at the end of each mark phase: `hook` runs with the world stopped, may ask isMarked and
 // forget entries, must not allocate.
 using WeakHook = void (*)();

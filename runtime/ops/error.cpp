@@ -117,14 +117,34 @@ Value& pendingException() {
 static struct {
   Value value = Value::empty();
   const void* address = nullptr;
+  RawFrame interpreted = {nullptr, 0};  // of an interpreter's code
 } last_throw;
+
+const InterpreterFrames* interpreter_frames = nullptr;
+
+static RawFrame innermostInterpreted() {
+  RawFrame found = {nullptr, 0};
+  const void* activation = interpreter_frames->innermost();
+  if (activation == nullptr) return found;
+  interpreter_frames->visit(activation, &found,
+                            [](void* context, const FunctionInfo* function, uint32_t offset) {
+                              auto* first = static_cast<RawFrame*>(context);
+                              if (first->function == nullptr && !(function->flags & kFnHidden))
+                                *first = {function, offset};
+                            });
+  return found;
+}
 
 bool placeOfThrow(Value thrown, StackFrame* out) {
   if (last_throw.address == nullptr || !(last_throw.value == thrown)) return false;
   auto* address = static_cast<const char*>(last_throw.address);
   const FrameInfo* info = findFrame(address);
   bool found = false;
-  if (info == nullptr) return false;
+  if (info == nullptr) {
+    if (last_throw.interpreted.function == nullptr) return false;
+    *out = resolve(last_throw.interpreted);
+    return true;
+  }
   visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
     if (function.flags & kFnHidden) return;
     if (!found && function.source != nullptr) *out = resolve({&function, offset});
@@ -233,30 +253,64 @@ Value stackSetter(Args& args) {
   return Value::undefined();
 }
 
+namespace {
+
+// The frames that a stack trace shows, in the order in which they are met.
+class FrameCollector {
+ public:
+  FrameCollector(int limit, const FunctionInfo* above) : limit_(limit), above_(above) {}
+
+  void add(const FunctionInfo& function, uint32_t offset) {
+    if (skipping()) {
+      if (&function == above_) above_ = nullptr;
+      return;
+    }
+    if ((function.flags & kFnHidden) || full()) return;
+    outermost_ = &frames_[count_];
+    frames_[count_++] = {&function, offset};
+  }
+  bool full() const { return count_ == limit_; }
+  bool skipping() const { return above_ != nullptr; }
+  int count() const { return count_; }
+  const RawFrame* frames() const { return frames_; }
+  // Nothing follows what was added last: the loop called it.
+  void markOutermost() {
+    if (outermost_ != nullptr && !full()) outermost_->caller = running_callback;
+  }
+
+ private:
+  static constexpr int kMost = 200;
+  RawFrame frames_[kMost];
+  int limit_, count_ = 0;
+  const FunctionInfo* above_;  // null: seen, or nothing to be left out
+  RawFrame* outermost_ = nullptr;
+};
+
+}  // namespace
+
 void captureStack(Object* object, Value above, bool all_if_absent) {
-  int limit = stackTraceLimit();
-  constexpr int kMost = 200;
-  RawFrame found[kMost];
-  int taken = 0;
+  // Functions of the library are left out anyway.
+  bool skips = isCallable(above) && !(reinterpret_cast<Function*>(above.bits)->info->flags & kFnHidden);
+  FrameCollector found(stackTraceLimit(), skips ? reinterpret_cast<Function*>(above.bits)->info : nullptr);
+  const void* activation = interpreter_frames != nullptr ? interpreter_frames->innermost() : nullptr;
+  auto visitActivation = [&] {
+    interpreter_frames->visit(activation, &found,
+                              [](void* context, const FunctionInfo* function, uint32_t offset) {
+                                static_cast<FrameCollector*>(context)->add(*function, offset);
+                              });
+    activation = interpreter_frames->outer(activation);
+  };
   // The chain of frame pointers: everything in an executable of Kiln's keeps them.
   auto** frame = static_cast<void**>(__builtin_frame_address(0));
-  // Functions of the library are left out anyway.
-  bool skipping = isCallable(above) && !(reinterpret_cast<Function*>(above.bits)->info->flags & kFnHidden);
-  RawFrame* outermost = nullptr;  // of those taken, while nothing follows it
   if (frameTable().empty()) frame = nullptr;
-  while (frame != nullptr && taken < limit) {
+  while (frame != nullptr && !found.full()) {
+    // An activation lies in the native frame that runs it, whose return address leads to its caller.
+    while (activation != nullptr && activation < static_cast<void*>(frame)) visitActivation();
     auto* address = static_cast<const char*>(frame[1]);
     auto** next = static_cast<void**>(frame[0]);
     if (const FrameInfo* info = findFrame(address)) {
-      visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
-        if (skipping) {
-          skipping = &function != reinterpret_cast<Function*>(above.bits)->info;
-          return;
-        }
-        if ((function.flags & kFnHidden) || taken == limit) return;
-        outermost = &found[taken];
-        found[taken++] = {&function, offset};
-      });
+      visitFrames(*info, address,
+                  [&](const FunctionInfo& function, uint32_t offset) { found.add(function, offset); });
     }
     // Foreign code on the stack may use the frame pointer for its own ends.
     if (next <= frame || static_cast<void*>(next) >= __libc_stack_end ||
@@ -264,8 +318,10 @@ void captureStack(Object* object, Value above, bool all_if_absent) {
       break;
     frame = next;
   }
-  if (skipping && all_if_absent) return captureStack(object, Value::undefined());
-  if (outermost != nullptr && taken < limit) outermost->caller = running_callback;
+  while (activation != nullptr && !found.full()) visitActivation();
+  if (found.skipping() && all_if_absent) return captureStack(object, Value::undefined());
+  found.markOutermost();
+  int taken = found.count();
   auto* pair = static_cast<StackPair*>(allocate(sizeof(StackPair)));
   pair->getter = realm().stack_getter;
   pair->setter = realm().stack_setter;
@@ -273,7 +329,7 @@ void captureStack(Object* object, Value above, bool all_if_absent) {
   pair->count = static_cast<uint32_t>(taken);
   pair->frames =
       static_cast<RawFrame*>(allocatePointerFree(sizeof(RawFrame) * static_cast<size_t>(taken + 1)));
-  std::copy(found, found + taken, pair->frames);
+  std::copy(found.frames(), found.frames() + taken, pair->frames);
   PropertyKey key = PropertyKey::atom(atoms.stack);
   PropertyEntry* entry = lookup(object->shape, key);
   if (entry == nullptr || !(entry->attributes & kAccessor)) {
@@ -371,7 +427,10 @@ using namespace kiln::rt;
 extern "C" {
 
 void kiln_throw_value(Value value) {
-  last_throw = {value, __builtin_return_address(0)};
+  const void* address = __builtin_return_address(0);
+  last_throw = {value, address};
+  if (interpreter_frames != nullptr && findFrame(static_cast<const char*>(address)) == nullptr)
+    last_throw.interpreted = innermostInterpreted();
   throwValue(value);
 }
 void kiln_rethrow(Value value) {

@@ -26,6 +26,15 @@ struct StackFrame {
   uint32_t line, column;
   FrameCaller caller = FrameCaller::Code;
 };
+// An interpreter whose frames belong between the native ones. Its activations are records on the native stack.
+struct InterpreterFrames {
+  using Visit = void (*)(void* context, const FunctionInfo* function, uint32_t source_offset);
+  const void* (*innermost)();                     // activation, or null
+  const void* (*outer)(const void* activation);   // the next one
+  void (*visit)(const void* activation, void* context, Visit visit);  // its frames, innermost first
+};
+extern const InterpreterFrames* interpreter_frames;  // null: there is none
+
 // Where the throw statement stands that threw `thrown` last; false when none did.
 bool placeOfThrow(Value thrown, StackFrame* out);
 bool topFrame(Value error, StackFrame* out);  // of the stack that the error captured

@@ -3,8 +3,8 @@
 
 #include <cstdio>
 
-#include "runtime/entry/library.h"
 #include "stdlib/ecma/buffers.h"
+#include "stdlib/host/test262.h"
 
 namespace kiln::rt {
 namespace {
@@ -86,7 +86,7 @@ const NativeMethod kGlobals[] = {{"print", KILN_NATIVE(print), 1}};
 
 }  // namespace
 
-extern "C" void kiln_install_host() {
+void installTest262Host() {
   Object* host = newObject();
   Object* agent = newObject();
   defineMethods(host, kMethods);

@@ -28,8 +28,8 @@ void define(Object* object, const char* key, Value value) {
 }
 
 const ModuleInfo* infoOfObject(Value object) {
-  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
-    if ((*m)->state->module_object == object) return *m;
+  for (const ModuleInfo* m : allModules()) {
+    if (m->state->module_object == object) return m;
   }
   return nullptr;
 }
@@ -54,7 +54,7 @@ Value constructModule(Args& args) {
 Value moduleParent(Args& args) {
   const ModuleInfo* module = infoOfObject(args.this_value);
   if (module == nullptr) return Value::undefined();
-  if (module == kiln_main_module) return Value::null();
+  if (module == mainModule()) return Value::null();
   const ModuleInfo* parent = module->state->parent;
   return parent == nullptr || parent->state->module_object.isEmpty() ? Value::undefined()
                                                                      : parent->state->module_object;
@@ -134,7 +134,7 @@ Value extensionsObject() {
 // --- module objects
 
 Object* newModuleObject(const ModuleInfo* module) {
-  bool is_main = module == kiln_main_module;
+  bool is_main = module == mainModule();
   std::string path = module->path, directory = directoryOf(path);
   Value filename = box(newUtf8(path));
   Object* prototype = asObject(get(moduleConstructor(), atoms.prototype));
@@ -196,7 +196,7 @@ void run(const ModuleInfo* module, Object* object) {
   }
   Function* require = newRequire(module, module->path);
   Value argv[] = {exports, box(require), box(object), get(object, atoms.filename), get(object, atoms.path)};
-  module->body(nullptr, exports, Value::undefined(), 5, argv);
+  module->body(module->body_callee, exports, Value::undefined(), 5, argv);
 }
 
 Value load(const ModuleInfo* module, const ModuleInfo* parent) {
@@ -261,7 +261,7 @@ Function* newRequire(const ModuleInfo* module, const std::string& path) {
   Function* resolve = make("resolve", KILN_NATIVE(requireResolve), 2);
   define(resolve, "paths", box(make("paths", KILN_NATIVE(requireResolvePaths), 1)));
   define(require, "resolve", box(resolve));
-  Value main = kiln_main_module->kind == ModuleKind::CommonJs ? kiln_main_module->state->module_object
+  Value main = mainModule()->kind == ModuleKind::CommonJs ? mainModule()->state->module_object
                                                               : Value::undefined();
   define(require, "main", main.isEmpty() ? Value::undefined() : main);
   define(require, "extensions", extensionsObject());

@@ -17,8 +17,8 @@ std::string normalized(const std::string& path) {
 }
 
 const ModuleInfo* embedded(const std::string& path) {
-  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
-    if ((*m)->kind != ModuleKind::Builtin && path == (*m)->path) return *m;
+  for (const ModuleInfo* m : allModules()) {
+    if (m->kind != ModuleKind::Builtin && path == m->path) return m;
   }
   return nullptr;
 }
@@ -42,8 +42,8 @@ bool isRelative(const std::string& specifier) {
 
 const ModuleInfo* findBuiltin(const std::string& specifier) {
   std::string name = specifier.starts_with("node:") ? specifier : "node:" + specifier;
-  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
-    if ((*m)->kind == ModuleKind::Builtin && name == (*m)->path) return *m;
+  for (const ModuleInfo* m : allModules()) {
+    if (m->kind == ModuleKind::Builtin && name == m->path) return m;
   }
   return nullptr;
 }
@@ -51,9 +51,9 @@ const ModuleInfo* findBuiltin(const std::string& specifier) {
 // What another module's literal require of the same package came to: its entry point is not known otherwise.
 const ModuleInfo* askOthers(const std::string& specifier, const std::string& modules_directory) {
   String* text = newUtf8(specifier);
-  for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
-    for (uint32_t i = 0; i < (*m)->request_count; ++i) {
-      const ModuleRequest& request = (*m)->requests[i];
+  for (const ModuleInfo* m : allModules()) {
+    for (uint32_t i = 0; i < m->request_count; ++i) {
+      const ModuleRequest& request = m->requests[i];
       if (request.target != nullptr && equals(request.specifier, text) &&
           std::string(request.target->path).starts_with(modules_directory + "/"))
         return request.target;

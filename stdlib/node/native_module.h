@@ -27,5 +27,7 @@
                                        .state = reinterpret_cast<ModuleState*>(id##_module_state), \
                                        .source = nullptr,                                          \
                                        .json_text = nullptr,                                       \
-                                       .json_length = 0};                                          \
+                                       .json_length = 0,                                           \
+                                       .body_callee = nullptr,                                     \
+                                       .instantiate_callee = nullptr};                             \
   }

@@ -108,7 +108,7 @@ void initProcess() {
   ssize_t length = readlink("/proc/self/exe", path, sizeof path);
   std::string self = length > 0 ? std::string(path, static_cast<size_t>(length)) : arguments.values[0];
   arrayPush(argv, box(newUtf8(self)));
-  arrayPush(argv, box(newUtf8(kiln_main_module->path)));
+  arrayPush(argv, box(newUtf8(mainModule()->path)));
   for (int i = 1; i < arguments.count; ++i) arrayPush(argv, box(newUtf8(arguments.values[i])));
   auto define = [&](const char* name, Value v) { defineValue(process_object, name, v, kDefault); };
   define("version", box(internAscii("v20.20.2")));

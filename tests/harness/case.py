@@ -13,6 +13,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 TESTS = os.path.join(ROOT, "tests")
 BUILD = os.environ.get("KILN_BUILD_DIR", os.path.join(ROOT, "build", "release"))
 KILN = os.path.join(BUILD, "bin", "kiln")
+INTERPRETER = os.path.join(BUILD, "bin", "kiln-interpreter")
 
 
 @dataclasses.dataclass

@@ -4,14 +4,15 @@ tests/exec/<stem>/NAME.{js,mjs,cjs} is a program; beside it may lie NAME.out (st
 NAME.err (stderr, compared only when it exists), NAME.in (stdin), NAME.args (one argument a line), NAME.env (KEY=VALUE lines),
 NAME.stress (allocations between collections in the run under GC stress), NAME.options (options of `kiln build`, one a line; with
 --script Node runs it as a script of the global scope too). Sub-folders hold the modules a program imports.
+The configuration `interp` runs the source in the interpreter, without compiling it.
 """
 import os
 import subprocess
 import sys
 
-from harness.case import (KILN, ROOT, TESTS, Case, difference, environment, execute, neutral, neutral_error, read, write)
+from harness.case import (INTERPRETER, KILN, ROOT, TESTS, Case, difference, environment, execute, neutral, neutral_error, read, write)
 
-CONFIGS = ("O0", "O2", "gc")
+CONFIGS = ("O0", "O2", "gc", "interp")
 EXTENSIONS = (".js", ".mjs", ".cjs")
 STRESS = "97"
 AS_SCRIPT = "require('vm').runInThisContext(require('fs').readFileSync(process.argv[1], 'utf8'), process.argv[1])"
@@ -66,6 +67,12 @@ class Program:
                 problem = self.compare(self.start([executable], stress, 120 if stress else 60))
             if problem:
                 failures.append((f"{self.name} [{config}]", problem))
+            else:
+                passed += 1
+        if "interp" in configs:
+            problem = self.compare(self.start([INTERPRETER] + self.options + [self.source]))
+            if problem:
+                failures.append((f"{self.name} [interp]", problem))
             else:
                 passed += 1
         for executable, _ in executables.values():

@@ -25,7 +25,6 @@ b0: unwind(b3)
   %8 = address_of<root cell.3> : ptr
   %9 = address_of<function_info @m0.g> : ptr
   %10 = has_layout<7 1 "x" "y"> %0 : bool
-  %11 = new_literal<0102ff "k"> : value
   set_prop!strict<"x"> %0, %1 #13@2
   jump b1
 b1: preds(b0)

@@ -168,7 +168,6 @@ TEST(IrVerifier, ImmediatesAreThere) {
   expectProblem(f("  %3 = load_var\n  return %3\n"), "no variable");
   expectProblem(f("  %3 = new_object %0\n  return %0\n"), "keys");
   expectProblem(f("  %3 = new_object<2 \"a\"> %0, %0\n  return %0\n"), "keys");
-  expectProblem(f("  %3 = new_literal\n  return %3\n"), "no literal");
   expectProblem(f("  %3 = address_of\n  return %0\n"), "no static datum");
   expectProblem(f("  %3 = load_field %0\n  return %3\n"), "layout");
   expectProblem(f("  %3 = load_field<0 2 \"a\" \"b\"> %0\n  return %3\n"), "layout");
