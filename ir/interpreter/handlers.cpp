@@ -98,7 +98,6 @@ const UnwindRange* rangeAt(const Code* code, const uint32_t* pc) {
   return it != code->unwind.end() && it->start <= unit ? &*it : nullptr;
 }
 
-// Finds the handler of what was thrown; false: none in this activation.
 bool unwind(Activation* activation) {
   while (true) {
     const Code* code = codeOfFrame(activation->registers);

@@ -34,8 +34,8 @@ inline Value& reg(const uint32_t* pc, Value* r, int unit) {
 }
 inline Value operand(uint32_t unit, const Value* r, const Value* k) {
   auto index = static_cast<int32_t>(unit);
-  const Value* base = index >= kConstantBase ? k - kConstantBase : r;
-  return base[index];
+  const Value* word = index >= kConstantBase ? k + (index - kConstantBase) : r + index;
+  return *word;
 }
 template <typename T>
 inline T* pointerAt(const uint32_t* pc, int unit) {

@@ -3,6 +3,7 @@
 #pragma once
 #include "ir/interpreter/handlers.h"
 #include "runtime/gc/gc.h"
+#include "runtime/ops/error.h"
 
 namespace kiln::interpreter {
 namespace {
@@ -209,6 +210,23 @@ KILN_HANDLER unreachable(KILN_HANDLER_PARAMETERS) {
   __builtin_trap();
 }
 KILN_HANDLER exitActivation(KILN_HANDLER_PARAMETERS) {}
+
+// Finds the handler of what was thrown at activation->pc, and goes there; false: none in this activation.
+bool unwind(Activation* activation);
+
+// A handler in the same activation needs no C++ exception.
+template <bool Statement>
+KILN_SLOW_HANDLER throwValue(KILN_HANDLER_PARAMETERS) {
+  KILN_SAVE();
+  Value value = KILN_OPERAND(1);
+  if (Statement) rt::noteInterpretedThrow(value);
+  if (!unwind(activation)) rt::throwValue(value);
+  rt::pendingException() = value;
+  pc = activation->pc;
+  r = activation->registers;
+  k = reinterpret_cast<const Value*>(r[kConstants].bits);
+  KILN_DISPATCH();
+}
 
 // In place of a function's code until its first call. The frame has its parameters.
 KILN_SLOW_HANDLER translateFirst(KILN_HANDLER_PARAMETERS) {

@@ -15,14 +15,15 @@ ir::SourceLoc locationAt(const Code& code, const uint32_t* pc) {
 }
 
 // The functions inlined there, innermost first, then the function itself.
-void visitFrame(const Code& code, const uint32_t* pc, void* context, rt::InterpreterFrames::Visit visit) {
+bool visitFrame(const Code& code, const uint32_t* pc, void* context, rt::InterpreterFrames::Visit visit) {
   ir::SourceLoc loc = locationAt(code, pc);
   while (true) {
     const ir::InlineSite* site = loc.inlined == 0 ? nullptr : &code.body->inline_sites[loc.inlined - 1];
     const abi::FunctionInfo* function =
         site == nullptr ? code.function : code.function->unit->record(site->callee);
-    visit(context, function, loc.offset == UINT32_MAX ? function->source_start : loc.offset);
-    if (site == nullptr) return;
+    if (!visit(context, function, loc.offset == UINT32_MAX ? function->source_start : loc.offset))
+      return false;
+    if (site == nullptr) return true;
     loc = site->call;
   }
 }
@@ -38,7 +39,7 @@ void visitActivation(const void* record, void* context, rt::InterpreterFrames::V
   auto* activation = static_cast<const Activation*>(record);
   const uint32_t* pc = activation->pc;
   for (const Value* r = activation->registers; r != activation->base;) {
-    visitFrame(*codeOfFrame(r), pc, context, visit);
+    if (!visitFrame(*codeOfFrame(r), pc, context, visit)) return;
     pc = reinterpret_cast<const uint32_t*>(r[kCallerPc].bits);
     r = reinterpret_cast<const Value*>(r[kCallerRegisters].bits);
   }

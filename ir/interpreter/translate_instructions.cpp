@@ -521,9 +521,14 @@ void Translator::instruction(const Instr& instr) {
     case Opcode::Construct:
       return construct(instr);
     case Opcode::CallHelper: {
+      auto id = static_cast<H>(instr.imm);
+      if (id == H::throw_value || id == H::rethrow) {
+        op(id == H::throw_value ? Op::Throw : Op::Rethrow);
+        return unit(x(0));
+      }
       std::vector<int32_t> operands;
       for (const Instr* operand : instr.operands) operands.push_back(any(operand));
-      return helper(instr, static_cast<H>(instr.imm), operands);
+      return helper(instr, id, operands);
     }
     case Opcode::Pack: {
       int32_t own = plan_.packOf(&instr);

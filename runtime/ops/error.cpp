@@ -128,23 +128,28 @@ static RawFrame innermostInterpreted() {
   if (activation == nullptr) return found;
   interpreter_frames->visit(activation, &found,
                             [](void* context, const FunctionInfo* function, uint32_t offset) {
-                              auto* first = static_cast<RawFrame*>(context);
-                              if (first->function == nullptr && !(function->flags & kFnHidden))
-                                *first = {function, offset};
+                              if (function->flags & kFnHidden) return true;
+                              *static_cast<RawFrame*>(context) = {function, offset};
+                              return false;
                             });
   return found;
 }
 
+void noteInterpretedThrow(Value value) {
+  last_throw = {value, nullptr, innermostInterpreted()};
+}
+
 bool placeOfThrow(Value thrown, StackFrame* out) {
-  if (last_throw.address == nullptr || !(last_throw.value == thrown)) return false;
-  auto* address = static_cast<const char*>(last_throw.address);
-  const FrameInfo* info = findFrame(address);
-  bool found = false;
-  if (info == nullptr) {
-    if (last_throw.interpreted.function == nullptr) return false;
+  if (!(last_throw.value == thrown)) return false;
+  if (last_throw.interpreted.function != nullptr) {
     *out = resolve(last_throw.interpreted);
     return true;
   }
+  if (last_throw.address == nullptr) return false;
+  auto* address = static_cast<const char*>(last_throw.address);
+  const FrameInfo* info = findFrame(address);
+  bool found = false;
+  if (info == nullptr) return false;
   visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
     if (function.flags & kFnHidden) return;
     if (!found && function.source != nullptr) *out = resolve({&function, offset});
@@ -296,7 +301,9 @@ void captureStack(Object* object, Value above, bool all_if_absent) {
   auto visitActivation = [&] {
     interpreter_frames->visit(activation, &found,
                               [](void* context, const FunctionInfo* function, uint32_t offset) {
-                                static_cast<FrameCollector*>(context)->add(*function, offset);
+                                auto* collector = static_cast<FrameCollector*>(context);
+                                collector->add(*function, offset);
+                                return !collector->full();
                               });
     activation = interpreter_frames->outer(activation);
   };
@@ -428,9 +435,10 @@ extern "C" {
 
 void kiln_throw_value(Value value) {
   const void* address = __builtin_return_address(0);
-  last_throw = {value, address};
   if (interpreter_frames != nullptr && findFrame(static_cast<const char*>(address)) == nullptr)
-    last_throw.interpreted = innermostInterpreted();
+    noteInterpretedThrow(value);
+  else
+    last_throw = {value, address};
   throwValue(value);
 }
 void kiln_rethrow(Value value) {

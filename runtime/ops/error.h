@@ -28,12 +28,14 @@ struct StackFrame {
 };
 // An interpreter whose frames belong between the native ones. Its activations are records on the native stack.
 struct InterpreterFrames {
-  using Visit = void (*)(void* context, const FunctionInfo* function, uint32_t source_offset);
+  using Visit = bool (*)(void* context, const FunctionInfo* function, uint32_t source_offset);  // false: enough
   const void* (*innermost)();                     // activation, or null
   const void* (*outer)(const void* activation);   // the next one
   void (*visit)(const void* activation, void* context, Visit visit);  // its frames, innermost first
 };
 extern const InterpreterFrames* interpreter_frames;  // null: there is none
+// The innermost interpreted frame is at a throw statement.
+void noteInterpretedThrow(Value value);
 
 // Where the throw statement stands that threw `thrown` last; false when none did.
 bool placeOfThrow(Value thrown, StackFrame* out);
