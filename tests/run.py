@@ -13,13 +13,14 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import cli, diagnostics, ir, lints, packages, programs, syntax, units  # noqa: E402
+from harness import bytecode, cli, diagnostics, ir, lints, packages, programs, syntax, units  # noqa: E402
 from harness.case import BUILD, Context  # noqa: E402
 
 SUITES = {
     "lint": lints.cases,
     "unit": units.cases,
     "ir": ir.cases,
+    "bytecode": bytecode.cases,
     "syntax": syntax.cases,
     "diagnostics": diagnostics.cases,
     "cli": cli.cases,

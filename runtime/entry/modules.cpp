@@ -46,7 +46,7 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
       }
       return kiln_module_namespace(module);
     case ModuleKind::Script:
-      return module->body(nullptr, box(realm().global), Value::undefined(), 0, nullptr);
+      return module->body(module->body_callee, box(realm().global), Value::undefined(), 0, nullptr);
   }
   return Value::undefined();
 }
