@@ -1,8 +1,8 @@
 // Views: elements of typed arrays whose kind a `has_view` has tested (docs/ir.md, Versions).
 //
-// Kind, length, offset and buffer of such an array never change and are read once, where it is opened. What may change is the
-// buffer's address, which is null once it is detached. It is read at every access, marked as memory that elements are never
-// stored to: in loops without calls LLVM reads it once.
+// Kind, length, offset and buffer of such an array never change and are read once, where it is opened. What
+// may change is the buffer's address, which is null once it is detached. It is read at every access, marked
+// as memory that elements are never stored to: in loops without calls LLVM reads it once.
 #include <llvm/IR/Intrinsics.h>
 #include <llvm/IR/MDBuilder.h>
 
@@ -15,9 +15,13 @@ using abi::ElementsKind;
 
 namespace {
 
-bool isSigned(ElementsKind kind) { return kind == ElementsKind::Int8 || kind == ElementsKind::Int16; }
+bool isSigned(ElementsKind kind) {
+  return kind == ElementsKind::Int8 || kind == ElementsKind::Int16;
+}
 
-ElementsKind kindOfView(const ir::Instr& instr) { return static_cast<ElementsKind>(instr.imm); }
+ElementsKind kindOfView(const ir::Instr& instr) {
+  return static_cast<ElementsKind>(instr.imm);
+}
 
 }  // namespace
 
@@ -25,15 +29,20 @@ uint64_t elementSize(ElementsKind kind) {
   switch (kind) {
     case ElementsKind::Int8:
     case ElementsKind::Uint8:
-    case ElementsKind::Uint8Clamped: return 1;
+    case ElementsKind::Uint8Clamped:
+      return 1;
     case ElementsKind::Int16:
-    case ElementsKind::Uint16: return 2;
+    case ElementsKind::Uint16:
+    case ElementsKind::Float16:
+      return 2;
     case ElementsKind::Int32:
     case ElementsKind::Uint32:
-    case ElementsKind::Float32: return 4;
+    case ElementsKind::Float32:
+      return 4;
     case ElementsKind::Float64:
     case ElementsKind::BigInt64:
-    case ElementsKind::BigUint64: return 8;
+    case ElementsKind::BigUint64:
+      return 8;
     case ElementsKind::None:
     case ElementsKind::PackedInt32:
     case ElementsKind::HoleyInt32:
@@ -41,12 +50,15 @@ uint64_t elementSize(ElementsKind kind) {
     case ElementsKind::HoleyDouble:
     case ElementsKind::Packed:
     case ElementsKind::Holey:
-    case ElementsKind::Slow: break;
+    case ElementsKind::Slow:
+      break;
   }
   return 0;
 }
 
-bool holdsFractions(ElementsKind kind) { return kind == ElementsKind::Float32 || kind == ElementsKind::Float64; }
+bool holdsFractions(ElementsKind kind) {
+  return kind == ElementsKind::Float32 || kind == ElementsKind::Float64;
+}
 
 MDNode* ProgramEmitter::memoryTag(Memory memory) {
   MDNode*& known = memory_tags_[static_cast<size_t>(memory)];
@@ -72,7 +84,8 @@ llvm::Value* FunctionEmitter::hasView(const ir::Instr& instr) {
   b_.SetInsertPoint(typed);
   // Views of resizable buffers have the length 0 here, whatever they were made with.
   llvm::Value* length = loadAt(p_.i64, pointer, offsetof(abi::TypedArray, length));
-  llvm::Value* fixed = b_.CreateICmpEQ(length, loadAt(p_.i64, pointer, offsetof(abi::TypedArray, fixed_length)));
+  llvm::Value* fixed =
+      b_.CreateICmpEQ(length, loadAt(p_.i64, pointer, offsetof(abi::TypedArray, fixed_length)));
   llvm::Value* good = b_.CreateAnd(fixed, b_.CreateICmpULE(length, word(INT32_MAX)));
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
@@ -108,7 +121,8 @@ llvm::Value* FunctionEmitter::hasViewLength(const ir::Instr& instr) {
     return load;
   };
   llvm::Value* shape = tagged(loadAt(p_.ptr, cellPtr(object), 0));
-  likely(b_.CreateICmpEQ(shape, tagged(loadAt(p_.ptr, site, offsetof(abi::ViewLengthSite, shape)))), known, slow);
+  likely(b_.CreateICmpEQ(shape, tagged(loadAt(p_.ptr, site, offsetof(abi::ViewLengthSite, shape)))), known,
+         slow);
   b_.SetInsertPoint(known);
   llvm::Value* validity = tagged(loadAt(p_.ptr, site, offsetof(abi::ViewLengthSite, validity)));
   likely(b_.CreateICmpEQ(tagged(loadAt(p_.i32, validity, 0)), b_.getInt32(1)), out, slow);
@@ -116,7 +130,8 @@ llvm::Value* FunctionEmitter::hasViewLength(const ir::Instr& instr) {
   b_.SetInsertPoint(slow);
   llvm::Value* learnt = helper(ir::HelperId::learn_view_length, {object, site});
   // It writes to the site only: other memory that the loop around has read stays as it was.
-  cast<CallBase>(learnt)->setMemoryEffects(MemoryEffects::readOnly() | MemoryEffects::argMemOnly() | MemoryEffects::inaccessibleMemOnly());
+  cast<CallBase>(learnt)->setMemoryEffects(MemoryEffects::readOnly() | MemoryEffects::argMemOnly() |
+                                           MemoryEffects::inaccessibleMemOnly());
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
@@ -146,14 +161,16 @@ llvm::Value* FunctionEmitter::viewElement(const ir::Instr& instr) {
   llvm::Value* start = b_.CreateInBoundsGEP(p_.i8, viewData(view), views_.at(&view).offset);
   // The index is known to be below a length below 2^31.
   llvm::Value* index = b_.CreateZExt(of(instr.operands[1]), p_.i64, "", true);
-  return b_.CreateInBoundsGEP(p_.i8, start, b_.CreateMul(index, word(elementSize(kindOfView(instr))), "", true, true));
+  return b_.CreateInBoundsGEP(p_.i8, start,
+                              b_.CreateMul(index, word(elementSize(kindOfView(instr))), "", true, true));
 }
 
 // An i32 (Uint32: its bits) or a double.
 llvm::Value* FunctionEmitter::loadTyped(ElementsKind kind, llvm::Value* address) {
   uint64_t size = elementSize(kind);
   bool real = holdsFractions(kind);
-  llvm::Type* type = real ? (size == 8 ? p_.f64 : llvm::Type::getFloatTy(p_.context)) : b_.getIntNTy(static_cast<unsigned>(size * 8));
+  llvm::Type* type = real ? (size == 8 ? p_.f64 : llvm::Type::getFloatTy(p_.context))
+                          : b_.getIntNTy(static_cast<unsigned>(size * 8));
   LoadInst* load = b_.CreateAlignedLoad(type, address, Align(1));
   load->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Elements));
   if (real) return size == 8 ? static_cast<llvm::Value*>(load) : b_.CreateFPExt(load, p_.f64);
@@ -183,7 +200,9 @@ void FunctionEmitter::storeTyped(ElementsKind kind, llvm::Value* value, llvm::Va
   store->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Elements));
 }
 
-llvm::Value* FunctionEmitter::loadView(const ir::Instr& instr) { return loadTyped(kindOfView(instr), viewElement(instr)); }
+llvm::Value* FunctionEmitter::loadView(const ir::Instr& instr) {
+  return loadTyped(kindOfView(instr), viewElement(instr));
+}
 
 void FunctionEmitter::storeView(const ir::Instr& instr) {
   BasicBlock* inside = newBlock("inside");
@@ -195,8 +214,8 @@ void FunctionEmitter::storeView(const ir::Instr& instr) {
   b_.SetInsertPoint(out);
 }
 
-// Doubles that come from a view's bytes may be NaNs other than the ones that arithmetic makes, and arithmetic passes them on;
-// as Values they would be taken for something else.
+// Doubles that come from a view's bytes may be NaNs other than the ones that arithmetic makes, and arithmetic
+// passes them on; as Values they would be taken for something else.
 void FunctionEmitter::findStrayNaNs() {
   for (bool changed = true; changed;) {
     changed = false;

@@ -443,6 +443,7 @@ class Inference {
         return Fact::range(0, UINT16_MAX);
       case abi::ElementsKind::Int32:
       case abi::ElementsKind::Uint32:
+      case abi::ElementsKind::Float16:
       case abi::ElementsKind::Float32:
       case abi::ElementsKind::Float64:
       case abi::ElementsKind::BigInt64:

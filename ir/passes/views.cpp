@@ -63,6 +63,7 @@ bool isIntegerView(ElementsKind kind) {
     case ElementsKind::Holey:
     case ElementsKind::Slow:
     case ElementsKind::Uint32:
+    case ElementsKind::Float16:
     case ElementsKind::Float32:
     case ElementsKind::Float64:
     case ElementsKind::BigInt64:

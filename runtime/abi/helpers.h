@@ -23,7 +23,8 @@ enum class ErrorType : int32_t {
   SyntaxError,
   TypeError,
   URIError,
-  AggregateError
+  AggregateError,
+  SuppressedError
 };
 
 enum class CoroutineKind : int32_t { Generator, AsyncFunction, AsyncGenerator };

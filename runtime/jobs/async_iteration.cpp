@@ -13,17 +13,39 @@ Value unwrap(Args& args) {
   return createIterResult(args[0], args.callee->captures[0].isTrue());
 }
 
-// The wrapper object keeps the sync record in its first two slots.
-Value continuation(Value result) {
+// captures: [0] the sync iterator
+Value closeAndRethrow(Args& args) {
+  pendingException() = args[0];
+  kiln_iterator_close_quiet(args.callee->captures[0]);
+  throwValue(args[0]);
+}
+
+// §27.1.6.4 AsyncFromSyncIteratorContinuation. The wrapper object keeps the sync record in its first two
+// slots.
+Value continuation(Value result, Value sync_iterator, bool close_iterator) {
   Promise* promise = newPromise();
   try {
     if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
     bool done = toBoolean(get(asObject(result), atoms.done));
-    Value inner = promiseResolve(box(realm().promise_constructor), get(asObject(result), atoms.value));
+    Value value = get(asObject(result), atoms.value);
+    Value inner;
+    try {
+      inner = promiseResolve(box(realm().promise_constructor), value);
+    } catch (Thrown&) {
+      if (!done && close_iterator) kiln_iterator_close_quiet(sync_iterator);
+      throw;
+    }
+    // 13.-14. A value that rejects ends the iteration: the sync iterator is closed.
+    Value on_rejected = Value::undefined();
+    if (!done && close_iterator) {
+      Function* closing = newNative(atoms.empty, KILN_NATIVE(closeAndRethrow), 1, 0, 1);
+      closing->captures[0] = sync_iterator;
+      on_rejected = box(closing);
+    }
     Function* f = newNative(atoms.empty, KILN_NATIVE(unwrap), 1, 0, 1);
     f->captures[0] = Value::boolean(done);
-    performThen(static_cast<Promise*>(asObject(inner)), box(f), Value::undefined(), box(promise),
-                Value::undefined(), Value::undefined());
+    performThen(static_cast<Promise*>(asObject(inner)), box(f), on_rejected, box(promise), Value::undefined(),
+                Value::undefined());
   } catch (Thrown&) {
     rejectPromise(promise, pendingException());
   }
@@ -33,25 +55,27 @@ Value continuation(Value result) {
 Value syncStep(Args& args, String* method_name) {
   Object* wrapper = asObject(args.this_value);
   Value iterator = wrapper->inlineSlots()[0];
-  Value method = method_name == atoms.next ? wrapper->inlineSlots()[1]
-                                           : getMethod(iterator, PropertyKey::atom(method_name));
-  if (method.isUndefined()) {
-    Promise* promise = newPromise();
-    if (method_name == atoms.return_)
-      resolvePromise(promise, createIterResult(args[0], true));
-    else
-      rejectPromise(promise, args[0]);
-    return box(promise);
-  }
   Value result;
   try {
+    Value method = method_name == atoms.next ? wrapper->inlineSlots()[1]
+                                             : getMethod(iterator, PropertyKey::atom(method_name));
+    if (method.isUndefined() && method_name == atoms.return_) {
+      Promise* promise = newPromise();
+      resolvePromise(promise, createIterResult(args[0], true));
+      return box(promise);
+    }
+    if (method.isUndefined() && method_name == atoms.throw_) {
+      // The protocol is violated: the iterator gets a chance to clean up.
+      kiln_iterator_close(iterator);
+      throwTypeError("The iterator does not provide a 'throw' method.");
+    }
     result = call(method, iterator, args.count > 0 ? 1 : 0, args.values);
   } catch (Thrown&) {
     Promise* promise = newPromise();
     rejectPromise(promise, pendingException());
     return box(promise);
   }
-  return continuation(result);
+  return continuation(result, iterator, method_name != atoms.return_);
 }
 Value asyncNext(Args& args) {
   return syncStep(args, atoms.next);
@@ -76,6 +100,15 @@ Object* fromSyncPrototype() {
 }
 
 }  // namespace
+
+Value createAsyncFromSyncIterator(Value iterator, Value next, Value* next_method) {
+  Object* wrapper = newObjectWith(instanceShapeOf(fromSyncPrototype(), 2));
+  wrapper->inlineSlots()[0] = iterator;
+  wrapper->inlineSlots()[1] = next;
+  *next_method = get(wrapper, atoms.next);
+  return box(wrapper);
+}
+
 }  // namespace kiln::rt
 
 using namespace kiln::rt;
@@ -97,11 +130,7 @@ Value kiln_get_async_iterator(Value iterable, Value* next_method, String* render
   Value sync = call(sync_method, iterable, 0, nullptr);
   if (!isObject(sync)) throwTypeError("Result of the Symbol.iterator method is not an object");
   Value sync_next = get(asObject(sync), atoms.next);
-  Object* wrapper = newObjectWith(instanceShapeOf(fromSyncPrototype(), 2));
-  wrapper->inlineSlots()[0] = sync;
-  wrapper->inlineSlots()[1] = sync_next;
-  *next_method = get(wrapper, atoms.next);
-  return box(wrapper);
+  return createAsyncFromSyncIterator(sync, sync_next, next_method);
 }
 
 void kiln_initialize_fields(Function* constructor, Value object) {

@@ -311,6 +311,30 @@ void awaitPromise(Coroutine* coroutine, Value v) {
   addReaction(static_cast<Promise*>(asObject(promise)), reaction);
 }
 
+namespace {
+
+// captures: [0] the state, [1] the NativeResume
+template <bool threw>
+Value nativeContinuation(Args& args) {
+  auto resume = reinterpret_cast<NativeResume>(args.callee->captures[1].bits);
+  resume(asObject(args.callee->captures[0]), threw, args[0]);
+  return Value::undefined();
+}
+
+}  // namespace
+
+void awaitNative(Object* state, Value v, NativeResume resume) {
+  Value promise = promiseResolve(box(realm().promise_constructor), v);
+  Function* good = newNative(atoms.empty, KILN_NATIVE(nativeContinuation<false>), 1, 0, 2);
+  Function* bad = newNative(atoms.empty, KILN_NATIVE(nativeContinuation<true>), 1, 0, 2);
+  for (Function* f : {good, bad}) {
+    f->captures[0] = box(state);
+    f->captures[1] = Value::raw(reinterpret_cast<uint64_t>(resume));
+  }
+  performThen(static_cast<Promise*>(asObject(promise)), box(good), box(bad), Value::undefined(),
+              Value::undefined(), Value::undefined());
+}
+
 void enqueueMicrotask(Value callback) {
   Job* job = newJob(Job::Kind::Callback);
   job->a = callback;

@@ -36,6 +36,12 @@ void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value 
                  Value reject);
 void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject);
 void awaitPromise(Coroutine* coroutine, Value v);
+// Await in a native algorithm: `resume(state, threw, value)` runs when v settles. Errors of looking at v
+// itself are thrown.
+using NativeResume = void (*)(Object* state, bool threw, Value value);
+void awaitNative(Object* state, Value v, NativeResume resume);
+// §27.1.6.1 CreateAsyncFromSyncIterator of a sync iterator record; gives the new iterator and its next.
+Value createAsyncFromSyncIterator(Value iterator, Value next, Value* next_method);
 // Goes on with a suspended async function or async generator (coroutines.cpp).
 void resumeCoroutine(Coroutine* coroutine, ResumeMode mode, Value sent);
 

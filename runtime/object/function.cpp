@@ -34,6 +34,21 @@ void reifyFunction(Object* o) {
 
 const ClassInfo function_class = {.name = "Function", .reify = reifyFunction};
 
+// §7.3.25 GetFunctionRealm: there is one realm, but none behind a proxy that was revoked.
+void requireFunctionRealm(Value constructor) {
+  while (true) {
+    Object* o = asObject(constructor);
+    if (o->shape->kind == CellKind::BoundFunction) {
+      constructor = boundTarget(o);
+    } else if (o->shape->kind == CellKind::Proxy) {
+      constructor = static_cast<Function*>(o)->captures[0];
+      if (!isObject(constructor)) throwTypeError("Cannot perform 'get' on a proxy that has been revoked");
+    } else {
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 const ClassInfo* functionClass() {
@@ -61,7 +76,9 @@ Function* newNative(String* name, Code entry, uint16_t length, uint32_t flags, u
 Object* prototypeFromConstructor(Value new_target, Object* fallback) {
   if (!isObject(new_target)) return fallback;
   Value prototype = get(asObject(new_target), atoms.prototype);
-  return isObject(prototype) ? asObject(prototype) : fallback;
+  if (isObject(prototype)) return asObject(prototype);
+  requireFunctionRealm(new_target);
+  return fallback;
 }
 
 Shape* shapeFromConstructor(Value new_target, Object* fallback, Shape* base) {

@@ -103,8 +103,8 @@ Object* newPrimitiveWrapperWith(Value v, Object* prototype) {
 Shape* newErrorShape(Object* prototype) {
   markPrototype(prototype);
   Object* known[] = {prototype};
-  static Shape* shapes[8];
-  for (size_t i = 0; i < 8; ++i) {
+  static Shape* shapes[kErrorTypes];
+  for (size_t i = 0; i < kErrorTypes; ++i) {
     if (the_realm.error_prototypes[i] != known[0]) continue;
     if (shapes[i] == nullptr)
       shapes[i] = newRootShape(CellKind::Error, ElementsKind::None, 0, 4, prototype, nullptr);

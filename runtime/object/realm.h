@@ -6,7 +6,10 @@ namespace kiln::rt {
 
 #define KILN_ERROR_TYPES(X) \
   X(Error)                  \
-  X(EvalError) X(RangeError) X(ReferenceError) X(SyntaxError) X(TypeError) X(URIError) X(AggregateError)
+  X(EvalError)              \
+  X(RangeError) X(ReferenceError) X(SyntaxError) X(TypeError) X(URIError) X(AggregateError) X(SuppressedError)
+
+inline constexpr size_t kErrorTypes = 9;
 
 struct Realm {
   Object* global;
@@ -19,8 +22,8 @@ struct Realm {
       *weakref_prototype, *promise_prototype, *generator_prototype, *generator_function_prototype,
       *async_generator_prototype, *async_generator_function_prototype, *async_function_prototype,
       *async_iterator_prototype, *regexp_prototype, *date_prototype;
-  Object* error_prototypes[8];
-  Object* error_constructors[8];
+  Object* error_prototypes[kErrorTypes];
+  Object* error_constructors[kErrorTypes];
   Object *object_constructor, *function_constructor, *array_constructor, *promise_constructor;
   Shape *object_shape, *null_prototype_shape, *array_shape, *function_no_prototype_shape,
       *native_constructor_shape, *iter_result_shape, *for_in_shape;
@@ -29,7 +32,7 @@ struct Realm {
   Value typed_array_length;                 // the getter of %TypedArray%.prototype.length
   Value stack_getter, stack_setter;         // of the `stack` of errors
   Value map_iterator_next, set_iterator_next, string_iterator_next, generator_next,
-      regexp_string_iterator_next;
+      regexp_string_iterator_next, iterator_helper_next;
 };
 extern Realm the_realm;
 inline Realm& realm() {

@@ -3,11 +3,12 @@
 #include <cstring>
 
 #include "runtime/ops/convert.h"
+#include "runtime/value/float16.h"
 
 namespace kiln::rt {
 namespace {
 
-constexpr uint8_t kSizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};
+constexpr uint8_t kSizes[] = {1, 1, 1, 2, 2, 4, 4, 2, 4, 8, 8, 8};
 
 template <typename T>
 T load(const uint8_t* at) {
@@ -52,6 +53,8 @@ Value loadElement(ElementsKind kind, const uint8_t* at) {
       return Value::int32(load<int32_t>(at));
     case ElementsKind::Uint32:
       return Value::number(load<uint32_t>(at));
+    case ElementsKind::Float16:
+      return Value::number(float16ToDouble(load<uint16_t>(at)));
     case ElementsKind::Float32:
       return Value::number(static_cast<double>(load<float>(at)));
     case ElementsKind::Float64:
@@ -88,6 +91,8 @@ void storeElement(ElementsKind kind, uint8_t* at, Value v) {
     case ElementsKind::Int32:
     case ElementsKind::Uint32:
       return store(at, integer(v));
+    case ElementsKind::Float16:
+      return store(at, float16FromDouble(v.asNumber()));
     case ElementsKind::Float32:
       return store(at, static_cast<float>(v.asNumber()));
     case ElementsKind::Float64:

@@ -77,6 +77,8 @@ Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   }
   if (kind == CellKind::StringIterator && next_method == r.string_iterator_next)
     return stringIteratorStep(object);
+  if (kind == CellKind::IteratorHelper && next_method == r.iterator_helper_next)
+    return iteratorHelperStep(object);
   if (kind == CellKind::RegExpStringIterator && next_method == r.regexp_string_iterator_next)
     return regExpStringIteratorStep(object);
   Object* result = asObject(kiln_iterator_next_result(iterator, next_method, Value::empty()));

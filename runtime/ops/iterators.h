@@ -34,6 +34,7 @@ Value arrayIteratorStep(Object* iterator);         // value or empty; may run us
 Value stringIteratorStep(Object* iterator);        // likewise, of strings
 Value generatorStep(Object* generator);            // likewise: next() without a result object
 Value regExpStringIteratorStep(Object* iterator);  // likewise: may run user code
+Value iteratorHelperStep(Object* helper);          // likewise, of %IteratorHelper%: may run user code
 Value mapIteratorStep(Object* iterator);           // likewise, iterators of Map and Set
 // Array iteration as the specification starts it: nobody replaced Array.prototype[Symbol.iterator] or its
 // next.

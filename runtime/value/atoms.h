@@ -12,9 +12,10 @@ struct Atoms {
 extern Atoms atoms;
 
 #define KILN_WELL_KNOWN_SYMBOLS(X)                                                                      \
+  X(asyncDispose)                                                                                       \
   X(asyncIterator)                                                                                      \
-  X(hasInstance) X(isConcatSpreadable) X(iterator) X(match) X(matchAll) X(replace) X(search) X(species) \
-      X(split) X(toPrimitive) X(toStringTag) X(unscopables)
+  X(dispose) X(hasInstance) X(isConcatSpreadable) X(iterator) X(match) X(matchAll) X(replace) X(search) \
+      X(species) X(split) X(toPrimitive) X(toStringTag) X(unscopables)
 struct Symbols {
 #define KILN_SYMBOL(name) Symbol* name;
   KILN_WELL_KNOWN_SYMBOLS(KILN_SYMBOL)

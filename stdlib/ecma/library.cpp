@@ -36,6 +36,16 @@ void throwNotIterable(Value v) {
   throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", what.c_str());
 }
 
+void openIterator(Value iterable, Value method, Value* iterator, Value* next) {
+  if (method.isEmpty()) {
+    *iterator = kiln_get_iterator_of(iterable, next, emptyString());
+    return;
+  }
+  *iterator = call(method, iterable, 0, nullptr);
+  if (!isObject(*iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
+  *next = get(asObject(*iterator), atoms.next);
+}
+
 std::string typeWithArticle(Value v) {
   if (v.isNullish()) return describe(v);
   std::string type = toUtf8(kiln_typeof_value(v));

@@ -94,22 +94,23 @@ inline Value elementIfPresent(Object* o, double index) {
   return hasProperty(o, key) ? get(o, key) : Value::empty();
 }
 
+// §7.4.4 GetIterator, sync. `method` is the iterable's @@iterator when it has been read already, else empty.
+void openIterator(Value iterable, Value method, Value* iterator, Value* next);
+
 // Calls `body(value)` for everything that `iterable` yields; closes the iterator when the body throws or
 // returns false.
 template <typename Body>
-void iterate(Value iterable, Body&& body) {
+void iterateWith(Value iterable, Value method, Body&& body) {
   // FAST: arrays whose iteration is untouched (tests/exec/iterators).
-  if (isPristineArray(iterable)) {
+  if (isPristineArray(iterable) && (method.isEmpty() || method == realm().array_values)) {
     Object* array = asObject(iterable);
     for (uint32_t i = 0; i < array->elements->length; ++i) {
       if (!body(elementAt(array, i))) return;
     }
     return;
   }
-  if (iterable.isNullish() || !isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
-    throwNotIterable(iterable);
-  Value next;
-  Value iterator = kiln_get_iterator(iterable, &next);
+  Value iterator, next;
+  openIterator(iterable, method, &iterator, &next);
   while (true) {
     Value value = kiln_iterator_step(iterator, next);
     if (value.isEmpty()) return;
@@ -125,6 +126,11 @@ void iterate(Value iterable, Body&& body) {
       return;
     }
   }
+}
+
+template <typename Body>
+void iterate(Value iterable, Body&& body) {
+  iterateWith(iterable, Value::empty(), body);
 }
 
 // Room for the arguments of a native call that is passed on.

@@ -90,6 +90,9 @@ class Program:
         return executable, None
 
     def record(self):
+        if read(self.source).startswith("// Hand-checked output"):
+            print(f"{self.name}: beyond Node 20, its output is not recorded")
+            return
         as_script = ["-e", AS_SCRIPT] if "--script" in self.options else []
         outcome = self.start(["node"] + as_script + [self.source])
         if outcome.timed_out:
