@@ -11,7 +11,7 @@ namespace {
 
 size_t typeIndexOf(Function* constructor) {
   Realm& r = realm();
-  for (size_t i = 0; i < 8; ++i) {
+  for (size_t i = 0; i < kErrorTypes; ++i) {
     if (r.error_constructors[i] == constructor) return i;
   }
   return 0;
@@ -24,11 +24,12 @@ void installCause(Object* error, Value options) {
     putDirect(error, key, get(asObject(options), key), kHidden);
 }
 
-// §20.5.1.1, 20.5.6.1.1, 20.5.7.1.1
+// §20.5.1.1, 20.5.6.1.1, 20.5.7.1.1, and SuppressedError ( error, suppressed, message )
 Value errorConstructor(Args& args) {
   size_t type = typeIndexOf(args.callee);
   bool aggregate = type == static_cast<size_t>(ErrorType::AggregateError);
-  Value message = args[aggregate ? 1 : 0];
+  bool suppressing = type == static_cast<size_t>(ErrorType::SuppressedError);
+  Value message = args[aggregate ? 1 : suppressing ? 2 : 0];
   Value new_target = args.isConstruct() ? args.new_target : box(args.callee);
   Object* prototype = prototypeFromConstructor(new_target, realm().error_prototypes[type]);
   Object* error = newObjectWith(newErrorShape(prototype));
@@ -36,6 +37,11 @@ Value errorConstructor(Args& args) {
   captureStack(error, new_target == box(args.callee) ? Value::undefined() : new_target, true);
   if (!message.isUndefined())
     putDirect(error, PropertyKey::atom(atoms.message), box(toString(message)), kHidden);
+  if (suppressing) {
+    putDirect(error, PropertyKey::atom(atoms.error), args[0], kHidden);
+    putDirect(error, atomKey("suppressed"), args[1], kHidden);
+    return box(error);
+  }
   installCause(error, args[aggregate ? 2 : 1]);
   if (aggregate) {
     ValueList errors;
@@ -67,8 +73,14 @@ Value errorCaptureStackTrace(Args& args) {
   return Value::undefined();
 }
 
+// §20.5.2.? Error.isError: DOM exceptions are errors too.
+Value errorIsError(Args& args) {
+  return Value::boolean(isKind(args[0], CellKind::Error));
+}
+
 const NativeMethod kMethods[] = {{"toString", KILN_NATIVE(errorToString), 0}};
-const NativeMethod kStatics[] = {{"captureStackTrace", KILN_NATIVE(errorCaptureStackTrace), 2}};
+const NativeMethod kStatics[] = {{"captureStackTrace", KILN_NATIVE(errorCaptureStackTrace), 2},
+                                 {"isError", KILN_NATIVE(errorIsError), 1}};
 
 }  // namespace
 
@@ -86,7 +98,8 @@ void initError() {
   for (const char* name : names) {
     bool base = index == 0;
     Object* prototype = newObjectWithPrototype(base ? r.object_prototype : r.error_prototypes[0]);
-    uint16_t length = std::string_view(name) == "AggregateError" ? 2 : 1;
+    std::string_view text = name;
+    uint16_t length = text == "SuppressedError" ? 3 : text == "AggregateError" ? 2 : 1;
     Function* constructor = defineConstructor(name, KILN_NATIVE(errorConstructor), length, prototype);
     if (!base) setPrototypeOf(constructor, r.error_constructors[0]);
     defineValue(prototype, "name", box(internAscii(name)));

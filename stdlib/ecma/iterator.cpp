@@ -1,4 +1,5 @@
-// ECMA-262 §27.1: %IteratorPrototype%, %AsyncIteratorPrototype%; §23.1.5 array iterators.
+// ECMA-262 §27.1.5: %AsyncIteratorPrototype%; §23.1.5 array iterators.
+#include "runtime/jobs/jobs.h"
 #include "runtime/object/typed_elements.h"
 #include "stdlib/ecma/buffers.h"
 #include "stdlib/ecma/library.h"
@@ -14,6 +15,30 @@ Value arrayIteratorNext(Args& args) {
   Value value = arrayIteratorStep(asObject(args.this_value));
   if (value.isEmpty()) return createIterResult(Value::undefined(), true);
   return createIterResult(value, false);
+}
+
+// §27.1.5.? %AsyncIteratorPrototype% [ @@asyncDispose ]: a promise for the end of return(), whose result is
+// dropped.
+Value dropResult(Args&) {
+  return Value::undefined();
+}
+Value asyncIteratorDispose(Args& args) {
+  Promise* promise = newPromise();
+  try {
+    Value method = getMethod(args.this_value, PropertyKey::atom(atoms.return_));
+    if (method.isUndefined()) {
+      fulfillPromise(promise, method);
+    } else {
+      Value result = call(method, args.this_value, 0, nullptr);
+      Value inner = promiseResolve(box(realm().promise_constructor), result);
+      Value drop = box(newNative(atoms.empty, KILN_NATIVE(dropResult), 0));
+      performThen(static_cast<Promise*>(asObject(inner)), drop, Value::undefined(), box(promise),
+                  Value::undefined(), Value::undefined());
+    }
+  } catch (Thrown&) {
+    rejectPromise(promise, pendingException());
+  }
+  return box(promise);
 }
 
 }  // namespace
@@ -57,9 +82,8 @@ Value arrayIteratorStep(Object* object) {
 
 void initIterator() {
   Realm& r = realm();
-  const NativeMethod iterator_methods[] = {{"@@iterator", KILN_NATIVE(returnThis), 0}};
-  defineMethods(r.iterator_prototype, iterator_methods);
-  const NativeMethod async_methods[] = {{"@@asyncIterator", KILN_NATIVE(returnThis), 0}};
+  const NativeMethod async_methods[] = {{"@@asyncIterator", KILN_NATIVE(returnThis), 0},
+                                        {"@@asyncDispose", KILN_NATIVE(asyncIteratorDispose), 0}};
   defineMethods(r.async_iterator_prototype, async_methods);
   array_iterator_shape =
       newRootShape(CellKind::ArrayIterator, ElementsKind::None, 0, 0, r.array_iterator_prototype, nullptr);
