@@ -60,6 +60,9 @@ struct MapIterator : Object {  // and those of Set
   HashTable::Cursor cursor;
   IterationKind kind;
 };
+MapObject* newMapObject();  // with the intrinsic prototype
+MapObject* newSetObject();
+void defineSetMethods(Object* prototype);
 extern Shape *map_iterator_shape, *set_iterator_shape;
 Value newMapIterator(Object* map, Shape* shape, IterationKind kind);  // sets too
 

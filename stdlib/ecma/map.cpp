@@ -1,5 +1,5 @@
 // ECMA-262 §24.1: Map; §24.1.5 and 24.2.6 iterators of Map and Set.
-#include "stdlib/ecma/hash_table.h"
+#include "stdlib/ecma/group_by.h"
 
 namespace kiln::rt {
 
@@ -92,6 +92,37 @@ Value iteratorNext(Args& args) {
   return value.isEmpty() ? createIterResult(Value::undefined(), true) : createIterResult(value, false);
 }
 
+// §24.1.2.1
+Value mapGroupBy(Args& args) {
+  return box(groupBy(args[0], args[1], KeyCoercion::Collection));
+}
+
+// Map.prototype.getOrInsert ( key, value ), proposal Upsert
+Value mapGetOrInsert(Args& args) {
+  HashTable& table = thisMap(args, "Map.prototype.getOrInsert");
+  Value key = normalizedKey(args[0]);
+  if (HashTable::Entry* entry = table.find(key)) return entry->value;
+  table.set(key, args[1]);
+  return args[1];
+}
+
+// Map.prototype.getOrInsertComputed ( key, callback )
+Value mapGetOrInsertComputed(Args& args) {
+  HashTable& table = thisMap(args, "Map.prototype.getOrInsertComputed");
+  requireCallable(args[1]);
+  Value key = normalizedKey(args[0]);
+  if (HashTable::Entry* entry = table.find(key)) return entry->value;
+  Value value = callWith(args[1], Value::undefined(), key);
+  // The callback may have put the key there itself: its value is replaced.
+  table.set(key, value);
+  return value;
+}
+
+const NativeMethod kStatics[] = {{"groupBy", KILN_NATIVE(mapGroupBy), 2}};
+const NativeMethod kMoreMethods[] = {
+    {"getOrInsert", KILN_NATIVE(mapGetOrInsert), 2},
+    {"getOrInsertComputed", KILN_NATIVE(mapGetOrInsertComputed), 2},
+};
 const NativeMethod kMethods[] = {
     {"get", KILN_NATIVE(mapGet), 1},         {"set", KILN_NATIVE(mapSet), 2},
     {"has", KILN_NATIVE(mapHas), 1},         {"delete", KILN_NATIVE(mapDelete), 1},
@@ -103,6 +134,10 @@ const NativeMethod kMapNext[] = {{"next", KILN_NATIVE(iteratorNext<CellKind::Map
 const NativeMethod kSetNext[] = {{"next", KILN_NATIVE(iteratorNext<CellKind::SetIterator>), 0}};
 
 }  // namespace
+
+MapObject* newMapObject() {
+  return static_cast<MapObject*>(newNativeObject(sizeof(MapObject), map_shape));
+}
 
 Value newMapIterator(Object* map, Shape* shape, IterationKind kind) {
   auto* iterator = static_cast<MapIterator*>(newNativeObject(sizeof(MapIterator), shape));
@@ -139,10 +174,12 @@ void initMap() {
   set_iterator_shape =
       newRootShape(CellKind::SetIterator, ElementsKind::None, 0, 0, r.set_iterator_prototype, nullptr);
   Function* constructor = defineConstructor("Map", KILN_NATIVE(mapConstructor), 0, prototype);
+  defineMethods(constructor, kStatics);
   defineSpecies(constructor);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "size", KILN_NATIVE(mapSize));
   defineMethods(prototype, kValues);
+  defineMethods(prototype, kMoreMethods);
   defineTag(prototype, "Map");
   defineValue(prototype, "@@iterator", get(prototype, atoms.entries));
   pristine_set = get(prototype, atoms.set);

@@ -91,6 +91,10 @@ const NativeMethod kMoreMethods[] = {
 
 }  // namespace
 
+MapObject* newSetObject() {
+  return static_cast<MapObject*>(newSet(set_shape));
+}
+
 void initSet() {
   Object* prototype = realm().set_prototype;
   set_shape = newRootShape(CellKind::Set, ElementsKind::None, 0, 0, prototype, nullptr);
@@ -99,6 +103,7 @@ void initSet() {
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "size", KILN_NATIVE(setSize));
   defineMethods(prototype, kMoreMethods);
+  defineSetMethods(prototype);
   Value values = get(prototype, atoms.values);
   defineValue(prototype, "keys", values);
   defineValue(prototype, "@@iterator", values);

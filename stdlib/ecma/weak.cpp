@@ -118,6 +118,26 @@ Value weakMapDelete(Args& args) {
       removeEntry(thisCollection(args, CellKind::WeakMap, "WeakMap.prototype.delete"), args[0]));
 }
 
+// WeakMap.prototype.getOrInsert ( key, value ), proposal Upsert
+Value weakMapGetOrInsert(Args& args) {
+  WeakCollection* c = thisCollection(args, CellKind::WeakMap, "WeakMap.prototype.getOrInsert");
+  if (!canBeHeldWeakly(args[0])) throwTypeError("Invalid value used as weak map key");
+  if (Value* slot = entryOf(c, args[0])) return *slot;
+  setEntry(c, args[0], args[1]);
+  return args[1];
+}
+
+// WeakMap.prototype.getOrInsertComputed ( key, callback )
+Value weakMapGetOrInsertComputed(Args& args) {
+  WeakCollection* c = thisCollection(args, CellKind::WeakMap, "WeakMap.prototype.getOrInsertComputed");
+  if (!canBeHeldWeakly(args[0])) throwTypeError("Invalid value used as weak map key");
+  requireCallable(args[1]);
+  if (Value* slot = entryOf(c, args[0])) return *slot;
+  Value value = callWith(args[1], Value::undefined(), args[0]);
+  setEntry(c, args[0], value);  // also over what the callback has put there
+  return value;
+}
+
 Value weakSetConstructor(Args& args) {
   Object* set = newCollection(args, "WeakSet", realm().weakset_prototype, weakset_shape);
   if (args[0].isNullish()) return box(set);
@@ -289,6 +309,8 @@ const NativeMethod kMapMethods[] = {
     {"get", KILN_NATIVE(weakMapGet), 1},
     {"set", KILN_NATIVE(weakMapSet), 2},
     {"has", KILN_NATIVE(weakMapHas), 1},
+    {"getOrInsert", KILN_NATIVE(weakMapGetOrInsert), 2},
+    {"getOrInsertComputed", KILN_NATIVE(weakMapGetOrInsertComputed), 2},
 };
 const NativeMethod kSetMethods[] = {
     {"delete", KILN_NATIVE(weakSetDelete), 1},
