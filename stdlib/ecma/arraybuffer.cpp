@@ -31,8 +31,6 @@ ArrayBuffer* makeBuffer(Shape* shape, size_t length, size_t max_length) {
   return buffer;
 }
 
-constexpr uint64_t kResizable = 1;
-
 template <bool shared>
 Value bufferConstructor(Args& args) {
   if (!args.isConstruct())
@@ -53,7 +51,7 @@ Value bufferConstructor(Args& args) {
                         : shapeFromConstructor(args.new_target, buffer_prototype, buffer_shape);
   if (max_length > static_cast<double>(kLargestAllocation)) throwRangeError("Array buffer allocation failed");
   ArrayBuffer* buffer = makeBuffer(shape, static_cast<size_t>(length), static_cast<size_t>(max_length));
-  if (resizable) buffer->flags |= kResizable;
+  if (resizable) buffer->flags |= kResizableBuffer;
   return box(buffer);
 }
 
@@ -82,7 +80,11 @@ Value bufferMaxByteLength(Args& args) {
 }
 template <bool shared>
 Value bufferResizable(Args& args) {
-  return Value::boolean(thisBuffer<shared>(args, shared ? "growable" : "resizable")->flags & kResizable);
+  return Value::boolean(thisBuffer<shared>(args, shared ? "growable" : "resizable")->flags &
+                        kResizableBuffer);
+}
+Value bufferImmutable(Args& args) {
+  return Value::boolean(isImmutable(thisBuffer<false>(args, "immutable")));
 }
 Value bufferDetached(Args& args) {
   return Value::boolean(isDetached(thisBuffer<false>(args, "detached")));
@@ -97,7 +99,7 @@ template <bool shared>
 Value bufferResize(Args& args) {
   const char* name = shared ? "grow" : "resize";
   ArrayBuffer* buffer = thisBuffer<shared>(args, name);
-  if (!(buffer->flags & kResizable))
+  if (!isResizable(buffer))
     throwIncompatible(shared ? "SharedArrayBuffer.prototype.grow" : "ArrayBuffer.prototype.resize",
                       args.this_value);
   double length = toIntegerOrInfinity(args[0]);
@@ -135,6 +137,7 @@ Value bufferSlice(Args& args) {
     result = asArrayBuffer(made);
     if (result == buffer || isDetached(result) || static_cast<double>(result->byte_length) < count)
       throwTypeError("Species constructor returned a too small ArrayBuffer");
+    if (isImmutable(result)) throwImmutable();
     throwIfDetached(buffer, "ArrayBuffer.prototype.slice");
   }
   if (count > 0)
@@ -142,17 +145,36 @@ Value bufferSlice(Args& args) {
   return box(result);
 }
 
+// ArrayBuffer.prototype.sliceToImmutable ( start, end ), proposal Immutable ArrayBuffer
+Value bufferSliceToImmutable(Args& args) {
+  ArrayBuffer* buffer = thisBuffer<false>(args, "sliceToImmutable");
+  throwIfDetached(buffer, "ArrayBuffer.prototype.sliceToImmutable");
+  auto length = static_cast<double>(buffer->byte_length);
+  double from = relativeIndex(args[0], length, 0);
+  double to = relativeIndex(args[1], length, length);
+  auto count = static_cast<size_t>(std::max(to - from, 0.0));
+  throwIfDetached(buffer, "ArrayBuffer.prototype.sliceToImmutable");
+  if (static_cast<double>(buffer->byte_length) < to) throwRangeError("The ArrayBuffer has shrunk");
+  ArrayBuffer* result = makeBuffer(buffer_shape, count, count);
+  std::memcpy(result->data, buffer->data + static_cast<size_t>(from), count);
+  result->flags |= kImmutableBuffer;
+  return box(result);
+}
+
 // §25.1.6.8 ArrayBufferCopyAndDetach
-template <bool keep_resizable>
+enum class Transfer { KeepResizable, FixedLength, Immutable };
+template <Transfer kind>
 Value bufferTransfer(Args& args) {
   ArrayBuffer* buffer = thisBuffer<false>(args, "transfer");
   double length = args[0].isUndefined() ? static_cast<double>(buffer->byte_length)
                                         : toIndex(args[0], "array buffer length");
   throwIfDetached(buffer, "ArrayBuffer.prototype.transfer");
   auto wanted = static_cast<size_t>(length);
-  bool resizable = keep_resizable && (buffer->flags & kResizable);
+  if (isImmutable(buffer)) throwImmutable();
+  bool resizable = kind == Transfer::KeepResizable && isResizable(buffer);
   ArrayBuffer* result = makeBuffer(buffer_shape, wanted, resizable ? buffer->max_byte_length : wanted);
-  if (resizable) result->flags |= kResizable;
+  if (resizable) result->flags |= kResizableBuffer;
+  if (kind == Transfer::Immutable) result->flags |= kImmutableBuffer;
   std::memcpy(result->data, buffer->data, std::min(wanted, buffer->byte_length));
   detach(buffer);
   return box(result);
@@ -162,8 +184,10 @@ const NativeMethod kStatics[] = {{"isView", KILN_NATIVE(bufferIsView), 1}};
 const NativeMethod kMethods[] = {
     {"slice", KILN_NATIVE(bufferSlice<false>), 2},
     {"resize", KILN_NATIVE(bufferResize<false>), 1},
-    {"transfer", KILN_NATIVE(bufferTransfer<true>), 0},
-    {"transferToFixedLength", KILN_NATIVE(bufferTransfer<false>), 0},
+    {"transfer", KILN_NATIVE(bufferTransfer<Transfer::KeepResizable>), 0},
+    {"transferToFixedLength", KILN_NATIVE(bufferTransfer<Transfer::FixedLength>), 0},
+    {"transferToImmutable", KILN_NATIVE(bufferTransfer<Transfer::Immutable>), 0},
+    {"sliceToImmutable", KILN_NATIVE(bufferSliceToImmutable), 2},
 };
 const NativeMethod kSharedMethods[] = {
     {"slice", KILN_NATIVE(bufferSlice<true>), 2},
@@ -207,6 +231,7 @@ void initArrayBuffer() {
   defineGetter(buffer_prototype, "maxByteLength", KILN_NATIVE(bufferMaxByteLength<false>));
   defineGetter(buffer_prototype, "resizable", KILN_NATIVE(bufferResizable<false>));
   defineGetter(buffer_prototype, "detached", KILN_NATIVE(bufferDetached));
+  defineGetter(buffer_prototype, "immutable", KILN_NATIVE(bufferImmutable));
   defineTag(buffer_prototype, "ArrayBuffer");
   Function* shared =
       defineConstructor("SharedArrayBuffer", KILN_NATIVE(bufferConstructor<true>), 1, shared_prototype);

@@ -1,34 +1,14 @@
-// ECMA-262 §25.4: Atomics. One agent: plain reads and writes are atomic enough, nobody is ever woken.
-#include <ctime>
-
-#include "stdlib/ecma/buffers.h"
+// ECMA-262 §25.4: Atomics. One agent: plain reads and writes are atomic enough.
+#include "stdlib/ecma/atomics.h"
 
 namespace kiln::rt {
 namespace {
 
-// §25.4.3.1 ValidateIntegerTypedArray
-TypedArray* integerArray(Value v, bool waitable = false) {
-  if (!isTypedArray(v))
-    throwTypeError("[object %s] is not an integer typed array.", isArray(v) ? "Array" : "Object");
-  TypedArray* a = asTypedArray(v);
-  ElementsKind kind = elementType(a);
-  bool fits = waitable ? kind == ElementsKind::Int32 || kind == ElementsKind::BigInt64
-                       : kind != ElementsKind::Float32 && kind != ElementsKind::Float64 &&
-                             kind != ElementsKind::Uint8Clamped;
-  if (!fits) throwTypeError("[object Array] is not an integer typed array.");
-  if (isOutOfBounds(a)) throwTypeError("Cannot perform Atomics operation on a detached ArrayBuffer");
-  return a;
-}
-
-size_t indexIn(TypedArray* a, Value v) {
-  double index = toIntegerOrInfinity(v);
-  if (index < 0 || index >= static_cast<double>(typedArrayLength(a)))
-    throwRangeError("Invalid atomic access index");
-  return static_cast<size_t>(index);
-}
-
-uint8_t* addressOf(TypedArray* a, size_t index) {
-  return typedArrayData(a) + index * elementSize(elementType(a));
+// §25.4.3.4 RevalidateAtomicAccess: conversions of the arguments may have changed the buffer.
+uint8_t* revalidated(TypedArray* array, size_t index) {
+  if (isOutOfBounds(array)) throwTypeError("Cannot perform Atomics operation on a detached ArrayBuffer");
+  if (index >= typedArrayLength(array)) throwRangeError("Invalid atomic access index");
+  return atomicAddress(array, index);
 }
 
 Value integral(ElementsKind kind, Value v) {
@@ -39,11 +19,11 @@ enum class Op { Add, Sub, And, Or, Xor, Exchange };
 
 template <Op op>
 Value modify(Args& args) {
-  TypedArray* a = integerArray(args[0]);
-  size_t index = indexIn(a, args[1]);
+  TypedArray* a = validateAtomicArray(args[0], false, Access::Write);
+  size_t index = validateAtomicIndex(a, args[1]);
   ElementsKind kind = elementType(a);
   Value operand = integral(kind, args[2]);
-  uint8_t* at = addressOf(a, index);
+  uint8_t* at = revalidated(a, index);
   Value old = loadElement(kind, at);
   Value result = operand;
   switch (op) {
@@ -70,30 +50,30 @@ Value modify(Args& args) {
 }
 
 Value atomicsLoad(Args& args) {
-  TypedArray* a = integerArray(args[0]);
-  size_t index = indexIn(a, args[1]);
-  return loadElement(elementType(a), addressOf(a, index));
+  TypedArray* a = validateAtomicArray(args[0], false, Access::Read);
+  size_t index = validateAtomicIndex(a, args[1]);
+  return loadElement(elementType(a), revalidated(a, index));
 }
 
 Value atomicsStore(Args& args) {
-  TypedArray* a = integerArray(args[0]);
-  size_t index = indexIn(a, args[1]);
+  TypedArray* a = validateAtomicArray(args[0], false, Access::Write);
+  size_t index = validateAtomicIndex(a, args[1]);
   Value v = integral(elementType(a), args[2]);
-  storeElement(elementType(a), addressOf(a, index), v);
+  storeElement(elementType(a), revalidated(a, index), v);
   return v;
 }
 
 Value atomicsCompareExchange(Args& args) {
-  TypedArray* a = integerArray(args[0]);
-  size_t index = indexIn(a, args[1]);
+  TypedArray* a = validateAtomicArray(args[0], false, Access::Write);
+  size_t index = validateAtomicIndex(a, args[1]);
   ElementsKind kind = elementType(a);
   Value expected = integral(kind, args[2]);
   Value replacement = integral(kind, args[3]);
   // Compared as stored.
   uint8_t bytes[8];
   storeElement(kind, bytes, expected);
-  Value old = loadElement(kind, addressOf(a, index));
-  if (strictEquals(old, loadElement(kind, bytes))) storeElement(kind, addressOf(a, index), replacement);
+  Value old = loadElement(kind, revalidated(a, index));
+  if (strictEquals(old, loadElement(kind, bytes))) storeElement(kind, revalidated(a, index), replacement);
   return old;
 }
 
@@ -102,24 +82,12 @@ Value atomicsIsLockFree(Args& args) {
   return Value::boolean(size == 1 || size == 2 || size == 4 || size == 8);
 }
 
-Value atomicsNotify(Args& args) {
-  TypedArray* a = integerArray(args[0], true);
-  indexIn(a, args[1]);
-  return Value::int32(0);
-}
-
-Value atomicsWait(Args& args) {
-  TypedArray* a = integerArray(args[0], true);
-  size_t index = indexIn(a, args[1]);
-  Value expected = integral(elementType(a), args[2]);
-  double timeout = args[3].isUndefined() ? INFINITY : toNumber(args[3]);
-  if (!strictEquals(loadElement(elementType(a), addressOf(a, index)), expected))
-    return box(internAscii("not-equal"));
-  if (!(timeout < INFINITY)) throwTypeError("Atomics.wait cannot be called in this context");
-  timespec duration{static_cast<time_t>(std::max(timeout, 0.0) / 1000),
-                    static_cast<long>(std::fmod(std::max(timeout, 0.0), 1000) * 1e6)};
-  nanosleep(&duration, nullptr);
-  return box(internAscii("timed-out"));
+// Atomics.pause ( [ iterationNumber ] )
+Value atomicsPause(Args& args) {
+  if (!args[0].isUndefined() && !(args[0].isNumber() && std::isfinite(args[0].asNumber()) &&
+                                  args[0].asNumber() == std::trunc(args[0].asNumber())))
+    throwTypeError("%s is not an integral number", nameForMessage(args[0]).c_str());
+  return Value::undefined();
 }
 
 const NativeMethod kMethods[] = {
@@ -135,9 +103,31 @@ const NativeMethod kMethods[] = {
     {"isLockFree", KILN_NATIVE(atomicsIsLockFree), 1},
     {"wait", KILN_NATIVE(atomicsWait), 4},
     {"notify", KILN_NATIVE(atomicsNotify), 3},
+    {"waitAsync", KILN_NATIVE(atomicsWaitAsync), 4},
+    {"pause", KILN_NATIVE(atomicsPause), 0},
 };
 
 }  // namespace
+
+TypedArray* validateAtomicArray(Value v, bool waitable, Access access) {
+  if (!isTypedArray(v))
+    throwTypeError("[object %s] is not an integer typed array.", isArray(v) ? "Array" : "Object");
+  TypedArray* a = asTypedArray(v);
+  ElementsKind kind = elementType(a);
+  bool fits = waitable ? kind == ElementsKind::Int32 || kind == ElementsKind::BigInt64
+                       : !isFloatElement(kind) && kind != ElementsKind::Uint8Clamped;
+  if (!fits) throwTypeError("[object Array] is not an integer typed array.");
+  if (isOutOfBounds(a)) throwTypeError("Cannot perform Atomics operation on a detached ArrayBuffer");
+  if (access == Access::Write && isImmutable(a->buffer)) throwImmutable();
+  return a;
+}
+
+size_t validateAtomicIndex(TypedArray* array, Value v) {
+  auto length = static_cast<double>(typedArrayLength(array));
+  double index = toIntegerOrInfinity(v);
+  if (index < 0 || index >= length) throwRangeError("Invalid atomic access index");
+  return static_cast<size_t>(index);
+}
 
 void initAtomics() {
   Object* atomics = newObject();

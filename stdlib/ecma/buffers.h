@@ -5,6 +5,10 @@
 
 namespace kiln::rt {
 
+struct Float16 {
+  uint16_t bits;
+};
+
 #define KILN_ELEMENT_TYPES(X) \
   X(Int8, int8_t)             \
   X(Uint8, uint8_t)           \
@@ -13,11 +17,12 @@ namespace kiln::rt {
   X(Uint16, uint16_t)         \
   X(Int32, int32_t)           \
   X(Uint32, uint32_t)         \
+  X(Float16, Float16)         \
   X(Float32, float)           \
   X(Float64, double)          \
   X(BigInt64, int64_t)        \
   X(BigUint64, uint64_t)
-inline constexpr size_t kElementTypeCount = 11;
+inline constexpr size_t kElementTypeCount = 12;
 inline constexpr size_t kTracksLength = ~size_t{0};  // TypedArray::fixed_length of a length-tracking view
 
 inline ElementsKind elementType(const Object* typed_array) {
@@ -29,6 +34,9 @@ inline size_t elementTypeIndex(ElementsKind kind) {
 const char* elementTypeName(ElementsKind kind);  // "Int8"
 inline bool isBigElement(ElementsKind kind) {
   return kind == ElementsKind::BigInt64 || kind == ElementsKind::BigUint64;
+}
+inline bool isFloatElement(ElementsKind kind) {
+  return kind == ElementsKind::Float16 || kind == ElementsKind::Float32 || kind == ElementsKind::Float64;
 }
 Value toElement(ElementsKind kind, Value v);  // ToNumber or ToBigInt; runs user code
 
@@ -43,6 +51,14 @@ inline ArrayBuffer* asArrayBuffer(Value v) {
 }
 inline TypedArray* asTypedArray(Value v) {
   return reinterpret_cast<TypedArray*>(v.bits);
+}
+// ArrayBuffer::flags
+inline constexpr uint64_t kResizableBuffer = 1, kImmutableBuffer = 2;
+inline bool isResizable(const ArrayBuffer* b) {
+  return b->flags & kResizableBuffer;
+}
+inline bool isImmutable(const ArrayBuffer* b) {
+  return b->flags & kImmutableBuffer;
 }
 inline bool isDetached(const ArrayBuffer* b) {
   return b->data == nullptr;
@@ -71,11 +87,17 @@ struct DataViewObject : Object {
 bool isOutOfBounds(const DataViewObject* v);
 size_t dataViewLength(const DataViewObject* v);
 
-TypedArray* validateTypedArray(Value v);
+enum class Access { Read, Write };  // what an immutable buffer refuses
+TypedArray* validateTypedArray(Value v, Access access = Access::Read);
 void defineTypedArrayMethods(Object* prototype);
 void defineTypedArrayCallbacks(Object* prototype);
-TypedArray* typedArraySpeciesCreate(TypedArray* exemplar, uint32_t argc, const Value* argv);
-TypedArray* typedArrayCreate(Value constructor, uint32_t argc, const Value* argv);
+void defineUint8ArrayMethods(Object* constructor, Object* prototype);
+// What they make is going to be written to, unless `access` says otherwise.
+TypedArray* typedArraySpeciesCreate(TypedArray* exemplar, uint32_t argc, const Value* argv,
+                                    Access access = Access::Write);
+TypedArray* typedArrayCreate(Value constructor, uint32_t argc, const Value* argv,
+                             Access access = Access::Write);
+[[noreturn]] void throwImmutable();
 Value typedArrayConstructorOf(ElementsKind kind);
 
 }  // namespace kiln::rt

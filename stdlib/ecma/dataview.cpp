@@ -34,7 +34,7 @@ Value dataViewConstructor(Args& args) {
   if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
   size_t length;
   if (args[2].isUndefined()) {
-    length = buffer->flags & 1 ? kTracksLength : buffer->byte_length - static_cast<size_t>(offset);
+    length = isResizable(buffer) ? kTracksLength : buffer->byte_length - static_cast<size_t>(offset);
   } else {
     double wanted = toIntegerOrInfinity(args[2]);
     if (wanted < 0 || offset + wanted > bytes)
@@ -42,6 +42,12 @@ Value dataViewConstructor(Args& args) {
     length = static_cast<size_t>(wanted);
   }
   Shape* shape = shapeFromConstructor(args.new_target, view_shape->prototype, view_shape);
+  // 10.-14. Looking up the prototype may have changed the buffer.
+  if (isDetached(buffer)) throwTypeError("Cannot perform DataView on a detached ArrayBuffer");
+  bytes = static_cast<double>(buffer->byte_length);
+  if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
+  if (!args[2].isUndefined() && offset + static_cast<double>(length) > bytes)
+    throwRangeError("Invalid DataView length %s", toUtf8(args[2]).c_str());
   auto* view = static_cast<DataViewObject*>(newNativeObject(sizeof(DataViewObject), shape));
   view->buffer = buffer;
   view->byte_offset = static_cast<size_t>(offset);
@@ -108,6 +114,7 @@ template <ElementsKind kind>
 Value viewSet(Args& args) {
   std::string method = std::string("set") + elementTypeName(kind);
   DataViewObject* view = thisView(args, method.c_str());
+  if (isImmutable(view->buffer)) throwImmutable();
   double index = viewIndex(args[0]);
   Value v = toElement(kind, args[1]);
   bool little = toBoolean(args[2]);
@@ -122,10 +129,10 @@ Value viewSet(Args& args) {
 #define KILN_ACCESSORS(name)                                  \
   {"get" #name, KILN_NATIVE(viewGet<ElementsKind::name>), 1}, \
       {"set" #name, KILN_NATIVE(viewSet<ElementsKind::name>), 2},
-const NativeMethod kMethods[] = {KILN_ACCESSORS(Int8) KILN_ACCESSORS(Uint8) KILN_ACCESSORS(Int16)
-                                     KILN_ACCESSORS(Uint16) KILN_ACCESSORS(Int32) KILN_ACCESSORS(Uint32)
-                                         KILN_ACCESSORS(Float32) KILN_ACCESSORS(Float64)
-                                             KILN_ACCESSORS(BigInt64) KILN_ACCESSORS(BigUint64)};
+const NativeMethod kMethods[] = {
+    KILN_ACCESSORS(Int8) KILN_ACCESSORS(Uint8) KILN_ACCESSORS(Int16) KILN_ACCESSORS(Uint16)
+        KILN_ACCESSORS(Int32) KILN_ACCESSORS(Uint32) KILN_ACCESSORS(Float16) KILN_ACCESSORS(Float32)
+            KILN_ACCESSORS(Float64) KILN_ACCESSORS(BigInt64) KILN_ACCESSORS(BigUint64)};
 #undef KILN_ACCESSORS
 
 }  // namespace

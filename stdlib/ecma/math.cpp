@@ -3,6 +3,8 @@
 #include <cfenv>
 #include <random>
 
+#include "runtime/value/float16.h"
+#include "stdlib/ecma/exact_sum.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -24,6 +26,9 @@ double mathSign(double x) {
 double mathFround(double x) {
   return static_cast<double>(static_cast<float>(x));
 }
+double mathF16round(double x) {
+  return float16ToDouble(float16FromDouble(x));
+}
 double mathAbs(double x) {
   return std::fabs(x);
 }
@@ -41,6 +46,26 @@ double mathCbrt(double x) {
 }
 double mathSqrt(double x) {
   return std::sqrt(x);
+}
+
+// Math.sumPrecise ( items )
+Value mathSumPrecise(Args& args) {
+  bool any = false;    // something that is not -0
+  double special = 0;  // sum of the infinities and NaNs
+  ExactSum sum;
+  iterate(args[0], [&](Value v) {
+    if (!v.isNumber()) throwTypeError("%s is not a number", nameForMessage(v).c_str());
+    double d = v.asNumber();
+    if (!std::isfinite(d)) {
+      special += d;
+    } else if (d != 0 || !std::signbit(d)) {
+      any = true;
+      sum.add(d);
+    }
+    return true;
+  });
+  if (special != 0) return Value::number(special);
+  return Value::number(any ? sum.round() : -0.0);
 }
 
 Value mathAtan2(Args& args) {
@@ -161,6 +186,8 @@ const NativeMethod kMethods[] = {
     {"tan", KILN_NATIVE(unary<std::tan>), 1},
     {"tanh", KILN_NATIVE(unary<std::tanh>), 1},
     {"trunc", KILN_NATIVE(unary<mathTrunc>), 1},
+    {"f16round", KILN_NATIVE(unary<mathF16round>), 1},
+    {"sumPrecise", KILN_NATIVE(mathSumPrecise), 1},
 };
 
 struct Constant {
@@ -177,7 +204,7 @@ const Constant kConstants[] = {
 
 void initMath() {
   // Inline slots for every property: compiled code reads its functions as fields.
-  constexpr uint32_t kPropertyCount = 44;
+  constexpr uint32_t kPropertyCount = 46;
   Object* math = newObjectWithPrototype(realm().object_prototype, kPropertyCount);
   defineMethods(math, kMethods);
   for (const Constant& c : kConstants) defineValue(math, c.name, Value::number(c.value), 0);

@@ -1,5 +1,6 @@
 // ECMA-262 §20.1: the Object constructor.
-#include "stdlib/ecma/library.h"
+#include "stdlib/ecma/buffers.h"
+#include "stdlib/ecma/group_by.h"
 
 namespace kiln::rt {
 
@@ -161,7 +162,8 @@ Value objectIs(Args& args) {
 Value objectFreeze(Args& args) {
   if (!isObject(args[0])) return args[0];
   Object* o = asObject(args[0]);
-  if (o->shape->kind == CellKind::TypedArray && lengthOf(o) > 0)
+  if (o->shape->kind == CellKind::TypedArray && !isImmutable(static_cast<TypedArray*>(o)->buffer) &&
+      lengthOf(o) > 0)
     throwTypeError("Cannot freeze array buffer views with elements");
   setIntegrityFrozen(o);
   return args[0];
@@ -228,6 +230,16 @@ Value objectFromEntries(Args& args) {
   return box(result);
 }
 
+// §20.1.2.13
+Value objectGroupBy(Args& args) {
+  MapObject* groups = groupBy(args[0], args[1], KeyCoercion::Property);
+  Object* result = newObjectWithPrototype(nullptr);
+  HashTable::Cursor cursor;
+  while (HashTable::Entry* group = groups->table.next(cursor))
+    createDataProperty(result, {group->key}, group->value);
+  return box(result);
+}
+
 const NativeMethod kStatics[] = {
     {"assign", KILN_NATIVE(objectAssign), 2},
     {"getOwnPropertyDescriptor", KILN_NATIVE(objectGetOwnPropertyDescriptor), 2},
@@ -251,6 +263,7 @@ const NativeMethod kStatics[] = {
     {"entries", KILN_NATIVE(objectEntries), 1},
     {"fromEntries", KILN_NATIVE(objectFromEntries), 1},
     {"values", KILN_NATIVE(objectValues), 1},
+    {"groupBy", KILN_NATIVE(objectGroupBy), 2},
 };
 
 }  // namespace

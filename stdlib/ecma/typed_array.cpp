@@ -46,7 +46,8 @@ bool typedGetOwn(Object* o, PropertyKey key, PropertyDescriptor* out) {
   if (!isNumericKey(key)) return ordinaryGetOwnProperty(o, key, out);
   uint8_t* at = elementOf(o, key);
   if (at == nullptr) return false;
-  *out = PropertyDescriptor::data(loadElement(elementType(o), at), kDefault);
+  bool fixed = isImmutable(static_cast<TypedArray*>(o)->buffer);
+  *out = PropertyDescriptor::data(loadElement(elementType(o), at), fixed ? kEnumerable : kDefault);
   return true;
 }
 
@@ -60,8 +61,13 @@ bool typedHas(Object* o, PropertyKey key) {
 
 bool typedDefineOwn(Object* o, PropertyKey key, const PropertyDescriptor& d, bool should_throw) {
   if (!isNumericKey(key)) return ordinaryDefineOwnProperty(o, key, d, should_throw);
+  // The attributes must be those that elements have; the value of an immutable one must be what it is.
+  bool fixed = isImmutable(static_cast<TypedArray*>(o)->buffer);
+  uint8_t attributes = fixed ? kEnumerable : kDefault;
   bool valid =
-      elementOf(o, key) != nullptr && !d.isAccessor() && (d.attributes & d.present) == (d.present & kDefault);
+      elementOf(o, key) != nullptr && !d.isAccessor() &&
+      (d.attributes & d.present) == (d.present & attributes) &&
+      (!fixed || d.value.isEmpty() || sameValue(d.value, loadElement(elementType(o), elementOf(o, key))));
   if (!valid) {
     if (should_throw) {
       if (elementOf(o, key) == nullptr) throwTypeError("Invalid typed array index");
@@ -69,7 +75,7 @@ bool typedDefineOwn(Object* o, PropertyKey key, const PropertyDescriptor& d, boo
     }
     return false;
   }
-  if (!d.value.isEmpty()) {
+  if (!d.value.isEmpty() && !fixed) {
     Value v = toElement(elementType(o), d.value);
     if (uint8_t* at = elementOf(o, key)) storeElement(elementType(o), at, v);
   }
@@ -95,6 +101,7 @@ Value typedGet(Object* o, PropertyKey key, Value receiver) {
 bool typedSet(Object* o, PropertyKey key, Value value, Value receiver) {
   if (isNumericKey(key)) {
     if (receiver == box(o)) {
+      if (isImmutable(static_cast<TypedArray*>(o)->buffer)) return false;
       Value v = toElement(elementType(o), value);
       if (uint8_t* at = elementOf(o, key)) storeElement(elementType(o), at, v);
       return true;
@@ -133,6 +140,15 @@ void typedOwnKeys(Object* o, ValueList& keys) {
   ordinaryOwnKeys(o, keys);
 }
 
+// §10.4.5.1: not while its elements may come and go.
+bool typedPreventExtensions(Object* o) {
+  auto* array = static_cast<TypedArray*>(o);
+  bool shared = array->buffer->shape->kind == CellKind::SharedArrayBuffer;
+  if (array->fixed_length == kTracksLength || (isResizable(array->buffer) && !shared)) return false;
+  o->shape = shapeWithFlags(o->shape, o->shape->flags | kNonExtensible);
+  return true;
+}
+
 const ClassInfo typed_array_class = {.name = "TypedArray",
                                      .get_own = typedGetOwn,
                                      .define_own = typedDefineOwn,
@@ -140,15 +156,17 @@ const ClassInfo typed_array_class = {.name = "TypedArray",
                                      .get = typedGet,
                                      .set = typedSet,
                                      .remove = typedRemove,
-                                     .own_keys = typedOwnKeys};
+                                     .own_keys = typedOwnKeys,
+                                     .prevent_extensions = typedPreventExtensions};
 
 TypedArray* makeTypedArray(Shape* shape, ArrayBuffer* buffer, size_t byte_offset, size_t length) {
   auto* array = static_cast<TypedArray*>(newNativeObject(sizeof(TypedArray), shape));
   array->buffer = buffer;
   array->byte_offset = byte_offset;
   array->fixed_length = length;
-  // Views whose extent can change have no fast length (see runtime/abi/layout.h).
-  bool fixed = length != kTracksLength && !(buffer->flags & 1);
+  // Views whose extent can change, or that cannot be written to, have no fast length (see
+  // runtime/abi/layout.h).
+  bool fixed = length != kTracksLength && !(buffer->flags & (kResizableBuffer | kImmutableBuffer));
   array->length = fixed ? length : 0;
   return array;
 }
@@ -176,15 +194,14 @@ template <size_t index>
 Value typedArrayConstructor(Args& args) {
   ElementsKind kind = static_cast<ElementsKind>(index + static_cast<size_t>(ElementsKind::Int8));
   if (!args.isConstruct()) throwTypeError("Constructor %s requires 'new'", fullName(kind).c_str());
+  // A length is converted before the prototype is looked up.
+  double first_length = isObject(args[0]) ? 0 : toIntegerOrInfinity(args[0]);
+  if (first_length < 0) throwRangeError("Invalid typed array length: %s", toUtf8(args[0]).c_str());
   Shape* shape = args.new_target == box(constructors[index])
                      ? shapes[index]
                      : shapeFromConstructor(args.new_target, prototypes[index], shapes[index]);
   size_t size = elementSize(kind);
-  if (!isObject(args[0])) {
-    double length = toIntegerOrInfinity(args[0]);
-    if (length < 0) throwRangeError("Invalid typed array length: %s", toUtf8(args[0]).c_str());
-    return box(makeOwning(shape, length));
-  }
+  if (!isObject(args[0])) return box(makeOwning(shape, first_length));
   if (isAnyArrayBuffer(args[0])) {
     ArrayBuffer* buffer = asArrayBuffer(args[0]);
     double offset = toIndex(args[1], "offset");
@@ -194,7 +211,7 @@ Value typedArrayConstructor(Args& args) {
     if (isDetached(buffer)) throwTypeError("Cannot perform Construct on a detached ArrayBuffer");
     auto bytes = static_cast<double>(buffer->byte_length);
     if (args[2].isUndefined()) {
-      if (buffer->flags & 1) {
+      if (isResizable(buffer)) {
         if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
         return box(makeTypedArray(shape, buffer, static_cast<size_t>(offset), kTracksLength));
       }
@@ -222,9 +239,17 @@ Value typedArrayConstructor(Args& args) {
     return box(array);
   }
   Value method = getMethod(args[0], PropertyKey::symbol(symbols.iterator));
-  if (!method.isUndefined() && !isPristineArray(args[0])) {
+  // FAST: as long as no element is an object, no conversion can change the array (tests/exec/typed-arrays).
+  bool direct = isPristineArray(args[0]);
+  if (direct) {
+    const Value* elements = denseElements(asObject(args[0]));
+    uint32_t count = asObject(args[0])->elements->length;
+    direct =
+        elements != nullptr && std::none_of(elements, elements + count, [](Value v) { return isObject(v); });
+  }
+  if (!method.isUndefined() && !direct) {
     ValueList values;
-    iterate(args[0], [&](Value v) {
+    iterateWith(args[0], method, [&](Value v) {
       values.push(v);
       return true;
     });
@@ -249,22 +274,27 @@ Value typedArrayFrom(Args& args) {
     throwTypeError("%s is not a constructor", nameForMessage(args.this_value).c_str());
   bool mapping = !args[1].isUndefined();
   if (mapping) requireCallable(args[1]);
+  // An iterable is read to its end first, an array-like element by element.
   ValueList values;
+  Object* source = nullptr;
+  double count;
   Value method = getMethod(args[0], PropertyKey::symbol(symbols.iterator));
   if (!method.isUndefined()) {
-    iterate(args[0], [&](Value v) {
+    iterateWith(args[0], method, [&](Value v) {
       values.push(v);
       return true;
     });
+    count = static_cast<double>(values.size());
   } else {
-    values = listFromArrayLike(box(toObject(args[0])));
+    source = toObject(args[0]);
+    count = lengthOf(source);
   }
-  Value length = Value::number(static_cast<double>(values.size()));
+  Value length = Value::number(count);
   TypedArray* array = typedArrayCreate(args.this_value, 1, &length);
-  for (size_t i = 0; i < values.size(); ++i) {
-    Value v = values[i];
-    if (mapping) v = callWith(args[1], args[2], v, Value::number(static_cast<double>(i)));
-    putOrThrow(array, keyOfIndex(static_cast<double>(i)), v);
+  for (double i = 0; i < count; ++i) {
+    Value v = source != nullptr ? elementAt(source, i) : values[static_cast<size_t>(i)];
+    if (mapping) v = callWith(args[1], args[2], v, Value::number(i));
+    putOrThrow(array, keyOfIndex(i), v);
   }
   return box(array);
 }
@@ -351,26 +381,31 @@ TypedArray* newUint8Array(const void* bytes, size_t length) {
 }
 
 // §23.2.4.4 ValidateTypedArray
-TypedArray* validateTypedArray(Value v) {
+TypedArray* validateTypedArray(Value v, Access access) {
   if (!isTypedArray(v)) throwTypeError("this is not a typed array.");
   if (isOutOfBounds(asTypedArray(v)))
     throwTypeError("Cannot perform the operation on a detached ArrayBuffer");
+  if (access == Access::Write && isImmutable(asTypedArray(v)->buffer)) throwImmutable();
   return asTypedArray(v);
 }
 
+void throwImmutable() {
+  throwTypeError("Cannot write to an immutable ArrayBuffer");
+}
+
 // §23.2.4.2 TypedArrayCreateFromCtor
-TypedArray* typedArrayCreate(Value constructor, uint32_t argc, const Value* argv) {
-  TypedArray* array = validateTypedArray(construct(constructor, constructor, argc, argv));
+TypedArray* typedArrayCreate(Value constructor, uint32_t argc, const Value* argv, Access access) {
+  TypedArray* array = validateTypedArray(construct(constructor, constructor, argc, argv), access);
   if (argc == 1 && argv[0].isNumber() && static_cast<double>(typedArrayLength(array)) < argv[0].asNumber())
     throwTypeError("Derived TypedArray constructor created an array which was too small");
   return array;
 }
 
 // §23.2.4.1
-TypedArray* typedArraySpeciesCreate(TypedArray* exemplar, uint32_t argc, const Value* argv) {
+TypedArray* typedArraySpeciesCreate(TypedArray* exemplar, uint32_t argc, const Value* argv, Access access) {
   ElementsKind kind = elementType(exemplar);
   Value constructor = speciesConstructor(exemplar, typedArrayConstructorOf(kind));
-  TypedArray* array = typedArrayCreate(constructor, argc, argv);
+  TypedArray* array = typedArrayCreate(constructor, argc, argv, access);
   if (isBigElement(elementType(array)) != isBigElement(kind))
     throwTypeError("Content type of source and derived typed arrays differ");
   return array;
@@ -386,6 +421,8 @@ void initTypedArray() {
   defineTypedArrayMethods(abstract_prototype);
   defineTypedArrayCallbacks(abstract_prototype);
   initAll(std::make_index_sequence<kElementTypeCount>());
+  size_t bytes = elementTypeIndex(ElementsKind::Uint8);
+  defineUint8ArrayMethods(constructors[bytes], prototypes[bytes]);
 }
 
 }  // namespace kiln::rt

@@ -1,14 +1,19 @@
 // ECMA-262 §23.2.3: methods of %TypedArray%.prototype that call nobody back.
 #include <cstring>
 
+#include "runtime/value/float16.h"
 #include "stdlib/ecma/array.h"
 #include "stdlib/ecma/buffers.h"
 
 namespace kiln::rt {
 namespace {
 
-TypedArray* thisArray(Args& args) {
-  return validateTypedArray(args.this_value);
+TypedArray* thisArray(Args& args, Access access = Access::Read) {
+  return validateTypedArray(args.this_value, access);
+}
+
+[[noreturn]] void throwDetached(const char* method) {
+  throwTypeError("Cannot perform %s on a detached ArrayBuffer", method);
 }
 
 Value at(TypedArray* a, double index) {
@@ -56,16 +61,21 @@ Value typedAt(Args& args) {
 Value typedSetMethod(Args& args) {
   if (!isTypedArray(args.this_value)) throwTypeError("this is not a typed array.");
   TypedArray* target = asTypedArray(args.this_value);
+  if (isImmutable(target->buffer)) throwImmutable();
   double offset = toIntegerOrInfinity(args[1]);
   if (offset < 0) throwRangeError("offset is out of bounds");
+  if (isOutOfBounds(target)) throwDetached("%TypedArray%.prototype.set");
+  // The target's length counts as it is before the source is looked at.
+  double room = lengthNow(target) - offset;
   ElementsKind kind = elementType(target);
   size_t size = elementSize(kind);
   if (isTypedArray(args[0])) {
     TypedArray* source = asTypedArray(args[0]);
+    if (isOutOfBounds(source)) throwDetached("%TypedArray%.prototype.set");
     if (isBigElement(elementType(source)) != isBigElement(kind))
       throwTypeError("Cannot mix BigInt and other types, use explicit conversions");
     double count = lengthNow(source);
-    if (count + offset > lengthNow(target)) throwRangeError("offset is out of bounds");
+    if (!(count <= room)) throwRangeError("offset is out of bounds");
     uint8_t* to = typedArrayData(target) + static_cast<size_t>(offset) * size;
     if (elementType(source) == kind) {
       std::memmove(to, typedArrayData(source), static_cast<size_t>(count) * size);
@@ -79,7 +89,7 @@ Value typedSetMethod(Args& args) {
   }
   Object* source = toObject(args[0]);
   double count = lengthOf(source);
-  if (count + offset > lengthNow(target)) throwRangeError("offset is out of bounds");
+  if (!(count <= room)) throwRangeError("offset is out of bounds");
   for (double i = 0; i < count; ++i) {
     Value v = toElement(kind, elementAt(source, i));
     if (offset + i < lengthNow(target))
@@ -99,7 +109,7 @@ Value typedSubarray(Args& args) {
       static_cast<double>(a->byte_offset) + from * static_cast<double>(elementSize(elementType(a)));
   Value argv[] = {box(a->buffer), Value::number(offset), Value::number(std::max(to - from, 0.0))};
   bool tracks = a->fixed_length == kTracksLength && args[1].isUndefined();
-  return box(typedArraySpeciesCreate(a, tracks ? 2 : 3, argv));
+  return box(typedArraySpeciesCreate(a, tracks ? 2 : 3, argv, Access::Read));
 }
 
 // §23.2.3.27
@@ -110,12 +120,21 @@ Value typedSlice(Args& args) {
   double to = relativeIndex(args[1], length, length);
   Value count = Value::number(std::max(to - from, 0.0));
   TypedArray* result = typedArraySpeciesCreate(a, 1, &count);
+  if (to <= from) return box(result);
+  if (isOutOfBounds(a)) throwDetached("%TypedArray%.prototype.slice");
   to = std::min(to, lengthNow(a));
   if (to <= from) return box(result);
   size_t size = elementSize(elementType(a));
   if (elementType(result) == elementType(a)) {
-    std::memmove(typedArrayData(result), typedArrayData(a) + static_cast<size_t>(from) * size,
-                 static_cast<size_t>(to - from) * size);
+    // Byte by byte upwards, which shows when the two overlap.
+    const uint8_t* source = typedArrayData(a) + static_cast<size_t>(from) * size;
+    uint8_t* target = typedArrayData(result);
+    size_t bytes = static_cast<size_t>(to - from) * size;
+    if (target > source && target < source + bytes) {
+      for (size_t i = 0; i < bytes; ++i) target[i] = source[i];
+    } else {
+      std::memmove(target, source, bytes);
+    }
   } else {
     for (double i = from; i < to; ++i) putOrThrow(result, keyOfIndex(i - from), at(a, i));
   }
@@ -124,7 +143,7 @@ Value typedSlice(Args& args) {
 
 // §23.2.3.9
 Value typedFill(Args& args) {
-  TypedArray* a = thisArray(args);
+  TypedArray* a = thisArray(args, Access::Write);
   ElementsKind kind = elementType(a);
   double length = lengthNow(a);
   Value v = toElement(kind, args[0]);
@@ -146,13 +165,16 @@ Value typedFill(Args& args) {
 }
 
 Value typedCopyWithin(Args& args) {
-  TypedArray* a = thisArray(args);
+  TypedArray* a = thisArray(args, Access::Write);
   double length = lengthNow(a);
   double to = relativeIndex(args[0], length, 0);
   double from = relativeIndex(args[1], length, 0);
   double final = relativeIndex(args[2], length, length);
+  double count = std::min(final - from, length - to);
+  if (count <= 0) return args.this_value;
+  // The conversions may have changed the length: what is gone is not copied.
   length = lengthNow(validateTypedArray(args.this_value));
-  double count = std::min({final - from, length - to, length - from});
+  count = std::min({count, length - to, length - from});
   size_t size = elementSize(elementType(a));
   if (count > 0) {
     std::memmove(typedArrayData(a) + static_cast<size_t>(to) * size,
@@ -161,12 +183,15 @@ Value typedCopyWithin(Args& args) {
   return args.this_value;
 }
 
-Value typedReverse(Args& args) {
-  TypedArray* a = thisArray(args);
+void reverseElements(TypedArray* a) {
   size_t size = elementSize(elementType(a)), length = typedArrayLength(a);
   uint8_t* data = typedArrayData(a);
   for (size_t i = 0; i < length / 2; ++i)
     std::swap_ranges(data + i * size, data + (i + 1) * size, data + (length - 1 - i) * size);
+}
+
+Value typedReverse(Args& args) {
+  reverseElements(thisArray(args, Access::Write));
   return args.this_value;
 }
 
@@ -219,7 +244,8 @@ Value typedToLocaleString(Args& args) {
   double length = lengthNow(a);
   for (double i = 0; i < length; ++i) {
     if (i > 0) builder.append(u',');
-    builder.append(toString(invoke(at(a, i), atomKey("toLocaleString"), 0, nullptr)));
+    Value v = at(a, i);  // undefined when the array has shrunk
+    if (!v.isUndefined()) builder.append(toString(invoke(v, atomKey("toLocaleString"), 0, nullptr)));
   }
   return box(builder.finish());
 }
@@ -233,12 +259,18 @@ Value typedIterate(Args& args) {
 template <typename T>
 void sortNumbers(uint8_t* data, size_t length) {
   auto* values = reinterpret_cast<T*>(data);
-  std::sort(values, values + length, [](T a, T b) {
-    if constexpr (std::is_floating_point_v<T>) {
+  auto precedes = [](auto a, auto b) {
+    if constexpr (std::is_floating_point_v<decltype(a)>) {
       if (a != a || b != b) return a == a && b != b;
       if (a == 0 && b == 0) return std::signbit(a) && !std::signbit(b);
     }
     return a < b;
+  };
+  std::sort(values, values + length, [&](T a, T b) {
+    if constexpr (std::is_same_v<T, Float16>)
+      return precedes(float16ToDouble(a.bits), float16ToDouble(b.bits));
+    else
+      return precedes(a, b);
   });
 }
 
@@ -266,7 +298,7 @@ void sortTyped(TypedArray* a, Value comparator) {
 
 Value typedSort(Args& args) {
   requireComparator(args[0]);
-  sortTyped(thisArray(args), args[0]);
+  sortTyped(thisArray(args, Access::Write), args[0]);
   return args.this_value;
 }
 
@@ -285,21 +317,28 @@ Value typedToSorted(Args& args) {
 }
 
 Value typedToReversed(Args& args) {
-  Args copy = args;
-  copy.this_value = box(copyOf(thisArray(args)));
-  return typedReverse(copy);
+  TypedArray* copy = copyOf(thisArray(args));
+  reverseElements(copy);
+  return box(copy);
 }
 
 Value typedWith(Args& args) {
   TypedArray* a = thisArray(args);
+  ElementsKind kind = elementType(a);
+  size_t length = typedArrayLength(a), size = elementSize(kind);
   double index = toIntegerOrInfinity(args[0]);
-  if (index < 0) index += lengthNow(a);
-  Value v = toElement(elementType(a), args[1]);
+  if (index < 0) index += static_cast<double>(length);
+  Value v = toElement(kind, args[1]);
   if (index < 0 || index >= lengthNow(a)) throwRangeError("Invalid typed array index");
-  TypedArray* copy = copyOf(a);
-  storeElement(elementType(a),
-               typedArrayData(copy) + static_cast<size_t>(index) * elementSize(elementType(a)), v);
-  return box(copy);
+  // The copy has the length of the start; what the conversions took away reads as undefined.
+  ArrayBuffer* buffer = newArrayBuffer(length * size);
+  size_t kept = std::min(length, typedArrayLength(a));
+  if (kept != 0) std::memcpy(buffer->data, typedArrayData(a), kept * size);
+  for (size_t i = kept; i < length; ++i)
+    storeElement(kind, buffer->data + i * size, toElement(kind, Value::undefined()));
+  if (index < static_cast<double>(length))
+    storeElement(kind, buffer->data + static_cast<size_t>(index) * size, v);
+  return box(newTypedArray(kind, buffer, 0, length));
 }
 
 const NativeMethod kMethods[] = {

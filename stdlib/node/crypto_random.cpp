@@ -48,7 +48,7 @@ Value fillRandomValues(Value array) {
   bool integers = isTypedArray(array);
   if (integers) {
     ElementsKind kind = elementType(asObject(array));
-    integers = kind != ElementsKind::Float32 && kind != ElementsKind::Float64;
+    integers = !isFloatElement(kind);
   }
   if (!integers)
     throwDomException(newLatin1("The data argument must be an integer-type TypedArray"), "TypeMismatchError");
