@@ -6,6 +6,8 @@ namespace {
 const NativeMethod kMethods[] = {
     {"parse", KILN_NATIVE(jsonParse), 2},
     {"stringify", KILN_NATIVE(jsonStringify), 3},
+    {"rawJSON", KILN_NATIVE(jsonRawJson), 1},
+    {"isRawJSON", KILN_NATIVE(jsonIsRawJson), 1},
 };
 }  // namespace
 

@@ -7,5 +7,7 @@ namespace kiln::rt {
 Value parseJson(String* text);  // throws SyntaxError
 Value jsonParse(Args& args);
 Value jsonStringify(Args& args);
+Value jsonRawJson(Args& args);
+Value jsonIsRawJson(Args& args);
 
 }  // namespace kiln::rt

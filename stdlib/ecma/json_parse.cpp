@@ -27,10 +27,22 @@ Shape* rootShape(size_t properties) {
   return shape;
 }
 
+// §25.5.1.? JSON Parse Record: what a value was parsed from, for the reviver.
+struct ParseRecord {
+  Value value;
+  String* source;      // of primitive values
+  ValueList keys;      // of objects
+  ValueList children;  // records, in order
+  ParseRecord* child(size_t i) { return reinterpret_cast<ParseRecord*>(children[i].bits); }
+};
+
 template <typename Unit>
 class Parser {
  public:
-  Parser(String* source, const Unit* text, uint32_t length) : source_(source), text_(text), length_(length) {}
+  Parser(String* source, const Unit* text, uint32_t length, bool recording = false)
+      : source_(source), text_(text), length_(length), recording_(recording) {}
+
+  ParseRecord* record() { return reinterpret_cast<ParseRecord*>(records_[0].bits); }
 
   Value parse() {
     Value value = parseValue(0);
@@ -92,6 +104,26 @@ class Parser {
 
   Value parseValue(uint32_t depth) {
     skipSpace();
+    return recording_ ? parseRecorded(depth) : parseUnrecorded(depth);
+  }
+
+  // Leaves the value's record on top of records_, in place of those of its children.
+  Value parseRecorded(uint32_t depth) {
+    uint32_t start = at_;
+    size_t base = records_.size(), key_base = record_keys_.size();
+    Value value = parseUnrecorded(depth);
+    auto* record = static_cast<ParseRecord*>(allocate(sizeof(ParseRecord)));
+    record->value = value;
+    if (!isObject(value)) record->source = substring(source_, start, at_);
+    for (size_t i = base; i < records_.size(); ++i) record->children.push(records_[i]);
+    for (size_t i = key_base; i < record_keys_.size(); ++i) record->keys.push(record_keys_[i]);
+    records_.resize(base);
+    record_keys_.resize(key_base);
+    records_.push(Value::raw(reinterpret_cast<uint64_t>(record)));
+    return value;
+  }
+
+  Value parseUnrecorded(uint32_t depth) {
     if (atEnd()) failToken();
     switch (text_[at_]) {
       case '"':
@@ -316,6 +348,7 @@ class Parser {
       if (atEnd() || text_[at_] != ':') fail("Expected ':' after property name");
       ++at_;
       Value value = parseValue(depth + 1);
+      if (recording_) record_keys_.push(key.word);
       stack_.push(key.word);
       stack_.push(value);
       skipSpace();
@@ -373,20 +406,35 @@ class Parser {
   String* source_;
   const Unit* text_;
   uint32_t length_;
+  bool recording_;
   uint32_t at_ = 0;
+  ValueList records_, record_keys_;
   ValueList stack_;  // elements, or keys and values, of the arrays and objects being read
   Shape* predicted_[kPredictedDepths] = {};
   String* keys_[kKeyCacheSize] = {};
 };
 
-// §25.5.1.1 InternalizeJSONProperty
-Value internalize(Object* holder, PropertyKey key, Value reviver) {
+// The record of the last of the properties with this key, which is the one that won.
+ParseRecord* entryOf(ParseRecord* record, Value key) {
+  for (size_t i = record == nullptr ? 0 : record->keys.size(); i > 0; --i) {
+    if (record->keys[i - 1] == key) return record->child(i - 1);
+  }
+  return nullptr;
+}
+
+// §25.5.1.1 InternalizeJSONProperty. `record` is nullptr where the text says nothing about the value.
+Value internalize(Object* holder, PropertyKey key, Value reviver, ParseRecord* record) {
   checkStack();
   Value value = get(holder, key);
+  // What was changed meanwhile has lost its source.
+  if (record != nullptr && !sameValue(record->value, value)) record = nullptr;
+  Object* context = newObject();
+  if (record != nullptr && record->source != nullptr)
+    createDataProperty(context, PropertyKey::atom(atoms.source), box(record->source));
   if (isObject(value)) {
     Object* o = asObject(value);
-    auto visit = [&](PropertyKey name) {
-      Value element = internalize(o, name, reviver);
+    auto visit = [&](PropertyKey name, ParseRecord* child) {
+      Value element = internalize(o, name, reviver, child);
       if (element.isUndefined()) {
         deleteProperty(o, name);
       } else {
@@ -395,16 +443,30 @@ Value internalize(Object* holder, PropertyKey key, Value reviver) {
     };
     if (isArray(value)) {
       double length = lengthOf(o);
-      for (double i = 0; i < length; ++i) visit(keyOfIndex(i));
-    } else {
-      ValueList keys = ownPropertyKeys(o);
-      for (Value word : keys) {
-        PropertyDescriptor d;
-        if (!isSymbol(word) && getOwnProperty(o, {word}, &d) && (d.attributes & kEnumerable)) visit({word});
+      for (double i = 0; i < length; ++i) {
+        auto at = static_cast<size_t>(i);
+        visit(keyOfIndex(i), record != nullptr && at < record->children.size() ? record->child(at) : nullptr);
       }
+    } else {
+      // The reviver cannot change which properties are visited.
+      ValueList keys;
+      for (Value word : ownPropertyKeys(o)) {
+        PropertyDescriptor d;
+        if (!isSymbol(word) && getOwnProperty(o, {word}, &d) && (d.attributes & kEnumerable)) keys.push(word);
+      }
+      for (Value word : keys) visit({word}, entryOf(record, word));
     }
   }
-  return callWith(reviver, box(holder), key.toValue(), value);
+  return callWith(reviver, box(holder), key.toValue(), value, box(context));
+}
+
+template <typename Unit>
+Value parseAndRevive(String* text, const Unit* units, uint32_t length, Value reviver) {
+  Parser<Unit> parser(text, units, length, true);
+  Value value = parser.parse();
+  Object* root = newObject();
+  createDataProperty(root, PropertyKey::atom(atoms.empty), value);
+  return internalize(root, PropertyKey::atom(atoms.empty), reviver, parser.record());
 }
 
 }  // namespace
@@ -417,11 +479,11 @@ Value parseJson(String* text) {
 }
 
 Value jsonParse(Args& args) {
-  Value value = parseJson(toString(args[0]));
-  if (!isCallable(args[1])) return value;
-  Object* root = newObject();
-  createDataProperty(root, PropertyKey::atom(atoms.empty), value);
-  return internalize(root, PropertyKey::atom(atoms.empty), args[1]);
+  String* text = toString(args[0]);
+  if (!isCallable(args[1])) return parseJson(text);
+  Chars c = chars(text);
+  if (c.is_latin1) return parseAndRevive(text, c.latin1(), c.length, args[1]);
+  return parseAndRevive(text, c.utf16(), c.length, args[1]);
 }
 
 }  // namespace kiln::rt

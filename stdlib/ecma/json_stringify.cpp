@@ -226,6 +226,7 @@ void Writer::emit(PropertyKey key, Value value, Frame* outer) {
   if (isBigInt(value)) throwTypeError("Do not know how to serialize a BigInt");
   checkStack();
   Object* o = asObject(value);
+  if (o->shape->kind == CellKind::RawJson) return out_.append(toString(get(o, atomKey("rawJSON"))));
   for (Frame* f = outer; f != nullptr; f = f->outer) {
     if (f->object == o) throwCircular(o, key, outer);
   }
@@ -265,7 +266,8 @@ void Writer::writeObject(Object* o, Frame* frame) {
         // A getter, or a hook that changed the object: on by the keys that were there at the start.
         for (; i < shape->property_count; ++i) {
           const PropertyEntry& entry = shape->table->entries[i];
-          if (!entry.key.isEmpty() && !isSymbol(entry.key)) keys.push(entry.key);
+          if (!entry.key.isEmpty() && !isSymbol(entry.key) && (entry.attributes & kEnumerable))
+            keys.push(entry.key);
         }
       } else {
         for (Value word : ownPropertyKeys(o)) {
@@ -274,11 +276,7 @@ void Writer::writeObject(Object* o, Frame* frame) {
             keys.push(word);
         }
       }
-      for (Value word : keys) {
-        PropertyDescriptor d;
-        if (direct && (!getOwnProperty(o, {word}, &d) || !(d.attributes & kEnumerable))) continue;
-        writeProperty(o, {word}, get(o, {word}), &first, frame);
-      }
+      for (Value word : keys) writeProperty(o, {word}, get(o, {word}), &first, frame);
     }
   }
   --depth_;
