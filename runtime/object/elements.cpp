@@ -7,7 +7,7 @@ namespace kiln::rt {
 namespace {
 
 constexpr uint32_t kMaxGap = 1024;      // a write further behind the end makes the object sparse …
-constexpr uint32_t kMaxDenseWaste = 8;  // … unless at least 1/8 would be used
+constexpr uint32_t kMaxDenseWaste = 8;  // … unless at least 1/8 is in use
 
 Elements* newElements(uint32_t capacity) {
   // One word of slack behind the last element keeps the block alive for one-past-the-end pointers.
@@ -45,6 +45,15 @@ void growTo(Object* o, uint32_t capacity) {
 void makeHoley(Object* o) {
   if (o->shape->elements_kind == ElementsKind::Packed)
     o->shape = shapeWithElements(o->shape, ElementsKind::Holey);
+}
+
+// Would dense elements up to `index` be mostly holes?
+bool isTooSparse(const Elements* elements, uint32_t index) {
+  uint32_t used = std::min(elements->length, elements->capacity), wanted = index / kMaxDenseWaste;
+  if (index <= used + kMaxGap) return false;
+  if (wanted > used) return true;
+  auto holes = std::count(elements->data, elements->data + used, Value::empty());
+  return wanted > used - static_cast<uint32_t>(holes);
 }
 
 PropertyEntry* find(ElementsMap* map, uint32_t index) {
@@ -161,8 +170,7 @@ void putElement(Object* o, uint32_t index, Value value) {
   }
   Elements* elements = elementsOf(o);
   if (index >= elements->capacity) {
-    uint32_t used = std::min(elements->length, elements->capacity);
-    if (index > used + kMaxGap && index / kMaxDenseWaste > used) {
+    if (isTooSparse(elements, index)) {
       makeSlow(o);
       return putElementWithAttributes(o, index, value, kDefault);
     }

@@ -42,13 +42,6 @@ Value arrayIsArray(Args& args) {
   return Value::boolean(isArray(args[0]));
 }
 
-Object* constructResult(Value constructor, bool with_length, double length) {
-  if (!isConstructor(constructor) || constructor == box(realm().array_constructor))
-    return arrayCreate(with_length ? length : 0, realm().array_prototype);
-  Value argument = Value::number(length);
-  return asObject(construct(constructor, constructor, with_length ? 1 : 0, &argument));
-}
-
 // §23.1.2.3
 Value arrayOf(Args& args) {
   Object* result = constructResult(args.this_value, true, args.count);
@@ -77,7 +70,7 @@ Value arrayFrom(Args& args) {
       }
     }
     double index = 0;
-    iterate(items, [&](Value value) {
+    iterateWith(items, method, [&](Value value) {
       if (mapping) value = callWith(mapper, this_arg, value, Value::number(index));
       createDataProperty(result, keyOfIndex(index), value);
       ++index;
@@ -103,10 +96,18 @@ Value arrayFrom(Args& args) {
 const NativeMethod kStatics[] = {
     {"isArray", KILN_NATIVE(arrayIsArray), 1},
     {"from", KILN_NATIVE(arrayFrom), 1},
+    {"fromAsync", KILN_NATIVE(arrayFromAsync), 1},
     {"of", KILN_NATIVE(arrayOf), 0},
 };
 
 }  // namespace
+
+Object* constructResult(Value constructor, bool with_length, double length) {
+  if (!isConstructor(constructor) || constructor == box(realm().array_constructor))
+    return arrayCreate(with_length ? length : 0, realm().array_prototype);
+  Value argument = Value::number(length);
+  return asObject(construct(constructor, constructor, with_length ? 1 : 0, &argument));
+}
 
 void throwInvalidArrayLength() {
   throwRangeError("Invalid array length");
@@ -119,16 +120,19 @@ Object* arrayCreate(double length, Object* prototype) {
   return array;
 }
 
-Object* arraySpeciesCreate(Object* original, double length) {
+Object* arraySpeciesCreate(Object* original, double length, bool plain_is_empty) {
+  auto plain = [&] {
+    if (length > 4294967295.0) throwInvalidArrayLength();
+    return arrayCreate(plain_is_empty ? 0 : length, realm().array_prototype);
+  };
   // FAST: nobody subclassed or patched (tests/exec/builtin-subclassing).
-  if (arraySpeciesIsPristine(original) || !isArray(box(original)))
-    return arrayCreate(length, realm().array_prototype);
+  if (arraySpeciesIsPristine(original) || !isArray(box(original))) return plain();
   Value constructor = get(original, atoms.constructor);
   if (isObject(constructor)) {
     constructor = get(asObject(constructor), PropertyKey::symbol(symbols.species));
     if (constructor.isNull()) constructor = Value::undefined();
   }
-  if (constructor.isUndefined()) return arrayCreate(length, realm().array_prototype);
+  if (constructor.isUndefined()) return plain();
   if (!isConstructor(constructor)) throwTypeError("object.constructor[Symbol.species] is not a constructor");
   Value argument = Value::number(length);
   return asObject(construct(constructor, constructor, 1, &argument));

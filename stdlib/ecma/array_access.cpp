@@ -61,11 +61,15 @@ Value arraySlice(Args& args) {
   double from = relativeIndex(args[0], length, 0);
   double to = relativeIndex(args[1], length, length);
   double count = std::max(to - from, 0.0);
-  Object* result = arraySpeciesCreate(o, o->shape->kind == CellKind::Array ? 0 : count);
+  Object* result = arraySpeciesCreate(o, count, true);
   // FAST: dense into fresh (tests/exec/arrays).
-  if (isFastArray(o) && to <= o->elements->capacity && result->shape->prototype == realm().array_prototype &&
-      isFastArray(result) && o->elements->length >= to) {
-    return box(newArrayOf(o->elements->data + static_cast<uint32_t>(from), static_cast<uint32_t>(count)));
+  bool dense = isFastArray(o) && (o->shape->elements_kind == ElementsKind::Packed || inheritsNoElements(o));
+  bool fresh = result->shape == realm().array_shape && result->elements->length == 0 && result != o;
+  if (dense && fresh && to <= o->elements->capacity && o->elements->length >= to) {
+    Object* copy = newArrayOf(o->elements->data + static_cast<uint32_t>(from), static_cast<uint32_t>(count));
+    result->elements = copy->elements;
+    result->shape = copy->shape;
+    return box(result);
   }
   double n = 0;
   for (double i = from; i < to; ++i, ++n) {
@@ -167,8 +171,9 @@ struct Joining {
 };
 Joining* joining = nullptr;
 
-template <bool plain, typename Part>
-Value joinWith(Object* o, String* separator, Part&& part) {
+// `separator` is called once the length is known.
+template <bool plain, typename Separator, typename Part>
+Value joinWith(Object* o, Separator&& separator_of, Part&& part) {
   for (Joining* j = joining; j != nullptr; j = j->outer) {
     if (j->object == o) return box(emptyString());
   }
@@ -178,6 +183,7 @@ Value joinWith(Object* o, String* separator, Part&& part) {
     ~Scope() { joining = outer; }
   } scope(o);
   double length = lengthOf(o);
+  String* separator = separator_of();
   StringBuilder builder;
   for (double i = 0; i < length; ++i) {
     if (i > 0 && separator->length != 0) builder.append(separator);
@@ -196,7 +202,7 @@ Value joinWith(Object* o, String* separator, Part&& part) {
 // §23.1.3.18
 Value arrayJoin(Args& args) {
   Object* o = toObject(args.this_value);
-  String* separator = args[0].isUndefined() ? singleChar(',') : toString(args[0]);
+  auto separator = [&] { return args[0].isUndefined() ? singleChar(',') : toString(args[0]); };
   return joinWith<true>(o, separator, [](Value v) { return toString(v); });
 }
 
@@ -209,18 +215,18 @@ Value arrayToString(Args& args) {
 
 Value arrayToLocaleString(Args& args) {
   PropertyKey key = atomKey("toLocaleString");
-  return joinWith<false>(toObject(args.this_value), singleChar(','),
-                         [&](Value v) { return toString(invoke(v, key, 0, nullptr)); });
+  return joinWith<false>(
+      toObject(args.this_value), [] { return singleChar(','); },
+      [&](Value v) { return toString(invoke(v, key, 0, nullptr)); });
 }
 
-void flattenInto(ValueList& out, Object* source, double depth) {
+void flattenInto(ValueList& out, Object* source, double length, double depth) {
   checkStack();
-  double length = lengthOf(source);
   for (double i = 0; i < length; ++i) {
     Value value = elementIfPresent(source, i);
     if (value.isEmpty()) continue;
     if (depth > 0 && isArray(value)) {
-      flattenInto(out, asObject(value), depth - 1);
+      flattenInto(out, asObject(value), lengthOf(asObject(value)), depth - 1);
     } else {
       out.push(value);
     }
@@ -230,10 +236,11 @@ void flattenInto(ValueList& out, Object* source, double depth) {
 // §23.1.3.13
 Value arrayFlat(Args& args) {
   Object* o = toObject(args.this_value);
+  double length = lengthOf(o);
   double depth = args[0].isUndefined() ? 1 : toIntegerOrInfinity(args[0]);
   Object* result = arraySpeciesCreate(o, 0);
   ValueList values;
-  flattenInto(values, o, depth);
+  flattenInto(values, o, length, depth);
   for (size_t i = 0; i < values.size(); ++i)
     createDataProperty(result, keyOfIndex(static_cast<double>(i)), values[i]);
   return box(result);
@@ -255,8 +262,10 @@ ValueList copyOf(Object* o, double length) {
 
 Value arrayToReversed(Args& args) {
   Object* o = toObject(args.this_value);
-  ValueList values = copyOf(o, lengthOf(o));
-  std::reverse(values.begin(), values.end());
+  double length = lengthOf(o);
+  if (length > 4294967295.0) throwInvalidArrayLength();
+  ValueList values;
+  for (double i = length - 1; i >= 0; --i) values.push(elementAt(o, i));
   return box(newArrayFrom(values));
 }
 
@@ -276,6 +285,7 @@ Value arrayToSpliced(Args& args) {
                 : args.count == 1 ? length - start
                                   : std::clamp(toIntegerOrInfinity(args[1]), 0.0, length - start);
   uint32_t inserted = args.count > 2 ? args.count - 2 : 0;
+  if (length + inserted - skip > 9007199254740991.0) throwTypeError("Invalid array length");
   if (length + inserted - skip > 4294967295.0) throwInvalidArrayLength();
   ValueList values;
   for (double i = 0; i < start; ++i) values.push(elementAt(o, i));
@@ -291,8 +301,9 @@ Value arrayWith(Args& args) {
   if (index < 0) index += length;
   if (index < 0 || index >= length)
     throwRangeError("Invalid index : %s", toUtf8(numberToString(toIntegerOrInfinity(args[0]))).c_str());
-  ValueList values = copyOf(o, length);
-  values[static_cast<size_t>(index)] = args[1];
+  if (length > 4294967295.0) throwInvalidArrayLength();
+  ValueList values;
+  for (double i = 0; i < length; ++i) values.push(i == index ? args[1] : elementAt(o, i));
   return box(newArrayFrom(values));
 }
 

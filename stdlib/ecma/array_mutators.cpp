@@ -6,9 +6,11 @@
 namespace kiln::rt {
 namespace {
 
-// Dense with every index below the length allocated: elements can be moved as memory.
+// Dense with every index below the length allocated, holes being absent properties: elements can be moved as
+// memory.
 bool isMovable(Object* o) {
-  return isFastArray(o) && o->elements->length <= o->elements->capacity;
+  return isFastArray(o) && o->elements->length <= o->elements->capacity &&
+         (o->shape->elements_kind == ElementsKind::Packed || inheritsNoElements(o));
 }
 
 void putAt(Object* o, double index, Value value) {
@@ -32,7 +34,7 @@ void checkLimit(double length) {
 Value arrayPushMethod(Args& args) {
   Object* o = toObject(args.this_value);
   // FAST: (tests/exec/arrays).
-  if (isFastArray(o) && o->elements->length < 0xffff'ff00u - args.count) {
+  if (isFastArray(o) && o->elements->length < 0xffff'ff00u - args.count && inheritsNoElements(o)) {
     for (uint32_t i = 0; i < args.count; ++i) rt::arrayPush(o, args.values[i]);
     return Value::number(o->elements->length);
   }
@@ -96,7 +98,7 @@ Value arrayShift(Args& args) {
 
 // Moves the elements from `from` on to `to` (holes included) and leaves the length at length + to - from.
 void moveTail(Object* o, double length, double from, double to) {
-  if (isMovable(o) && length == o->elements->length) {
+  if (isMovable(o) && length == o->elements->length && (to < from || inheritsNoElements(o))) {
     auto old_length = static_cast<uint32_t>(length);
     auto source = static_cast<uint32_t>(from), target = static_cast<uint32_t>(to);
     uint32_t tail = old_length - source;
@@ -118,14 +120,14 @@ void moveTail(Object* o, double length, double from, double to) {
   auto move = [&](double i) {
     Value value = elementIfPresent(o, i);
     if (value.isEmpty()) {
-      deleteAt(o, i + to - from);
+      deleteAt(o, i + (to - from));
     } else {
-      putAt(o, i + to - from, value);
+      putAt(o, i + (to - from), value);
     }
   };
   if (to < from) {
     for (double i = from; i < length; ++i) move(i);
-    for (double i = length - 1; i >= length + to - from; --i) deleteAt(o, i);
+    for (double i = length - 1; i >= length + (to - from); --i) deleteAt(o, i);
   } else if (to > from) {
     for (double i = length - 1; i >= from; --i) move(i);
   }
@@ -153,8 +155,8 @@ Value arraySplice(Args& args) {
                    : args.count == 1 ? length - start
                                      : std::clamp(toIntegerOrInfinity(args[1]), 0.0, length - start);
   uint32_t inserted = args.count > 2 ? args.count - 2 : 0;
-  checkLimit(length + inserted - removed);
-  Object* result = arraySpeciesCreate(o, o->shape->kind == CellKind::Array ? 0 : removed);
+  checkLimit(length + (inserted - removed));
+  Object* result = arraySpeciesCreate(o, removed, true);
   for (double i = 0; i < removed; ++i) {
     Value value = elementIfPresent(o, start + i);
     if (!value.isEmpty()) createDataProperty(result, keyOfIndex(i), value);
@@ -162,7 +164,7 @@ Value arraySplice(Args& args) {
   setLength(result, removed);
   if (inserted != removed) moveTail(o, length, start + removed, start + inserted);
   for (uint32_t i = 0; i < inserted; ++i) putAt(o, start + i, args[i + 2]);
-  setLength(o, length - removed + inserted);
+  setLength(o, length + (inserted - removed));
   return box(result);
 }
 

@@ -1,0 +1,31 @@
+// Holes show what prototypes have there; setters on prototypes see new elements.
+Array.prototype[1] = 'inherited';
+const holey = () => { const a = [0]; a.length = 3; return a; };
+const show = (a) => Object.keys(a).map((k) => k + '=' + a[k]).join(' ') + ' #' + a.length;
+let a = holey();
+a.reverse();
+console.log('reverse', show(a));
+a = holey();
+console.log('shift', a.shift(), show(a));
+a = holey();
+console.log('unshift', a.unshift('x'), show(a));
+console.log('slice', show(holey().slice(0, 3)));
+a = holey();
+console.log('splice', show(a.splice(0, 2)), show(a));
+a = holey();
+console.log('sort', show(a.sort()));
+console.log('toReversed', show(holey().toReversed()), 'concat', show(holey().concat([5])));
+a = holey();
+console.log('copyWithin', show(a.copyWithin(0, 1)), 'fill', show(holey().fill(7, 2)));
+delete Array.prototype[1];
+let seen = '';
+Object.defineProperty(Array.prototype, '0', { set(v) { seen += v; }, configurable: true });
+const pushed = [];
+console.log(pushed.push('p'), show(pushed), seen);
+const shifted = [];
+console.log(shifted.unshift('u'), show(shifted), seen);
+delete Array.prototype[0];
+Object.defineProperty(Array.prototype, '0', { set() { Object.freeze(frozen); }, configurable: true });
+const frozen = [];
+try { frozen.push(1); } catch (e) { console.log(e.name, frozen.length); }
+delete Array.prototype[0];
