@@ -100,10 +100,10 @@ Value dateGet(Args& args) {
 template <Part part, bool local>
 Value dateSet(Args& args) {
   DateObject* o = thisDate(args);
+  double time = o->time;  // as it is before the arguments are converted
   double given[4];
   uint32_t count = std::min(args.count, 4u);
   for (uint32_t i = 0; i < count; ++i) given[i] = toNumber(args[i]);
-  double time = o->time;
   constexpr bool sets_year = part == Part::Year || part == Part::LegacyYear;
   if (time != time) {
     if (!sets_year) return Value::number(kNaN);

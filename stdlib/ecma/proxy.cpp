@@ -143,6 +143,13 @@ bool proxyGetOwn(Object* proxy, PropertyKey key, PropertyDescriptor* out) {
         "proxy "
         "target");
   }
+  if (exists && !(d.attributes & kConfigurable) && !d.isAccessor() && !(d.attributes & kWritable) &&
+      (current.attributes & kWritable)) {
+    fail(
+        "reported non-configurable and writable for property '%' which is non-configurable, non-writable in "
+        "the "
+        "proxy target");
+  }
   *out = d;
   return true;
 }
@@ -180,6 +187,13 @@ bool proxyDefineOwn(Object* proxy, PropertyKey key, const PropertyDescriptor& d,
         "'defineProperty' on proxy: trap returned truish for defining non-configurable property '%s' which "
         "is "
         "either non-existent or configurable in the proxy target",
+        name.c_str());
+  }
+  bool fixed = exists && !current.isAccessor() && !(current.attributes & kConfigurable);
+  if (fixed && (current.attributes & kWritable) && (d.present & kWritable) && !(d.attributes & kWritable)) {
+    throwTypeError(
+        "'defineProperty' on proxy: trap returned truish for defining non-configurable property '%s' which "
+        "cannot be non-writable",
         name.c_str());
   }
   return true;
