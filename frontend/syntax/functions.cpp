@@ -197,7 +197,10 @@ ast::Class* Converter::classDefinition(TSNode node) {
       continue;
     }
     bool is_static = false;
+    uint32_t method_begin = span(child).begin;  // behind `static`, which is no part of a method's source text
     for (TSNode part : children(child)) {
+      if (is_static && method_begin == span(child).begin && !is(part, "comment"))
+        method_begin = span(part).begin;
       if (is(part, "static")) is_static = true;
       if (is(part, "decorator"))
         fail(DiagnosticKind::Unsupported, span(part), {"decorators are not supported"});
@@ -246,6 +249,7 @@ ast::Class* Converter::classDefinition(TSNode node) {
                                     : FunctionKind::Method;
     ast::Function* f = function(child, kind);
     f->is_class_member = true;
+    f->span.begin = method_begin;
     if (key.kind == ast::PropertyKey::Kind::Static) {
       bool special = getter || setter || f->is_generator || f->is_async;
       if (!is_static && key.name->text == u"constructor" && special)
