@@ -278,6 +278,7 @@ inline Value loadTyped(const abi::TypedArray* array, uint32_t index) {
       return Value::number(static_cast<double>(readAs<float>(data + 4ul * index)));
     case ElementsKind::Float64:
       return Value::number(readAs<double>(data + 8ul * index));
+    case ElementsKind::Float16:
     case ElementsKind::BigInt64:
     case ElementsKind::BigUint64:
     case ElementsKind::None:
@@ -318,6 +319,7 @@ inline bool storeTyped(abi::TypedArray* array, uint32_t index, Value value) {
       return writeAs(data + 4ul * index, i), true;
     case ElementsKind::Float32:
     case ElementsKind::Float64:
+    case ElementsKind::Float16:
     case ElementsKind::BigInt64:
     case ElementsKind::BigUint64:
     case ElementsKind::None:
