@@ -83,7 +83,7 @@ def main():
     parser = argparse.ArgumentParser(prog="./test", description="Runs Kiln's tests.")
     parser.add_argument("patterns", nargs="*", help="run only the cases whose name contains one of these")
     parser.add_argument("--suite", action="append", choices=list(SUITES), help="run only this suite (repeatable)")
-    parser.add_argument("--config", action="append", choices=["O0", "O2", "gc", "interp"], help="golden programs: only these")
+    parser.add_argument("--config", action="append", choices=["O0", "O2", "gc", "interp", "interp-gc"], help="golden programs: only these")
     parser.add_argument("--update", action="store_true", help="record the golden outputs anew instead of comparing")
     parser.add_argument("--list", action="store_true", help="print the names of the cases and stop")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 2)

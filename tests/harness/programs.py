@@ -4,7 +4,7 @@ tests/exec/<stem>/NAME.{js,mjs,cjs} is a program; beside it may lie NAME.out (st
 NAME.err (stderr, compared only when it exists), NAME.in (stdin), NAME.args (one argument a line), NAME.env (KEY=VALUE lines),
 NAME.stress (allocations between collections in the run under GC stress), NAME.options (options of `kiln build`, one a line; with
 --script Node runs it as a script of the global scope too). Sub-folders hold the modules a program imports.
-The configuration `interp` runs the source in the interpreter, without compiling it.
+The configuration `interp` runs the source in the interpreter, without compiling it; `interp-gc`, of some stems, under GC stress too.
 """
 import os
 import subprocess
@@ -12,7 +12,9 @@ import sys
 
 from harness.case import (INTERPRETER, KILN, ROOT, TESTS, Case, difference, environment, execute, neutral, neutral_error, read, write)
 
-CONFIGS = ("O0", "O2", "gc", "interp")
+CONFIGS = ("O0", "O2", "gc", "interp", "interp-gc")
+# What the interpreter's frames can get wrong: run in it under GC stress too.
+FRAMES = ("arguments", "closures", "exceptions", "generators")
 EXTENSIONS = (".js", ".mjs", ".cjs")
 STRESS = "97"
 AS_SCRIPT = "require('vm').runInThisContext(require('fs').readFileSync(process.argv[1], 'utf8'), process.argv[1])"
@@ -63,22 +65,28 @@ class Program:
                 executables[level] = self.build(level)
             executable, problem = executables[level]
             if not problem:
-                stress = {"KILN_GC_STRESS": (read(self.base + ".stress") or STRESS).strip()} if config == "gc" else {}
+                stress = self.stress() if config == "gc" else {}
                 problem = self.compare(self.start([executable], stress, 120 if stress else 60))
             if problem:
                 failures.append((f"{self.name} [{config}]", problem))
             else:
                 passed += 1
-        if "interp" in configs:
-            problem = self.compare(self.start([INTERPRETER] + self.options + [self.source]))
+        for config in ("interp", "interp-gc"):
+            if config not in configs:
+                continue
+            stress = self.stress() if config == "interp-gc" else {}
+            problem = self.compare(self.start([INTERPRETER] + self.options + [self.source], stress, 120 if stress else 60))
             if problem:
-                failures.append((f"{self.name} [interp]", problem))
+                failures.append((f"{self.name} [{config}]", problem))
             else:
                 passed += 1
         for executable, _ in executables.values():
             if os.path.exists(executable):
                 os.remove(executable)
         return passed, failures
+
+    def stress(self):
+        return {"KILN_GC_STRESS": (read(self.base + ".stress") or STRESS).strip()}
 
     def build(self, level):
         executable = os.path.join(self.context.folder(), "program")
@@ -107,6 +115,8 @@ class Program:
 
 
 def case_of(program, configs):
+    if program.name.split("/")[1] not in FRAMES:
+        configs = tuple(config for config in configs if config != "interp-gc")
     return Case(program.name, lambda: program.run(configs), len(configs), program.record)
 
 
