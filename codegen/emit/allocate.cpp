@@ -123,6 +123,40 @@ llvm::Value* FunctionEmitter::newInstance(const ir::Instr& instr) {
   return phi;
 }
 
+llvm::Value* FunctionEmitter::hasInstances(const ir::Instr& instr) {
+  llvm::Value* callee = of(instr.operands[0]);
+  GlobalVariable* site = p_.instanceSite(instr);
+  BasicBlock* same = newBlock("same");
+  BasicBlock* guarded = newBlock("guarded");
+  BasicBlock* slow = newBlock("other");
+  BasicBlock* out = newBlock("instances");
+  likely(b_.CreateICmpEQ(callee, loadAt(p_.i64, site, offsetof(abi::InstanceSite, callee))), same, slow);
+  b_.SetInsertPoint(same);
+  llvm::Value* guard = b_.CreateLoad(p_.i64, loadAt(p_.ptr, site, offsetof(abi::InstanceSite, guard)));
+  likely(b_.CreateICmpEQ(guard, loadAt(p_.i64, site, offsetof(abi::InstanceSite, prototype))), guarded, slow);
+  b_.SetInsertPoint(guarded);
+  llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::InstanceSite, validity)), 0);
+  likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), out, slow);
+  b_.SetInsertPoint(slow);
+  llvm::Value* learnt = helper(ir::HelperId::learn_instances, {callee, site});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 2);
+  phi->addIncoming(b_.getTrue(), guarded);
+  phi->addIncoming(learnt, slow_end);
+  return phi;
+}
+
+llvm::Value* FunctionEmitter::newInstanceWith(const ir::Instr& instr) {
+  llvm::Value* object = allocate(sizeof(abi::Object) + 8ul * instr.function->inline_capacity);
+  storeAt(loadAt(p_.ptr, p_.instanceSite(instr), offsetof(abi::InstanceSite, shape)), object, 0);
+  storeAt(p_.external("kiln_empty_store"), object, sizeof(abi::Cell));
+  for (size_t i = 1; i < instr.operands.size(); ++i)
+    storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * (i - 1));
+  return object;
+}
+
 // Calls a constructor. Base classes and ordinary functions seen before at this site get their `this` inline.
 llvm::Value* FunctionEmitter::construct(const ir::Instr& instr) {
   llvm::Value* callee = of(instr.operands[0]);

@@ -52,6 +52,7 @@ class ProgramEmitter {
   llvm::GlobalVariable* globalCache();
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
+  llvm::GlobalVariable* instanceSite(const ir::Instr& instr);
   llvm::GlobalVariable* viewLengthSite(abi::ElementsKind kind);
   llvm::Constant* functionInfo(const ir::Function* function);
   llvm::Constant* code(const ir::Function* function);  // its closures' generic entry
@@ -80,7 +81,7 @@ class ProgramEmitter {
   std::unordered_map<const ir::Function*, llvm::GlobalVariable*> infos_;
   std::unordered_map<uint32_t, llvm::GlobalVariable*> module_infos_, sources_;
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
-  std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_;
+  std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_, instances_;
   std::unordered_map<uint8_t, llvm::GlobalVariable*> view_lengths_;
   std::set<std::pair<const ir::Atom*, const ir::Atom*>> regexps_;
   std::vector<llvm::Constant*> regexp_rows_, listed_;  // listed_: what no code refers to, but the runtime
@@ -189,6 +190,8 @@ class FunctionEmitter {
   llvm::Value* newObject(const ir::Instr& instr);
   llvm::Value* instanceOf(llvm::Value* callee, llvm::GlobalVariable* cache, llvm::BasicBlock* slow);
   llvm::Value* newInstance(const ir::Instr& instr);
+  llvm::Value* hasInstances(const ir::Instr& instr);
+  llvm::Value* newInstanceWith(const ir::Instr& instr);
   llvm::Value* construct(const ir::Instr& instr);
   llvm::Value* makeClosure(const ir::Instr& instr);
 

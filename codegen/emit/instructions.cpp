@@ -254,6 +254,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::CallKnown: return set(knownCall(instr));
     case Opcode::IsClosureOf: return set(isClosureOf(instr));
     case Opcode::NewInstance: return set(newInstance(instr));
+    case Opcode::HasInstances: return set(hasInstances(instr));
+    case Opcode::NewInstanceWith: return set(newInstanceWith(instr));
     case Opcode::Construct: return set(construct(instr));
     case Opcode::CallHelper: {
       if (static_cast<H>(instr.imm) == H::new_regexp && instr.operands[0]->op == Opcode::ConstString && instr.operands[1]->op == Opcode::ConstString)

@@ -103,6 +103,20 @@ GlobalVariable* ProgramEmitter::layoutSite(const ir::Layout* layout) {
   return known;
 }
 
+GlobalVariable* ProgramEmitter::instanceSite(const ir::Instr& instr) {
+  GlobalVariable*& known = instances_[instr.layout];
+  if (known != nullptr) return known;
+  std::vector<Constant*> names;
+  for (const ir::Atom* field : instr.layout->fields) names.push_back(atom(field));
+  auto* list = data(ConstantArray::get(ArrayType::get(ptr, names.size()), names), "fields", true);
+  Constant* zero = ConstantInt::get(i64, 0);
+  Constant* none = ConstantPointerNull::get(ptr);
+  known = data(structOf({zero, none, zero, external("kiln_always_valid"), none, ConstantInt::get(i32, instr.function->inline_capacity),
+                         ConstantInt::get(i32, names.size()), list, zero}),
+               "instances", false);
+  return known;
+}
+
 GlobalVariable* ProgramEmitter::viewLengthSite(abi::ElementsKind kind) {
   GlobalVariable*& known = view_lengths_[static_cast<uint8_t>(kind)];
   if (known == nullptr)

@@ -20,6 +20,7 @@ enum class ImmKind : uint8_t {
   Ref,       // ref
   Cases,     // cases
   Layout,    // layout; imm: index of the field
+  Instances, // function: a constructor; layout: the fields that its objects are made with
   View,      // imm: abi::ElementsKind of a typed array
 };
 

@@ -127,7 +127,7 @@ struct Instr {
                       // MathOp, SuspendKind, …; GetElem, SetElem: the ElementsKind to try first, or 0
   double number = 0;  // ConstDouble
   const Atom* atom = nullptr;    // ConstString, property keys, names, renderings
-  Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, NewInstance
+  Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, NewInstance, HasInstances, NewInstanceWith
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Layout* layout = nullptr;

@@ -411,6 +411,15 @@ class Parser {
     return known;
   }
 
+  void layout(Instr& instr) {
+    auto id = static_cast<uint32_t>(integer(">"));
+    const Layout*& layout = layouts_[id];
+    if (immKind(instr.op) == ImmKind::Layout) instr.imm = integer(">");
+    std::vector<const Atom*> fields = atoms();
+    if (layout == nullptr) layout = program_->addLayout(std::move(fields), id);
+    instr.layout = layout;
+  }
+
   void immediate(Instr& instr) {
     expect("<");
     switch (immKind(instr.op)) {
@@ -475,15 +484,13 @@ class Parser {
         instr.ref = program_->addRef(std::move(ref));
         break;
       }
-      case ImmKind::Layout: {
-        auto id = static_cast<uint32_t>(integer(">"));
-        const Layout*& layout = layouts_[id];
-        instr.imm = integer(">");
-        std::vector<const Atom*> fields = atoms();
-        if (layout == nullptr) layout = program_->addLayout(std::move(fields), id);
-        instr.layout = layout;
+      case ImmKind::Instances:
+        expect("@"), instr.function = functionNamed(word(" "));
+        layout(instr);
         break;
-      }
+      case ImmKind::Layout:
+        layout(instr);
+        break;
       case ImmKind::Cases:
         while (!accept(">")) instr.cases.push_back(static_cast<int32_t>(integer(">")));
         return;

@@ -94,6 +94,12 @@ std::string printImm(const Instr& instr) {
       for (const Atom* field : instr.layout->fields) out += " " + quote(field);
       return out + ">";
     }
+    case ImmKind::Instances: {
+      if (instr.function == nullptr || instr.layout == nullptr) return {};
+      std::string out = "<@" + instr.function->symbol + " " + std::to_string(instr.layout->id);
+      for (const Atom* field : instr.layout->fields) out += " " + quote(field);
+      return out + ">";
+    }
     case ImmKind::View:
       return std::string("<") + kElementsKindNames[instr.imm] + ">";
     case ImmKind::Cases: {

@@ -150,6 +150,14 @@ class Verifier {
         if (instr.layout == nullptr || static_cast<size_t>(instr.imm) >= instr.layout->fields.size())
           return problem(block, &instr, "layout");
         break;
+      case ImmKind::Instances:
+        if (instr.function == nullptr) return problem(block, &instr, "no function");
+        if (instr.layout == nullptr || instr.layout->fields.empty() ||
+            instr.layout->fields.size() > instr.function->inline_capacity)
+          return problem(block, &instr, "fields");
+        if (instr.op == Opcode::NewInstanceWith && instr.operands.size() != instr.layout->fields.size() + 1)
+          return problem(block, &instr, "values of fields");
+        break;
       case ImmKind::None:
       case ImmKind::Int:
       case ImmKind::Word:

@@ -429,6 +429,9 @@ void Translator::instruction(const Instr& instr) {
     case Opcode::IsClosureOf:
       unary(instr, Op::IsClosureOf);
       return pointer(unit_.record(instr.function));
+    case Opcode::HasInstances:
+      return unary(instr, Op::IsEmpty);  // no closure is: fields are added one by one here
+    case Opcode::NewInstanceWith:        // and this is never reached
     case Opcode::NewInstance:
       unary(instr, Op::NewInstance);
       return pointer(newStatic<abi::ConstructCache>());

@@ -78,6 +78,12 @@ namespace {
 constexpr size_t kFreeSites = 500;  // property sites that any program may have hot ones of
 constexpr size_t kHotPart = 16;     // … and the part of all of its sites
 
+// The side of a branch that is expected to go the other way.
+bool isUnexpected(const Block& block) {
+  if (block.preds.size() != 1 || block.preds[0]->succs.size() != 2) return false;
+  return block.preds[0]->terminator()->flag && block.preds[0]->succs[1] == &block;
+}
+
 }  // namespace
 
 void markHotSites(Program& program) {
@@ -87,6 +93,7 @@ void markHotSites(Program& program) {
   size_t count = 0;
   for (auto& function : program.functions) {
     for (auto& block : function->blocks) {
+      if (isUnexpected(*block)) continue;
       for (Instr* instr : block->instrs) {
         if (instr->op != Opcode::GetProp && instr->op != Opcode::SetProp) continue;
         sites[heat.of(*instr)].push_back(instr);

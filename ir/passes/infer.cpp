@@ -279,6 +279,7 @@ class Inference {
       case Opcode::LoadCaptureOf:
         return Fact::of(kTAnyOrEmpty);
       case Opcode::NewInstance:
+      case Opcode::NewInstanceWith:
         return Fact::of(kTObject);
       case Opcode::MakeClosure: {
         std::vector<Fact>& captures = functions_[instr.function].captures;

@@ -301,6 +301,21 @@ struct ConstructCache {
   uint32_t reserved;
 };
 
+// Makes objects of one constructor together with the fields that its body adds first (docs/ir.md, has_instances). A hit: the
+// callee is the same function, *guard == prototype as above, and *validity == 1: nothing above the object takes over or forbids
+// the additions. Then the object has `shape`, and the fields are its first slots.
+struct InstanceSite {
+  Value callee;  // empty: never hit
+  const Value* guard;
+  Value prototype;
+  const uint32_t* validity;
+  Shape* shape;
+  uint32_t capacity;  // inline slots that the constructor's objects have
+  uint32_t count;     // of fields
+  String* const* names;
+  uint64_t misses;  // how often it was asked for another function or prototype
+};
+
 // --- generators and async
 // ----------------------------------------------------------------------------------------
 

@@ -196,6 +196,11 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
   return true;
 }
 
+bool mayAddPlainly(Object* o, PropertyKey key) {
+  AddCheck check = checkPrototypes(o, key);
+  return check.allowed && check.setter.isEmpty();
+}
+
 void describeAddition(Shape* before, Object* o, SetEntry* entry) {
   if (before->flags & (kDictionary | kIsPrototype | kElementsLayout | kExotic) ||
       o->shape->flags & kDictionary || before->kind == CellKind::Global)

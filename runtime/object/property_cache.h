@@ -46,6 +46,8 @@ Value getCachedV(Value base, PropertyKey key);
 // Writes an existing or new plain property, or calls a setter; tells in `entry` how to repeat it (kind None:
 // not cacheable). False when the general algorithm has to decide.
 bool setAndResolve(Object* object, PropertyKey key, Value value, SetEntry* entry);
+// Whether nothing above `object` takes over or forbids the addition of `key`, which it has not got.
+bool mayAddPlainly(Object* object, PropertyKey key);
 // Fills in how to repeat the addition of the property that `object`, whose shape was `before`, got last.
 void describeAddition(Shape* before, Object* object, SetEntry* entry);
 // Repeats it; false when the object has no room for the new property.

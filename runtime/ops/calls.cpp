@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
@@ -209,6 +210,8 @@ void kiln_stack_overflow() {
 
 namespace {
 
+constexpr uint64_t kMaxSiteMisses = 8;  // then the site is asked for several constructors: it keeps its last one
+
 // Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the
 // free lists.
 void fillConstructCache(Function* function, ConstructCache* cache) {
@@ -245,6 +248,30 @@ extern "C" Object* kiln_new_instance(Value callee, ConstructCache* cache) {
   auto* function = reinterpret_cast<Function*>(callee.bits);
   fillConstructCache(function, cache);
   return kiln_create_this(callee, function->info->inline_capacity);
+}
+
+extern "C" bool kiln_learn_instances(Value callee, InstanceSite* site) {
+  if (site->misses >= kMaxSiteMisses) return false;
+  ++site->misses;
+  auto* function = reinterpret_cast<Function*>(callee.bits);
+  ConstructCache made = {};
+  fillConstructCache(function, &made);
+  if (made.callee.isEmpty() || made.shape->inline_capacity != site->capacity) return false;
+  // The additions are tried out on an object that nobody else sees; a setter or a read-only property above it forbids them.
+  Object* trial = newObjectWith(made.shape);
+  for (uint32_t i = 0; i < site->count; ++i) {
+    PropertyKey key = PropertyKey::atom(site->names[i]);
+    if (!mayAddPlainly(trial, key)) return false;
+    putDirect(trial, key, Value::undefined(), kDefault);
+  }
+  const Shape* shape = trial->shape;
+  if (shape->flags & kDictionary || shape->slot_count != site->count) return false;
+  site->callee = made.callee;
+  site->prototype = made.prototype;
+  site->guard = made.guard == &made.prototype ? &site->prototype : made.guard;
+  site->validity = validityOf(made.shape->prototype);
+  site->shape = trial->shape;
+  return true;
 }
 
 extern "C" Value kiln_constructed(Value result, Value created) {
