@@ -320,6 +320,11 @@ ast::Statement* Converter::exported(TSNode node) {
   if (!none(declared)) {
     auto* s = make<ast::ExportDeclaration>(node);
     s->declaration = statement(declared);
+    auto* variables = ast::as<ast::VariableDeclaration>(s->declaration);
+    if (variables != nullptr && (variables->declaration == ast::DeclarationKind::Using ||
+                                 variables->declaration == ast::DeclarationKind::AwaitUsing))
+      fail(DiagnosticKind::InvalidModuleItem, s->declaration->span,
+           {"'using' declarations cannot be exported"});
     return s;
   }
   bool star = hasToken(node, "*");

@@ -172,7 +172,7 @@ void FunctionBuilder::buildFieldInitializer(ast::Class* c, bool is_static) {
     if (element->is_static != is_static) continue;
     if (auto* block = ast::as<ast::ClassStaticBlock>(static_cast<ast::Node*>(element))) {
       enterScope(block->scope);
-      statements(block->body);
+      scopeBody(block->body);
       continue;
     }
     auto* field = ast::as<ast::ClassField>(static_cast<ast::Node*>(element));

@@ -1,8 +1,9 @@
 // Builds the IR of one function. One method per construct, grouped by file: ssa.cpp, variables.cpp,
 // functions.cpp, expressions.cpp, operators.cpp, members.cpp, calls.cpp, literals.cpp, assignments.cpp,
-// destructuring.cpp, statements.cpp, loops.cpp, exceptions.cpp, classes.cpp, coroutines.cpp.
+// destructuring.cpp, statements.cpp, loops.cpp, disposal.cpp, exceptions.cpp, classes.cpp, coroutines.cpp.
 #pragma once
 #include <deque>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -189,11 +190,16 @@ class FunctionBuilder {
   // --- statements
   void statement(ast::Statement* s);
   void statements(std::span<ast::Statement*> list);
+  void scopeBody(std::span<ast::Statement*> list);
+  // --- disposal.cpp
+  void disposing(bool is_async, const std::function<void()>& body);
+  void dispose(Instr* list, bool is_async);
   void variableDeclaration(ast::VariableDeclaration* s);
   void ifStatement(ast::IfStatement* s);
   void switchStatement(ast::SwitchStatement* s);
   void labeled(ast::LabeledStatement* s);
   void forStatement(ast::ForStatement* s);
+  void forLoop(ast::ForStatement* s);
   void forIn(ast::ForInStatement* s);
   void forOf(ast::ForOfStatement* s);
   void whileStatement(ast::WhileStatement* s);
@@ -205,6 +211,9 @@ class FunctionBuilder {
   // Runs `body` so that what it throws reaches `on_throw(exception)`, which must not fall through.
   template <typename Body, typename OnThrow>
   void guarded(Body body, OnThrow on_throw);
+  // Runs `body`, then `finalizer` whichever way control leaves it; on_throw(exception) is called in between.
+  template <typename Body, typename OnThrow, typename Finalizer>
+  void finally(Body body, OnThrow on_throw, Finalizer finalizer);
   void throwValue(Instr* value, HelperId how = HelperId::rethrow);
   void leave(Exit exit, size_t depth);
 
@@ -239,7 +248,8 @@ class FunctionBuilder {
   std::unordered_map<sema::Binding*, int> capture_index_;
   std::deque<Slot> slot_storage_;
   std::vector<Context> contexts_;
-  Block* chain_exit_ = nullptr;  // where `?.` of the enclosing chain goes when nullish
+  std::vector<Instr*> disposables_;  // what the `using` declarations of the scopes around hold
+  Block* chain_exit_ = nullptr;      // where `?.` of the enclosing chain goes when nullish
   Slot* chain_result_ = nullptr;
   Instr* this_ = nullptr;
 };

@@ -155,7 +155,7 @@ void FunctionBuilder::buildFunction() {
     Instr* result = value(f->expression);
     emitReturn(function_.kind == FunctionKind::AsyncGenerator ? await(result) : result);
   } else {
-    statements(f->body);
+    scopeBody(f->body);
   }
   finishBody();
 }

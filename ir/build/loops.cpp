@@ -48,8 +48,25 @@ void FunctionBuilder::doWhile(ast::DoWhileStatement* s) {
   startBlock(out);
 }
 
+namespace {
+// The declaration of a loop's head, if it is a `using` or `await using` one.
+ast::VariableDeclaration* disposedHead(ast::Node* head) {
+  auto* declaration = ast::as<ast::VariableDeclaration>(head);
+  bool disposes = declaration != nullptr && (declaration->declaration == ast::DeclarationKind::Using ||
+                                             declaration->declaration == ast::DeclarationKind::AwaitUsing);
+  return disposes ? declaration : nullptr;
+}
+}  // namespace
+
 void FunctionBuilder::forStatement(ast::ForStatement* s) {
   enterScope(s->scope);
+  if (ast::VariableDeclaration* head = disposedHead(s->init))
+    disposing(head->declaration == ast::DeclarationKind::AwaitUsing, [&] { forLoop(s); });
+  else
+    forLoop(s);
+}
+
+void FunctionBuilder::forLoop(ast::ForStatement* s) {
   if (auto* declaration = ast::as<ast::VariableDeclaration>(s->init))
     variableDeclaration(declaration);
   else if (s->init != nullptr)
@@ -176,8 +193,17 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
         contexts_.push_back(context);
         contexts_.push_back(continues);
         enterScope(s->scope);
-        bindForHead(s->left, item);
-        statement(s->body);
+        if (ast::VariableDeclaration* head = disposedHead(s->left)) {
+          bool is_async = head->declaration == ast::DeclarationKind::AwaitUsing;
+          disposing(is_async, [&] {
+            helper(HelperId::dispose_add, {disposables_.back(), item, constBool(is_async)});
+            bindForHead(s->left, item);
+            statement(s->body);
+          });
+        } else {
+          bindForHead(s->left, item);
+          statement(s->body);
+        }
         contexts_.resize(contexts_.size() - 3);
       },
       [&](Instr* exception) {

@@ -34,7 +34,7 @@ void FunctionBuilder::statement(ast::Statement* s) {
     case NodeKind::BlockStatement: {
       auto* block = static_cast<ast::BlockStatement*>(s);
       enterScope(block->scope);
-      return statements(block->body);
+      return scopeBody(block->body);
     }
     case NodeKind::EmptyStatement:
     case NodeKind::DebuggerStatement:
@@ -103,10 +103,16 @@ void FunctionBuilder::statement(ast::Statement* s) {
 }
 
 void FunctionBuilder::variableDeclaration(ast::VariableDeclaration* s) {
-  if (s->declaration == ast::DeclarationKind::Using || s->declaration == ast::DeclarationKind::AwaitUsing) {
-    return unsupported(s->span, "'using' declarations are not supported yet");
-  }
+  bool is_async = s->declaration == ast::DeclarationKind::AwaitUsing;
+  bool disposes = is_async || s->declaration == ast::DeclarationKind::Using;
   for (const ast::Declarator& declarator : s->declarators) {
+    if (disposes) {
+      Instr* v = value(declarator.initializer);
+      at(declarator.span);
+      helper(HelperId::dispose_add, {disposables_.back(), v, constBool(is_async)});
+      bindTarget(declarator.target, v, BindMode::Initialize);
+      continue;
+    }
     if (declarator.initializer == nullptr) {
       if (s->declaration == ast::DeclarationKind::Var) continue;
       bindTarget(declarator.target, undefined(), BindMode::Initialize);
