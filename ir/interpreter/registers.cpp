@@ -1,6 +1,9 @@
 #include "ir/interpreter/registers.h"
 
 #include <algorithm>
+#include <functional>
+#include <queue>
+#include <set>
 
 namespace kiln::interpreter {
 
@@ -96,11 +99,33 @@ void RegisterAllocator::run(uint32_t first_free) {
     uint32_t from_a = ranges_[a].segments.front().from, from_b = ranges_[b].segments.front().from;
     return from_a != from_b ? from_a < from_b : a < b;
   });
+  // The first registers are searched for holes; of the others, those count as free that no later range has
+  // taken yet.
+  constexpr uint32_t kSearched = 64;
+  using Busy = std::pair<uint32_t, uint32_t>;  // until, register
+  std::priority_queue<Busy, std::vector<Busy>, std::greater<>> busy;
+  std::set<uint32_t> idle;
+  auto busyUntil = [&](uint32_t reg) {
+    return occupied_[reg].segments.empty() ? 0 : occupied_[reg].segments.back().to;
+  };
+  for (uint32_t reg = kSearched; reg < occupied_.size(); ++reg) busy.push({busyUntil(reg), reg});
   for (uint32_t value : order) {
-    uint32_t reg = 0;
-    while (reg < occupied_.size() && !fits(ranges_[value], occupied_[reg])) ++reg;
-    if (reg == occupied_.size()) occupied_.emplace_back();
+    const LiveRange& range = ranges_[value];
+    uint32_t reg = 0, searched = std::min(kSearched, registerCount());
+    while (reg < searched && !fits(range, occupied_[reg])) ++reg;
+    if (reg == searched) {
+      for (; !busy.empty() && busy.top().first <= range.segments.front().from; busy.pop())
+        idle.insert(busy.top().second);
+      if (idle.empty()) {
+        reg = registerCount();
+        occupied_.emplace_back();
+      } else {
+        reg = *idle.begin();
+        idle.erase(idle.begin());
+      }
+    }
     occupy(value, reg);
+    if (reg >= kSearched) busy.push({busyUntil(reg), reg});
   }
 }
 

@@ -49,6 +49,16 @@ TEST(IrRegisters, FixedRangesKeepTheirRegister) {
   EXPECT_EQ(allocator.registerOf(2), 1);
 }
 
+TEST(IrRegisters, ManyAtOnce) {
+  constexpr uint32_t kCount = 3000;
+  RegisterAllocator allocator(2 * kCount);
+  for (uint32_t i = 0; i < kCount; ++i) allocator.range(i) = range({{i, kCount}});
+  for (uint32_t i = kCount; i < 2 * kCount; ++i) allocator.range(i) = range({{i, 2 * kCount}});
+  allocator.run(0);
+  EXPECT_EQ(allocator.registerCount(), kCount);  // the second half takes what the first one left
+  EXPECT_EQ(allocator.registerOf(2 * kCount - 1), static_cast<int32_t>(kCount - 1));
+}
+
 TEST(IrRegisters, LoopVariableAndItsSuccessorCoalesce) {
   RegisterAllocator allocator(3);
   allocator.range(0) = range({{0, 8}});   // phi, last read where its successor is made
