@@ -75,7 +75,25 @@ struct Result {
   std::string object;
   std::vector<std::string> modules{};  // paths of the program's files
   std::string rows{};                  // second object: positions for stack traces
+  bool eval = false;                   // carries the compiler of run time
 };
+
+bool carriesCompiler(const Options& options, const modules::Program& program) {
+  if (options.command == Command::BuildStdlib || options.eval == EvalMode::Never) return false;
+  return options.eval == EvalMode::Always ||
+         std::any_of(program.modules.begin(), program.modules.end(), [](const auto& module) {
+           return !module->analysis.code_uses.empty() ||
+                  (module->kind == modules::ModuleKind::Builtin && module->path == "vm");
+         });
+}
+
+void warnOfCode(modules::Program& program) {
+  for (const auto& module : program.modules) {
+    for (const sema::CodeUse& use : module->analysis.code_uses)
+      program.diagnostics.report(DiagnosticKind::RunTimeCode, module->file.get(), use.span, {use.what});
+  }
+  std::fputs(program.diagnostics.render(isatty(2)).c_str(), stderr);
+}
 
 // Source files to an object file.
 Result compile(const Options& options) {
@@ -91,6 +109,7 @@ Result compile(const Options& options) {
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
     return {kProgramError, true, ""};
   }
+  if (options.eval == EvalMode::Never) warnOfCode(*program);
   if (options.dump == "ast" && program->entry->ast != nullptr) {
     runOnDeepStack([&] { std::fputs(ast::dump(*program->entry->ast).c_str(), stdout); });
   }
@@ -123,6 +142,7 @@ Result compile(const Options& options) {
   if (stopped || stop("ir")) return {0, true, ""};
 
   Result result;
+  result.eval = carriesCompiler(options, *program);
   for (const auto& module : program->modules) {
     if (module->file != nullptr) result.modules.push_back(module->path);
   }
@@ -199,7 +219,7 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   removeOnInterrupt(partial);
   if (std::string error = writeFile(partial, ""); !error.empty())
     return complain("cannot write '" + output + "': " + error);
-  std::string problem = link::link({objects, partial, options.debug, options.host_test262});
+  std::string problem = link::link({objects, partial, options.debug, options.host_test262, result.eval});
   if (!problem.empty()) {
     removePartial(partial);
     if (problem.find(std::strerror(ENOSPC)) != std::string::npos)
@@ -258,7 +278,10 @@ int run(const Options& options) {
   if (options.interpret) return interpret(options);
   RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)) + (options.debug ? "g" : "") +
                                     (options.goal ? std::to_string(static_cast<int>(*options.goal)) : "") +
-                                    (options.host_test262 ? "t" : ""));
+                                    (options.host_test262 ? "t" : "") +
+                                    std::string(options.eval == EvalMode::Auto    ? ""
+                                                : options.eval == EvalMode::Never ? "n"
+                                                                                  : "e"));
   bool wants_stages = !options.dump.empty() || !options.stop_after.empty();
   // What cannot be executed although it looks whole is built anew.
   if (!wants_stages && cache.valid()) execute(options, cache.program(), false);

@@ -31,7 +31,7 @@ std::string helpText() {
   for (const ir::Pass& pass : ir::passes()) names += (names.empty() ? "" : ", ") + std::string(pass.name);
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
-         "                  [--goal=script|module|commonjs] [--host=test262]\n"
+         "                  [--goal=script|module|commonjs] [--host=test262] [--eval=auto|never|always]\n"
          "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -48,6 +48,9 @@ std::string helpText() {
          "--goal  what ENTRY is when its name does not tell; --script is --goal=script: a script of the "
          "web,\n"
          "        whose top level declares global variables, without require()\n"
+         "--eval  whether the program carries a compiler for eval, Function and vm: auto is where its text "
+         "can\n"
+         "        reach them; with never such places are warned of, and throw\n"
          "--host=test262  what the conformance suite wants of a host: scripts, print() and $262\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
@@ -78,7 +81,8 @@ Options parseOptions(int argc, char** argv) {
     return fail("unknown command '" + command + "'");
   for (int i = 2; i < argc; ++i) {
     std::string arg = argv[i];
-    if (options.entry.empty() && (arg == "--script" || arg.starts_with("--goal=") || arg.starts_with("--host=")))
+    if (options.entry.empty() &&
+        (arg == "--script" || arg.starts_with("--goal=") || arg.starts_with("--host=")))
       options.source_options.push_back(arg);
     if (options.command == Command::Run && !options.entry.empty()) {
       options.program_arguments.push_back(arg);
@@ -104,6 +108,12 @@ Options parseOptions(int argc, char** argv) {
     else if (arg.starts_with("--goal=")) {
       options.goal = goalNamed(arg.substr(7));
       if (!options.goal) return fail("there is no goal '" + arg.substr(7) + "'");
+    } else if (arg == "--eval=auto") {
+      options.eval = EvalMode::Auto;
+    } else if (arg == "--eval=never") {
+      options.eval = EvalMode::Never;
+    } else if (arg == "--eval=always") {
+      options.eval = EvalMode::Always;
     } else if (arg.starts_with("--host=")) {
       if (arg != "--host=test262") return fail("there is no host '" + arg.substr(7) + "'");
       options.host_test262 = true;

@@ -11,6 +11,9 @@ namespace kiln::driver {
 
 enum class Command { Build, Run, Check, Help, Version, BuildStdlib };
 
+// Whether programs carry the compiler of run time.
+enum class EvalMode { Auto, Never, Always };
+
 struct Options {
   Command command = Command::Help;
   std::string entry, output, dump, dump_function, stop_after, builtin_id;
@@ -21,6 +24,7 @@ struct Options {
   bool host_test262 = false;
   bool interpret = false;
   std::vector<std::string> source_options;  // those that say how sources are read, as given
+  EvalMode eval = EvalMode::Auto;
   std::string error;  // wrong usage
 };
 

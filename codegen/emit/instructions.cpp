@@ -282,7 +282,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
         case ir::StaticRef::Kind::ModuleInfo: return set(p_.moduleInfo(ref.module));
         case ir::StaticRef::Kind::FunctionInfo: return set(p_.functionInfo(ref.function));
         case ir::StaticRef::Kind::TemplateData: return set(p_.templateData(ref.site));
-        case ir::StaticRef::Kind::RootCell: return set(p_.cell(ref.name));
+        case ir::StaticRef::Kind::RootCell: return set(ref.variable != nullptr ? p_.variable(ref.variable) : p_.cell(ref.name));
         case ir::StaticRef::Kind::BindingFactory: return set(p_.external("kiln_binding_" + ref.name));
         case ir::StaticRef::Kind::ResumeEntry: return set(p_.direct(ref.function));
       }

@@ -51,11 +51,21 @@ std::string link(const Inputs& inputs) {
   args.push_back(kGcc + "/crtbegin.o");
   for (const std::string& object : inputs.objects) args.push_back(object);
   if (inputs.host_test262) args.push_back("--undefined=kiln_install_host");
+  if (inputs.eval) args.push_back("--undefined=kiln_evaluator");
   args.push_back("--start-group");
   for (const char* archive :
        {"/stdlib/libkiln_stdlib.a", "/stdlib/ecma/libkiln_ecma.a", "/stdlib/node/libkiln_node.a",
         "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a", "/stdlib/host/libkiln_host_test262.a"}) {
     if (exists(kBuild + archive)) args.push_back(kBuild + archive);
+  }
+  if (inputs.eval) {
+    for (const char* archive :
+         {"/eval/libkiln_eval.a", "/ir/libkiln_ir_interpreter.a", "/ir/libkiln_ir_passes.a",
+          "/ir/libkiln_ir_build.a", "/ir/libkiln_ir_core.a", "/frontend/libkiln_modules.a",
+          "/frontend/libkiln_sema.a", "/frontend/libkiln_syntax.a", "/frontend/libkiln_ast.a",
+          "/frontend/libkiln_diagnostics.a", "/frontend/libkiln_support.a",
+          "/frontend/libkiln_tree_sitter.a"})
+      args.push_back(kBuild + archive);
   }
   args.push_back("--end-group");
   for (const char* library :

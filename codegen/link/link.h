@@ -10,6 +10,7 @@ struct Inputs {
   std::string output;  // written by the linker itself: give it a temporary name
   bool debug = false;  // keep symbols
   bool host_test262 = false;
+  bool eval = false;  // the compiler of run time
 };
 
 // Empty on success, else what went wrong (the linker's own words).

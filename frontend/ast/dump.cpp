@@ -26,6 +26,8 @@ const char* functionKindName(FunctionKind kind) {
       return "static-initializer";
     case FunctionKind::Program:
       return "program";
+    case FunctionKind::Eval:
+      return "eval";
     case FunctionKind::CommonJs:
       return "commonjs";
   }

@@ -145,10 +145,12 @@ struct CallExpression : Expression {
   static constexpr NodeKind kKind = NodeKind::CallExpression;
   Expression* callee;  // MemberExpression / SuperMember callees pass their `this`, also parenthesized
   std::span<Expression*> arguments;
-  bool optional;     // callee?.(…): only inside a ChainExpression
-  bool direct_eval;  // [sema] `eval(…)` with the name unresolved
-  int32_t request;   // [modules] require("literal") / require.resolve("literal"): index into
-                     // Module::requests; else -1
+  bool optional;            // callee?.(…): only inside a ChainExpression
+  bool direct_eval;         // `eval(…)`: direct when the name holds %eval%
+  Function* eval_scope;     // [sema] direct_eval: what captures all that the evaluated code may see
+  sema::Scope* eval_place;  // [sema] and the scope of the call
+  int32_t request;          // [modules] require("literal") / require.resolve("literal"): index into
+                            // Module::requests; else -1
 };
 struct NewExpression : Expression {
   static constexpr NodeKind kKind = NodeKind::NewExpression;

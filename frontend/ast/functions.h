@@ -16,6 +16,7 @@ enum class FunctionKind : uint8_t {
   ClassFieldInitializer,   // synthetic: runs the instance fields of a class, `this` is the new object
   ClassStaticInitializer,  // synthetic: runs static fields and blocks in order, `this` is the class
   Program,                 // body of a script or module
+  Eval,                    // body of evaluated code: `this` and new.target are those of the code around it
   CommonJs,  // body of a CommonJS module: parameters exports, require, module, __filename, __dirname
 };
 
@@ -40,8 +41,10 @@ struct Function : Node {
   bool uses_super_property;
   bool uses_super_call;
   bool uses_new_target;
-  bool has_direct_eval;
-  BindingIdentifier* id;  // declared name; null if anonymous. Expressions: bound in info->name_scope
+  bool has_direct_eval;     // in its own body, nested functions left out
+  bool eval_in_parameters;  // a direct eval in an initialiser of a parameter
+  bool is_eval_scope;       // [sema] no code: its closure carries what a direct eval sees
+  BindingIdentifier* id;    // declared name; null if anonymous. Expressions: bound in info->name_scope
   Name name;  // JavaScript `name`: declared or inferred (NamedEvaluation); null: "". For accessors
               // without "get "/"set ". Computed keys are the builder's (SetFunctionName)
   std::span<Parameter> parameters;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <unordered_map>
 #include <unordered_set>
@@ -60,7 +61,10 @@ class Loader {
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
     if (!options_.builtin) certain(*program_.entry);
     if (program_.diagnostics.hasErrors()) return;
-    if (!options_.builtin) implied();
+    if (!options_.builtin) {
+      implied();
+      impliedByEval();
+    }
     link(program_);
   }
 
@@ -96,7 +100,22 @@ class Loader {
     if (names({u"win32"})) imply("path/win32");
     if (names({u"URL", u"URLSearchParams"})) imply("internal/url");
   }
-  void imply(const char* name) {
+  // What a direct eval may require() is named by some string of the program: eval("require")(name).
+  void impliedByEval() {
+    bool evaluates = std::any_of(program_.modules.begin(), program_.modules.end(), [](const auto& module) {
+      return module->analysis.direct_eval && module->kind == ModuleKind::CommonJs;
+    });
+    if (!evaluates) return;
+    std::set<std::string> names;
+    for (const auto& module : program_.modules) {
+      for (const ast::StringLiteral* literal : module->analysis.strings) {
+        std::string text = toUtf8(literal->value);
+        if (isProvidedBuiltin(text)) names.insert(text.starts_with("node:") ? text.substr(5) : text);
+      }
+    }
+    for (const std::string& name : names) imply(name);
+  }
+  void imply(const std::string& name) {
     Request request;
     request.kind = RequestKind::Require;
     request.specifier = program_.names.internUtf8(name);

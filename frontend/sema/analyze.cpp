@@ -5,13 +5,14 @@
 namespace kiln::sema {
 
 Analysis analyze(ast::Program* program, const SourceFile& file, Arena& arena, NameTable& names,
-                 Diagnostics& diagnostics) {
-  return Analyzer(program, file, arena, names, diagnostics).run();
+                 Diagnostics& diagnostics, const EvalContext* context) {
+  return Analyzer(program, file, arena, names, diagnostics, context).run();
 }
 
 Analysis Analyzer::run() {
   ast::Function* body = program_->body;
   created_at_[body] = 0;
+  if (context_ != nullptr) enterContext();
   function(body);
   decideStorage();
   return std::move(analysis_);
@@ -22,9 +23,10 @@ const char* kBindingNames[] = {
     "var",       "let",   "const",      "using",         "function",       "class",
     "parameter", "catch", "import",     "function-name", "arguments",      "private",
     "synthetic", "this",  "new.target", "home",          "active-function"};
-const char* kStorageNames[] = {"ssa", "captured-value", "cell", "module", "global", "global-lexical"};
-const char* kScopeNames[] = {"program", "function-name", "parameters", "body",         "block", "for",
-                             "switch",  "catch",         "class",      "static-block", "with"};
+const char* kStorageNames[] = {"ssa", "captured-value", "cell", "module", "global", "eval", "global-lexical"};
+const char* kScopeNames[] = {"program", "function-name", "parameters", "body",
+                             "block",   "for",           "switch",     "catch",
+                             "class",   "static-block",  "with",       "eval-variables"};
 }  // namespace
 
 const char* bindingKindName(BindingKind kind) {

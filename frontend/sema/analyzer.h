@@ -12,8 +12,13 @@ namespace kiln::sema {
 class Analyzer {
  public:
   Analyzer(ast::Program* program, const SourceFile& file, Arena& arena, NameTable& names,
-           Diagnostics& diagnostics)
-      : program_(program), file_(file), arena_(arena), names_(names), diagnostics_(diagnostics) {}
+           Diagnostics& diagnostics, const EvalContext* context)
+      : program_(program),
+        file_(file),
+        arena_(arena),
+        names_(names),
+        diagnostics_(diagnostics),
+        context_(context) {}
   Analysis run();
 
  private:
@@ -82,6 +87,20 @@ class Analyzer {
   void exportDeclared(ast::Node* target);
   void exported(ast::Statement* s);
 
+  // --- eval.cpp
+  void enterContext();
+  bool declaresOutside(const ast::Function* function) const;
+  void declareOutside(ast::Function* function);
+  bool lexicalAround(Name name);
+  void declareEvalVariables(Scope* scope);
+  void evalScope(ast::CallExpression* call);
+  // --- code_uses.cpp
+  void noteCodeUse(ast::Identifier* name);
+  void noteCodeUse(ast::MemberExpression* access);
+  void noteHarmless(ast::Expression* e);
+  void noteCodeCall(ast::Expression* callee, std::span<ast::Expression*> arguments);
+  void seenByEval(Binding* binding, uint32_t offset);
+
   // --- storage.cpp
   void decideStorage();
   bool isGlobal(const Binding* binding) const;
@@ -106,7 +125,9 @@ class Analyzer {
   Arena& arena_;
   NameTable& names_;
   Diagnostics& diagnostics_;
+  const EvalContext* context_;
   Analysis analysis_;
+  std::unordered_set<const ast::Node*> harmless_;  // code_uses.cpp
   Scope* scope_ = nullptr;
   bool in_class_ = false;  // strict code although the function may be sloppy: keys, `extends`
   std::vector<ast::Function*> in_parameters_;  // functions around whose parameters are being walked

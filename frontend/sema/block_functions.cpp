@@ -39,6 +39,7 @@ void lexicalNames(ast::Node* s, std::vector<Name>& out) {
 
 // A `var` of this name would neither clash with a lexical declaration of the function nor hide a parameter.
 bool Analyzer::annexBUsable(Scope* var_scope, Name name) {
+  if (var_scope == analysis_.eval_variables && lexicalAround(name)) return false;
   Binding* own = findIn(var_scope, name, false);
   if (own != nullptr) return own->kind == BindingKind::Var || own->kind == BindingKind::Function;
   if (var_scope->kind != ScopeKind::FunctionBody) return true;

@@ -89,7 +89,8 @@ void Analyzer::declareTarget(ast::Node* target, BindingKind kind, Scope* scope, 
     Binding* binding = joins ? existing : declare(scope, kind, identifier->name, identifier->span);
     if (!joins) binding->initialized_at = initialized_at;
     if (in_loop_head) binding->in_loop = true;
-    identifier->binding = binding;
+    // What evaluated code declares around it is found by its name.
+    identifier->binding = scope->kind == ScopeKind::EvalVariables ? nullptr : binding;
     return;
   }
   if (auto* array = ast::as<ast::ArrayPattern>(target)) {
@@ -194,6 +195,8 @@ void Analyzer::declareLexical(ast::Statement* s, Scope* scope, bool function_lev
       Name name = declaration->function->id != nullptr ? declaration->function->id->name
                                                        : declaration->function->name;
       Span span = declaration->function->id != nullptr ? declaration->function->id->span : s->span;
+      if (function_level && scope == analysis_.top && analysis_.eval_variables != nullptr)
+        scope = analysis_.eval_variables;
       Binding* existing = findIn(scope, name, false);
       bool sloppy = !function_->is_strict;
       // §16.2.1: the functions of a module are declared as `let` would.
@@ -240,10 +243,11 @@ void Analyzer::declareLexical(ast::Statement* s, Scope* scope, bool function_lev
       if (!function_level && sloppy && plain) {
         Scope* at = scope->parent;
         bool clash = false;
-        for (; at != nullptr && !at->is_var_scope && !clash; at = at->parent) {
+        for (; at != nullptr && !at->is_var_scope && at != analysis_.top && !clash; at = at->parent) {
           Binding* outer = findIn(at, name, false);
           clash = outer != nullptr && outer->kind != BindingKind::CatchParameter;
         }
+        if (at == analysis_.top && analysis_.eval_variables != nullptr) at = analysis_.eval_variables;
         if (!clash && at != nullptr) {
           Binding* outer = findIn(at, name, false);
           if (annexBUsable(at, name)) {

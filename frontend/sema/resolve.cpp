@@ -72,6 +72,7 @@ bool Analyzer::mayBeUninitialised(Binding* binding, uint32_t offset) {
     default:
       return false;
   }
+  if (context_ != nullptr && binding->function == context_->caller) return binding->needs_tdz;
   if (binding->initialized_at == 0) return false;
   bool unsure;
   if (binding->function == function_) {
@@ -103,8 +104,10 @@ void Analyzer::assign(Binding* binding, uint32_t offset, bool initializer) {
 
 ast::Function* Analyzer::thisFunction() {
   FunctionInfo* info = function_->info;
-  while (info->function->function_kind == ast::FunctionKind::Arrow && info->parent != nullptr)
-    info = info->parent;
+  auto inherits = [](const ast::Function* f) {
+    return f->function_kind == ast::FunctionKind::Arrow || f->function_kind == ast::FunctionKind::Eval;
+  };
+  while (inherits(info->function) && info->parent != nullptr) info = info->parent;
   return info->function;
 }
 
@@ -122,13 +125,15 @@ Binding* Analyzer::functionBinding(Binding* FunctionInfo::* member, BindingKind 
   return binding;
 }
 
-// The objects of the `with` statements between here and the scope of a name.
+// The objects of the `with` statements, and those with the variables of direct evals, between here and the
+// scope of a name.
 std::span<Binding*> Analyzer::withObjects(const Scope* until) {
   std::vector<Binding*> found;
   for (Scope* scope = scope_; scope != nullptr && scope != until; scope = scope->parent) {
-    if (scope->kind != ScopeKind::With) continue;
-    found.push_back(scope->bindings[0]);
-    reference(scope->bindings[0], 0);
+    Binding* object = scope->kind == ScopeKind::With ? scope->bindings[0] : scope->eval_variables;
+    if (object == nullptr) continue;
+    found.push_back(object);
+    reference(object, 0);
   }
   return arena_.copy(found);
 }
@@ -138,6 +143,7 @@ void Analyzer::identifier(ast::Identifier* node, bool only_read) {
   node->binding = lookup(node->name, false);
   node->with_objects = withObjects(node->binding == nullptr ? nullptr : node->binding->scope);
   node->dynamic = !node->with_objects.empty();
+  noteCodeUse(node);
   if (node->binding == nullptr) return;
   auto owner = node->binding->function->function_kind;
   if (node->binding->kind == BindingKind::Arguments && (owner == ast::FunctionKind::ClassFieldInitializer ||
@@ -170,11 +176,13 @@ void Analyzer::assignTarget(ast::Node* target) {
 // `only_read`: the value of the property is taken, so that `arguments` before the dot stays unchanged and
 // unseen.
 void Analyzer::member(ast::MemberExpression* node, bool only_read) {
+  noteHarmless(node);
   if (auto* object = ast::as<ast::Identifier>(node->object))
     identifier(object, only_read);
   else
     expression(node->object);
   key(node->key);
+  noteCodeUse(node);
 }
 
 // §10.4.4: the arguments object of a sloppy function with simple parameters shares its elements with them.
@@ -213,15 +221,19 @@ void Analyzer::pattern(ast::Node* target, bool declaration) {
   auto leaf = [&](ast::Node* node) {
     if (node == nullptr) return;
     if (auto* identifier = ast::as<ast::BindingIdentifier>(node)) {
+      // A `var` of evaluated code is a variable of the code around it.
+      bool outside = declaration && identifier->binding == nullptr;
       if (identifier->binding == nullptr) identifier->binding = lookup(identifier->name, false);
       // §B.3.4: `var e = 1` inside `catch (e)` sets the parameter, not the variable that it declares.
       if (declaration && identifier->binding != nullptr && identifier->binding->kind == BindingKind::Var) {
         Binding* nearest = lookup(identifier->name, false);
         if (nearest != nullptr && nearest->kind == BindingKind::CatchParameter) identifier->binding = nearest;
       }
+      if (outside && identifier->binding == nullptr) identifier->with_objects = withObjects(nullptr);
       if (identifier->binding != nullptr) {
         assign(identifier->binding, identifier->span.begin, true);
-        if (identifier->binding->kind == BindingKind::Var)
+        if (outside) reference(identifier->binding, identifier->span.begin);
+        if (outside || identifier->binding->kind == BindingKind::Var)
           identifier->with_objects = withObjects(identifier->binding->scope);
       }
     } else if (ast::is<ast::ArrayPattern>(node) || ast::is<ast::ObjectPattern>(node)) {

@@ -42,6 +42,8 @@ enum class Storage : uint8_t {
   Cell,             // captured and assigned later: a heap box, shared
   ModuleVariable,   // top level of a module (ESM or CommonJS) and captured or exported: ir::Variable
   GlobalObject,     // top-level var/function of a Script: property of the global object
+  EvalVariable,     // var/function of sloppy evaluated code: a variable of the code around it, or a property
+                    // of an object that its names are looked up in before those outside
   GlobalLexical,    // top-level let/const/class of a Script: in the declarative record that scripts share
 };
 
@@ -68,6 +70,8 @@ struct Binding {
   ast::Function* known_function;  // Function kind, or const/let/var initialised once with a closure and never
                                   // assigned otherwise: always this closure when initialised
   ast::Class* known_class;        // likewise for classes
+  bool seen_by_eval;              // evaluated code may read and assign it
+  Binding* joined;                // EvalVariable: the variable of the code around it, when that has one
   uint32_t index;                 // unique in the module, in order of declaration
   const modules::ResolvedImport* import;  // [modules] Import
   void* user;                             // for the IR builder
@@ -85,6 +89,7 @@ enum class ScopeKind : uint8_t {
   Class,
   StaticBlock,
   With,
+  EvalVariables,  // what evaluated code declares in the code around it (no scope of the program's own)
 };
 
 struct Scope {
@@ -96,8 +101,16 @@ struct Scope {
   ArenaVector<ast::FunctionDeclaration*>
       functions;  // to instantiate on entry, in order; the last of a name wins
   bool is_var_scope;
-  bool contains_direct_eval;  // sloppy or strict direct eval below
+  Binding* eval_variables;  // holds an object with the variables that direct evals add to this var scope
   uint32_t depth;
+};
+
+// What evaluated code stands in (§19.2.1.1 PerformEval), made anew from the description that the call
+// carries.
+struct EvalContext {
+  Scope* scope;           // innermost; the outermost ones hold what is visible of enclosing functions
+  ast::Function* caller;  // stands for the nearest function that is no arrow: its `this`, super, new.target
+  Scope* var_scope;       // where `var` of sloppy code goes; null: the global object
 };
 
 struct FunctionInfo {

@@ -5,7 +5,9 @@ namespace kiln::sema {
 
 // §16.1.7: declared by the top level of a Script. Other scripts see it by its name, and change it.
 bool Analyzer::isGlobal(const Binding* binding) const {
-  if (program_->goal != ast::Goal::Script || binding->scope != analysis_.top) return false;
+  bool script =
+      program_->goal == ast::Goal::Script && program_->body->function_kind == ast::FunctionKind::Program;
+  if (!script || binding->scope != analysis_.top) return false;
   switch (binding->kind) {
     case BindingKind::Var:
     case BindingKind::Let:
@@ -23,6 +25,11 @@ void Analyzer::decideStorage() {
   ast::Function* body = program_->body;
   for (Binding* binding : analysis_.bindings) {
     const Uses& uses = uses_[binding];
+    if (binding->scope->kind == ScopeKind::EvalVariables && binding->scope == analysis_.eval_variables) {
+      bool global = context_ == nullptr || context_->var_scope == nullptr;
+      binding->storage = global ? Storage::GlobalObject : Storage::EvalVariable;
+      continue;
+    }
     if (isGlobal(binding)) {
       bool is_property = binding->kind == BindingKind::Var || binding->kind == BindingKind::Function;
       binding->storage = is_property ? Storage::GlobalObject : Storage::GlobalLexical;
@@ -38,8 +45,9 @@ void Analyzer::decideStorage() {
         it->second->info->bound_once = !binding->exported && it->second->info->name_scope == nullptr;
       }
     }
-    bool top_level = binding->function == body && (binding->scope == body->info->parameter_scope ||
-                                                   binding->scope == body->info->body_scope);
+    bool top_level =
+        body->function_kind != ast::FunctionKind::Eval && binding->function == body &&
+        (binding->scope == body->info->parameter_scope || binding->scope == body->info->body_scope);
     if (binding->mapped_parameter) {
       binding->storage = Storage::Cell;
       binding->assigned_after_capture = true;
@@ -80,6 +88,12 @@ void Analyzer::decideStorage() {
   for (ast::Function* f : analysis_.functions) {
     ArenaVector<Binding*> kept;
     for (Binding* binding : f->info->captures) {
+      // Evaluated code gets at the cells of module variables through its closure.
+      bool cell = binding->storage == Storage::ModuleVariable || binding->kind == BindingKind::Import;
+      if (f->is_eval_scope && cell) {
+        kept.push(arena_, binding);
+        continue;
+      }
       if (binding->storage != Storage::ModuleVariable && binding->storage != Storage::GlobalObject &&
           binding->storage != Storage::GlobalLexical && binding->kind != BindingKind::Import) {
         kept.push(arena_, binding);

@@ -18,15 +18,19 @@ void Analyzer::function(ast::Function* f) {
   labels_.clear();
   function_ = f;
   loop_depth_ = 0;
-  bool program = f->function_kind == ast::FunctionKind::Program;
+  bool program =
+      f->function_kind == ast::FunctionKind::Program || f->function_kind == ast::FunctionKind::Eval;
   if (f->id != nullptr && f->function_kind == ast::FunctionKind::Normal && f->id->binding == nullptr) {
     checkName(f->id->name, f->id->span, true, f);
     info->name_scope = openScope(ScopeKind::FunctionName, f, false);
     f->id->binding = declare(scope_, BindingKind::FunctionName, f->id->name, f->id->span);
     f->id->binding->initialized_at = 0;
   }
+  // §10.2.11 step 20: evals in parameters have a variable scope of their own.
+  if (f->eval_in_parameters && !f->is_strict)
+    declareEvalVariables(openScope(ScopeKind::EvalVariables, f, false));
   info->parameter_scope = openScope(program ? ScopeKind::Program : ScopeKind::Parameters, f, true);
-  if (outer_function == nullptr) analysis_.top = info->parameter_scope;
+  if (f == program_->body) analysis_.top = info->parameter_scope;
   in_parameters_.push_back(f);
   bool has_expressions = false;
   for (ast::Parameter& parameter : f->parameters) {
@@ -47,11 +51,16 @@ void Analyzer::function(ast::Function* f) {
   info->body_scope = info->parameter_scope;
   if (has_expressions && !f->is_expression_body)
     info->body_scope = openScope(ScopeKind::FunctionBody, f, true);
-  hoistVars(f->body, scope_);
-  declareLexical(f->body, scope_, true);
-  if (!f->is_strict) {
-    std::vector<Name> between;
-    hoistBlockFunctions(f->body, scope_, between, true);
+  if (f->has_direct_eval && !f->is_strict && !program) declareEvalVariables(scope_);
+  if (declaresOutside(f)) {
+    declareOutside(f);
+  } else {
+    hoistVars(f->body, scope_);
+    declareLexical(f->body, scope_, true);
+    if (!f->is_strict) {
+      std::vector<Name> between;
+      hoistBlockFunctions(f->body, scope_, between, true);
+    }
   }
   if (info->body_scope != info->parameter_scope)
     checkAgainst(info->body_scope, info->parameter_scope, BindingKind::Parameter);
@@ -371,6 +380,7 @@ void Analyzer::statement(ast::Statement* s) {
     }
     case NodeKind::ReturnStatement: {
       if (function_->function_kind == ast::FunctionKind::Program ||
+          function_->function_kind == ast::FunctionKind::Eval ||
           function_->function_kind == ast::FunctionKind::ClassStaticInitializer)
         error(DiagnosticKind::IllegalReturn, s->span);
       auto* r = static_cast<ast::ReturnStatement*>(s);
@@ -471,6 +481,7 @@ void Analyzer::expressions(std::span<ast::Expression*> list) {
 }
 
 void Analyzer::expression(ast::Expression* e) {
+  noteHarmless(e);
   switch (e->kind) {
     case NodeKind::Identifier:
       return identifier(static_cast<ast::Identifier*>(e));
@@ -534,6 +545,7 @@ void Analyzer::expression(ast::Expression* e) {
       std::vector<ast::Expression*> rights;
       ast::Expression* left = e;
       while (auto* b = ast::as<ast::BinaryExpression>(left)) {
+        noteHarmless(b);
         rights.push_back(b->right);
         left = b->left;
       }
@@ -559,11 +571,15 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::CallExpression: {
       auto* c = static_cast<ast::CallExpression*>(e);
       c->request = -1;
+      noteCodeCall(c->callee, c->arguments);
       callee(c->callee);
       expressions(c->arguments);
+      if (c->direct_eval) evalScope(c);
       return noteCall(c);
     }
     case NodeKind::NewExpression:
+      noteCodeCall(static_cast<ast::NewExpression*>(e)->callee,
+                   static_cast<ast::NewExpression*>(e)->arguments);
       expression(static_cast<ast::NewExpression*>(e)->callee);
       return expressions(static_cast<ast::NewExpression*>(e)->arguments);
     case NodeKind::MemberExpression:
@@ -573,6 +589,7 @@ void Analyzer::expression(ast::Expression* e) {
       ast::Function* owner = thisFunction();
       if (owner->function_kind == ast::FunctionKind::Normal ||
           owner->function_kind == ast::FunctionKind::Program ||
+          owner->function_kind == ast::FunctionKind::Eval ||
           owner->function_kind == ast::FunctionKind::CommonJs) {
         return error(DiagnosticKind::IllegalSuper, e->span, {"'super' outside of a method"});
       }
@@ -622,7 +639,8 @@ void Analyzer::expression(ast::Expression* e) {
     }
     case NodeKind::NewTarget: {
       ast::Function* owner = thisFunction();
-      if (owner->function_kind == ast::FunctionKind::Program)
+      if (owner->function_kind == ast::FunctionKind::Program ||
+          owner->function_kind == ast::FunctionKind::Eval)
         return error(DiagnosticKind::IllegalNewTarget, e->span);
       owner->uses_new_target = true;
       if (owner != function_)

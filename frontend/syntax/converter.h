@@ -22,7 +22,7 @@ class Converter {
   Converter(const SourceFile& file, Arena& arena, NameTable& names, Diagnostics& diagnostics,
             const MaskedSource& masked)
       : file_(file), arena_(arena), names_(names), diagnostics_(diagnostics), masked_(masked) {}
-  ast::Program* program(TSNode root, ast::Goal goal);
+  ast::Program* program(TSNode root, ast::Goal goal, const ParseOptions& options);
   void reportErrors(TSNode root);
 
  private:

@@ -356,6 +356,11 @@ ast::Expression* Converter::call(TSNode node, bool* optional) {
   e->arguments = arguments(list);
   e->optional = !none(field(node, "optional_chain"));
   e->request = -1;
+  if (auto* name = ast::as<ast::Identifier>(e->callee);
+      name != nullptr && name->name->text == u"eval" && !e->optional) {
+    e->direct_eval = true;
+    (parameters_of_ == function_ ? function_->eval_in_parameters : function_->has_direct_eval) = true;
+  }
   *optional |= e->optional;
   return e;
 }

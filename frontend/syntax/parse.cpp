@@ -8,7 +8,7 @@ extern "C" const TSLanguage* tree_sitter_javascript();
 namespace kiln::syntax {
 
 ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTable& names,
-                    Diagnostics& diagnostics) {
+                    Diagnostics& diagnostics, const ParseOptions& options) {
   if (file.text().size() > INT32_MAX) {
     diagnostics.report(DiagnosticKind::TooLarge, &file, {});
     return nullptr;
@@ -28,7 +28,7 @@ ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTa
   try {
     TSNode root = ts_tree_root_node(tree);
     if (ts_node_has_error(root)) converter.reportErrors(root);
-    program = converter.program(root, goal);
+    program = converter.program(root, goal, options);
   } catch (SyntaxFailure&) {
     program = nullptr;
   }
@@ -126,7 +126,7 @@ void Converter::reportErrors(TSNode node) {
   fail(DiagnosticKind::UnexpectedToken, where, {"token '" + token + "'"});
 }
 
-ast::Program* Converter::program(TSNode root, ast::Goal goal) {
+ast::Program* Converter::program(TSNode root, ast::Goal goal, const ParseOptions& options) {
   auto* program = make<ast::Program>(root);
   goal_ = goal;
   program->goal = goal;
@@ -134,8 +134,10 @@ ast::Program* Converter::program(TSNode root, ast::Goal goal) {
   auto* f = arena_.make<ast::Function>();
   f->kind = ast::NodeKind::Function;
   f->span = program->span;
-  f->function_kind = goal == ast::Goal::CommonJs ? ast::FunctionKind::CommonJs : ast::FunctionKind::Program;
-  f->is_strict = strict_ = goal == ast::Goal::Module;
+  f->function_kind = options.eval                  ? ast::FunctionKind::Eval
+                     : goal == ast::Goal::CommonJs ? ast::FunctionKind::CommonJs
+                                                   : ast::FunctionKind::Program;
+  f->is_strict = strict_ = goal == ast::Goal::Module || options.strict;
   f->has_simple_parameters = true;
   program->body = function_ = f;
   if (goal == ast::Goal::CommonJs) {

@@ -111,10 +111,18 @@ uint32_t ProgramBuilder::flagsOf(const ast::Function* f) {
       flags |= abi::kFnMethod;
       break;
     case ast::FunctionKind::Program:
+    case ast::FunctionKind::Eval:
     case ast::FunctionKind::CommonJs:
       break;
   }
   return flags;
+}
+
+// Whether closures capture the variable's cell.
+bool ProgramBuilder::isBox(const sema::Binding* binding) {
+  if (binding->kind == sema::BindingKind::Import)
+    return binding->import != nullptr && binding->import->kind != modules::ResolvedImport::Kind::Namespace;
+  return binding->storage == sema::Storage::Cell || binding->storage == sema::Storage::ModuleVariable;
 }
 
 Function* ProgramBuilder::functionFor(ast::Function* source, ModuleContext& module) {
@@ -141,8 +149,7 @@ Function* ProgramBuilder::functionFor(ast::Function* source, ModuleContext& modu
   for (const ast::Parameter& parameter : source->parameters) function->param_count += !parameter.rest;
   function->param_types.assign(function->param_count, Type::value(kTAny));
   function->result = Type::value(kTAny);
-  for (sema::Binding* binding : source->info->captures)
-    function->capture_is_box.push_back(binding->storage == sema::Storage::Cell);
+  for (sema::Binding* binding : source->info->captures) function->capture_is_box.push_back(isBox(binding));
   if (hasHome(source)) {
     function->capture_is_box.push_back(false);
     function->flags |= abi::kFnHomeObject;
@@ -192,6 +199,7 @@ Variable* ProgramBuilder::variableFor(const sema::Binding* binding, ModuleContex
                                    std::to_string(binding->index),
                                binding->name == nullptr ? out.atom(u"") : out.atom(binding->name->text));
     variable->constant = !binding->assigned;
+    variable->shared = binding->seen_by_eval;
   }
   return variable;
 }
@@ -352,7 +360,9 @@ std::unique_ptr<Program> build(modules::Program& in) {
       function->escapes = true;
       record.body = function;
       FunctionBuilder builder_of_body(builder, context, *function, body);
-      if (module.kind == modules::ModuleKind::Script)
+      if (body->function_kind == ast::FunctionKind::Eval)
+        builder_of_body.buildEvalBody();
+      else if (module.kind == modules::ModuleKind::Script)
         builder_of_body.buildScriptBody();
       else
         builder_of_body.buildModuleBody();

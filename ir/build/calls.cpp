@@ -133,7 +133,9 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
     Reference ref = reference(name);
     function = getReference(ref);
     Slot* receiver = newSlot(Rep::Value);
-    ifFound(ref.object, [&] { write(receiver, ref.object); }, [&] { write(receiver, undefined()); });
+    ifFound(
+        ref.object, [&] { write(receiver, helper(HelperId::with_this, {ref.object})); },
+        [&] { write(receiver, undefined()); });
     this_value = read(receiver);
   } else {
     function = value(callee);
@@ -151,6 +153,11 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
   // Arguments are chains of their own.
   Block* saved_exit = chain_exit_;
   chain_exit_ = nullptr;
+  if (e->direct_eval) {
+    Instr* result = directEval(e, function, this_value, position);
+    chain_exit_ = saved_exit;
+    return result;
+  }
   Instr* result = callWith(function, this_value, e->arguments, rendering, position);
   chain_exit_ = saved_exit;
   return result;

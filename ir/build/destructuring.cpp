@@ -35,6 +35,8 @@ void FunctionBuilder::bindTarget(ast::Node* target, Instr* v, BindMode mode, con
     case ast::NodeKind::BindingIdentifier: {
       auto* identifier = static_cast<ast::BindingIdentifier*>(target);
       at(identifier->span);
+      if (!identifier->with_objects.empty() || identifier->binding == nullptr)
+        return putReference(reference(asReference(identifier)), v);
       // `var` in a loop or a repeated parameter assigns; TDZ ends here for let and const.
       initializeBinding(identifier->binding, v);
       return;

@@ -18,6 +18,7 @@ void FunctionBuilder::tryCatch(ast::TryStatement* s) {
   Block* out = newBlock(false);
   guarded([&] { statement(s->block); },
           [&](Instr* exception) {
+            if (completion_ != nullptr) completes(undefined());
             enterScope(s->catch_scope);
             if (s->parameter != nullptr)
               bindTarget(s->parameter, exception, BindMode::Initialize, {Subject::Kind::Named, ".catch"});
@@ -32,7 +33,14 @@ void FunctionBuilder::tryCatch(ast::TryStatement* s) {
 
 void FunctionBuilder::tryStatement(ast::TryStatement* s) {
   if (s->finalizer == nullptr) return tryCatch(s);
-  finally([&] { tryCatch(s); }, [](Instr*) {}, [&] { statement(s->finalizer); });
+  finally([&] { tryCatch(s); }, [](Instr*) {},
+          [&] {
+            // §14.15.3: what the finally block gives counts only when it leaves by itself.
+            Instr* before = completion_ == nullptr ? nullptr : read(completion_);
+            if (completion_ != nullptr) completes(undefined());
+            statement(s->finalizer);
+            if (completion_ != nullptr) write(completion_, before);
+          });
 }
 
 }  // namespace kiln::ir

@@ -39,6 +39,7 @@ class FunctionBuilder {
   void buildModuleBody();
   void buildModuleInstantiation();
   void buildScriptBody();
+  void buildEvalBody();
   void buildDefaultConstructor(ast::Class* definition);
   void buildFieldInitializer(ast::Class* definition, bool is_static);
 
@@ -100,7 +101,12 @@ class FunctionBuilder {
   bool isOwn(sema::Binding* binding);
   static bool isGlobal(const sema::Binding* binding);
   void enterScope(sema::Scope* scope);
-  void instantiateGlobals(sema::Scope* scope, bool deletable);  // scripts.cpp
+  // scripts.cpp
+  void instantiateGlobals(sema::Scope* scope, bool deletable);
+  sema::Scope* enterTopLevel();
+  void statementsWithValue();
+  void instantiateEvalVariables(sema::Scope* scope);
+  void provideEvalVariables(sema::Scope* scope);
   void declareBinding(sema::Binding* binding);
   void instantiateFunctions(sema::Scope* scope);
   Instr* closure(ast::Function* function, std::vector<std::pair<size_t, sema::Binding*>>* pending = nullptr);
@@ -148,6 +154,7 @@ class FunctionBuilder {
     Span span;
   };
   Reference reference(ast::Node* target);
+  ast::Identifier* asReference(ast::BindingIdentifier* name);
   Instr* withObjectOf(std::span<sema::Binding*> objects, const Atom* name);
   // In a block of its own each: what is done when `object` has the name, and when it has not.
   template <typename Found, typename NotFound>
@@ -169,6 +176,10 @@ class FunctionBuilder {
                   const Atom* rendering, Span position);
   Instr* knownCall(ast::CallExpression* e, ast::Function* callee, ast::Identifier* name);
   Instr* newExpression(ast::NewExpression* e);
+  // eval_calls.cpp
+  Instr* directEval(ast::CallExpression* e, Instr* callee, Instr* this_value, Span position);
+  Instr* evalScope(ast::CallExpression* e);
+  std::u16string evalDescription(ast::CallExpression* e);
   Instr* superCall(ast::SuperCall* e);
   Instr* argumentsArray(std::span<ast::Expression*> arguments);
   void pushSpread(Instr* list, ast::Expression* source, bool last_argument);
@@ -189,6 +200,7 @@ class FunctionBuilder {
 
   // --- statements
   void statement(ast::Statement* s);
+  void completes(Instr* value);
   void statements(std::span<ast::Statement*> list);
   void scopeBody(std::span<ast::Statement*> list);
   // --- disposal.cpp
@@ -252,6 +264,7 @@ class FunctionBuilder {
   Block* chain_exit_ = nullptr;      // where `?.` of the enclosing chain goes when nullish
   Slot* chain_result_ = nullptr;
   Instr* this_ = nullptr;
+  Slot* completion_ = nullptr;  // evaluated code: the value of the last statement that had one
 };
 
 }  // namespace kiln::ir

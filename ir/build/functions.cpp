@@ -10,7 +10,8 @@ void FunctionBuilder::prologue() {
   ast::Function* f = source_;
   sema::FunctionInfo* info = f->info;
   at(f->span);
-  bool arrow = f->function_kind == ast::FunctionKind::Arrow;
+  bool arrow = f->function_kind == ast::FunctionKind::Arrow ||
+               (f->function_kind == ast::FunctionKind::Eval && info->parent != nullptr);
   bool derived = f->function_kind == ast::FunctionKind::DerivedConstructor;
   if (!arrow && !derived && (f->uses_this || info->this_binding != nullptr || f->uses_super_property)) {
     this_ = emit(Opcode::ThisValue, Type::value(kTAny));
@@ -18,6 +19,11 @@ void FunctionBuilder::prologue() {
   }
   if (info->name_scope != nullptr) {
     for (Binding* binding : info->name_scope->bindings) declareBinding(binding);
+  }
+  if (sema::Scope* outer = info->parameter_scope->parent;
+      outer != nullptr && outer->kind == sema::ScopeKind::EvalVariables && outer->function == f) {
+    declareBinding(outer->eval_variables);
+    provideEvalVariables(outer);
   }
   auto provide = [&](Binding* binding, Instr* v) {
     if (binding == nullptr || binding->function != f) return;
@@ -56,6 +62,7 @@ void FunctionBuilder::bindParameters() {
       if (!given) declareBinding(binding);  // those have their values since prologue()
     }
   }
+  provideEvalVariables(scope);
   Instr* arguments = nullptr;
   if (info->arguments != nullptr && info->arguments->function == f) {
     function_.uses_arguments = true;
@@ -132,6 +139,7 @@ void FunctionBuilder::bindParameters() {
       declareBinding(binding);
       if (parameter != nullptr) initializeBinding(binding, readBinding(parameter, false, parameter->name));
     }
+    provideEvalVariables(info->body_scope);
     instantiateFunctions(info->body_scope);
   } else if (scope != nullptr) {
     instantiateFunctions(scope);

@@ -117,6 +117,18 @@ FunctionBuilder::Reference FunctionBuilder::memberReference(ast::MemberExpressio
   return ref;
 }
 
+// A `var` that may be found elsewhere than in its scope.
+ast::Identifier* FunctionBuilder::asReference(ast::BindingIdentifier* name) {
+  auto* identifier = program_.in.arena.make<ast::Identifier>();
+  identifier->kind = ast::NodeKind::Identifier;
+  identifier->span = name->span;
+  identifier->name = name->name;
+  identifier->binding = name->binding;
+  identifier->with_objects = name->with_objects;
+  identifier->dynamic = !name->with_objects.empty();
+  return identifier;
+}
+
 FunctionBuilder::Reference FunctionBuilder::reference(ast::Node* target) {
   if (auto* identifier = ast::as<ast::Identifier>(target)) {
     Reference ref;

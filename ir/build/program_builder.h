@@ -31,6 +31,7 @@ struct ProgramBuilder {
   Function* defaultConstructor(ast::Class* definition, ModuleContext& module);
   Variable* importVariable(const modules::ResolvedImport* import);
   ModuleContext& contextOf(const modules::Module* module);
+  static bool isBox(const sema::Binding* binding);
   static bool hasHome(const ast::Function* source);  // the closure carries a home object behind its captures
   std::unordered_map<const modules::Module*, ModuleContext*> contexts;
   bool is_builtin = false;  // compiling the standard library itself

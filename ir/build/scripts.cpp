@@ -10,7 +10,8 @@ using sema::Binding;
 using sema::BindingKind;
 using sema::Storage;
 
-void FunctionBuilder::buildScriptBody() {
+// Without what prologue() has given its value.
+sema::Scope* FunctionBuilder::enterTopLevel() {
   prologue();
   sema::Scope* scope = source_->info->parameter_scope;
   for (Binding* binding : scope->bindings) {
@@ -19,9 +20,53 @@ void FunctionBuilder::buildScriptBody() {
     if (!hidden) declareBinding(binding);
   }
   at(source_->span);
+  return scope;
+}
+
+void FunctionBuilder::buildScriptBody() {
+  sema::Scope* scope = enterTopLevel();
   instantiateGlobals(scope, false);
+  statementsWithValue();
+}
+
+// The body of a script or of evaluated code: it returns its completion value.
+void FunctionBuilder::statementsWithValue() {
+  completion_ = newSlot(Rep::Value);
+  write(completion_, undefined());
   statements(source_->body);
-  finishBody();
+  loc_ = SourceLoc{};
+  emitReturn(read(completion_));
+  emit(Opcode::Unreachable, Type::of(Rep::Void));
+}
+
+// §19.2.1.1 PerformEval, from step 21: the result is the completion value.
+void FunctionBuilder::buildEvalBody() {
+  sema::Scope* scope = enterTopLevel();
+  const sema::Analysis& analysis = module_.module->analysis;
+  if (analysis.eval_object != nullptr)
+    instantiateEvalVariables(analysis.eval_variables);
+  else if (analysis.eval_variables != nullptr)
+    instantiateGlobals(analysis.eval_variables, true);
+  instantiateFunctions(scope);
+  statementsWithValue();
+}
+
+// §19.2.1.3 EvalDeclarationInstantiation in a function: what it does not have becomes a property of the
+// object that its eval's variables are looked up in.
+void FunctionBuilder::instantiateEvalVariables(sema::Scope* scope) {
+  Binding* holder = module_.module->analysis.eval_object;
+  for (Binding* binding : scope->bindings) {
+    if (binding->joined == nullptr)
+      helper(HelperId::declare_eval_variable,
+             {readBinding(holder, false, nullptr), constString(binding->name)});
+  }
+  for (ast::FunctionDeclaration* declaration : scope->functions)
+    initializeBinding(declaration->binding, closure(declaration->function));
+}
+
+void FunctionBuilder::provideEvalVariables(sema::Scope* scope) {
+  if (scope != nullptr && scope->eval_variables != nullptr)
+    initializeBinding(scope->eval_variables, helper(HelperId::eval_variables, {}));
 }
 
 // Everything is checked before anything is declared. `deletable`: what an eval declares may be deleted.

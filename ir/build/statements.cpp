@@ -10,7 +10,30 @@ void FunctionBuilder::statements(std::span<ast::Statement*> list) {
   for (ast::Statement* s : list) statement(s);
 }
 
+void FunctionBuilder::completes(Instr* v) {
+  if (completion_ != nullptr) write(completion_, boxed(v));
+}
+
+// §14: statements with others inside have the value undefined unless those give one.
+static bool startsWithoutValue(const ast::Statement* s) {
+  switch (s->kind) {
+    case NodeKind::IfStatement:
+    case NodeKind::ForStatement:
+    case NodeKind::ForInStatement:
+    case NodeKind::ForOfStatement:
+    case NodeKind::WhileStatement:
+    case NodeKind::DoWhileStatement:
+    case NodeKind::SwitchStatement:
+    case NodeKind::TryStatement:
+    case NodeKind::WithStatement:
+      return true;
+    default:
+      return false;
+  }
+}
+
 void FunctionBuilder::statement(ast::Statement* s) {
+  if (completion_ != nullptr && startsWithoutValue(s)) completes(undefined());
   switch (s->kind) {
     case NodeKind::VariableDeclaration:
       return variableDeclaration(static_cast<ast::VariableDeclaration*>(s));
@@ -29,7 +52,7 @@ void FunctionBuilder::statement(ast::Statement* s) {
       return;
     }
     case NodeKind::ExpressionStatement:
-      expression(static_cast<ast::ExpressionStatement*>(s)->expression);
+      completes(expression(static_cast<ast::ExpressionStatement*>(s)->expression));
       return;
     case NodeKind::BlockStatement: {
       auto* block = static_cast<ast::BlockStatement*>(s);
@@ -120,12 +143,11 @@ void FunctionBuilder::variableDeclaration(ast::VariableDeclaration* s) {
     }
     // §14.3.2.1: the variable is looked up before its initializer is evaluated.
     auto* name = ast::as<ast::BindingIdentifier>(declarator.target);
-    if (name != nullptr && !name->with_objects.empty()) {
-      Instr* object = withObjectOf(name->with_objects, atom(name->name));
+    if (name != nullptr && (!name->with_objects.empty() || name->binding == nullptr)) {
+      Reference variable = reference(asReference(name));
       Instr* v = value(declarator.initializer);
-      ifFound(
-          object, [&] { emitAtom(Opcode::SetProp, Type::of(Rep::Void), {object, v}, atom(name->name)); },
-          [&] { initializeBinding(name->binding, v); });
+      at(name->span);
+      putReference(variable, v);
       continue;
     }
     bindTarget(declarator.target, value(declarator.initializer), BindMode::Initialize,

@@ -31,6 +31,20 @@ int FunctionBuilder::captureIndex(sema::Binding* binding) {
 
 // The SSA value (or box) that stands for the binding here.
 Instr* FunctionBuilder::rawBinding(sema::Binding* binding) {
+  if (binding->kind == BindingKind::Import || binding->storage == Storage::ModuleVariable) {
+    // Only evaluated code captures these: by their cells.
+    if (!ProgramBuilder::isBox(binding)) return boxed(readBinding(binding, false, binding->name));
+    const modules::ResolvedImport* import = binding->import;
+    StaticRef ref;
+    ref.kind = StaticRef::Kind::RootCell;
+    if (binding->kind != BindingKind::Import)
+      ref.variable = program_.variableFor(binding, module_);
+    else if (import->kind == modules::ResolvedImport::Kind::Variable)
+      ref.variable = program_.variableFor(import->binding, program_.contextOf(import->module));
+    else
+      ref.variable = program_.importVariable(import);
+    return staticRef(std::move(ref));
+  }
   if (isOwn(binding)) {
     bool self = binding->kind == BindingKind::FunctionName && source_ != nullptr &&
                 source_->info->name_scope == binding->scope;
@@ -62,6 +76,7 @@ Instr* FunctionBuilder::readBinding(sema::Binding* binding, bool check_tdz, Name
       break;
     }
     case Storage::GlobalObject:
+    case Storage::EvalVariable:   // never: it is looked up by its name
     case Storage::GlobalLexical:  // the read itself notices the dead zone
       return emitAtom(Opcode::GetGlobal, Type::value(kTAny), {}, atom(binding->name));
     case Storage::Cell:
@@ -88,6 +103,12 @@ void FunctionBuilder::initializeBinding(sema::Binding* binding, Instr* v) {
       else
         emitAtom(Opcode::SetGlobal, Type::of(Rep::Void), {v}, atom(binding->name))->strict = strict();
       return;
+    case Storage::EvalVariable: {
+      if (binding->joined != nullptr) return initializeBinding(binding->joined, v);
+      Instr* holder = readBinding(module_.module->analysis.eval_object, false, nullptr);
+      emitAtom(Opcode::SetProp, Type::of(Rep::Void), {holder, v}, atom(binding->name));
+      return;
+    }
     case Storage::GlobalLexical:
       helper(HelperId::initialize_global_lexical, {constString(binding->name), v});
       return;

@@ -68,6 +68,7 @@ struct Atom {
 struct Variable {
   std::string name;                    // unique symbol stem, e.g. "m3.counter"
   const Atom* js_name;                 // for errors
+  bool shared = false;                 // evaluated code may assign it
   bool constant = false;               // never assigned after its initialisation
   Function* known_function = nullptr;  // always this closure once initialised
   uint32_t id = 0;
@@ -103,6 +104,7 @@ struct StaticRef {
   uint32_t module = 0;                 // ModuleInfo: index into Program::modules
   Function* function = nullptr;        // FunctionInfo, ResumeEntry
   const TemplateSite* site = nullptr;  // TemplateData
+  Variable* variable = nullptr;        // RootCell: the cell of this variable, instead of one by name
   std::string name;  // RootCell: unique stem (one zeroed word, GC root); BindingFactory: binding name
 };
 

@@ -83,6 +83,8 @@ std::string printImm(const Instr& instr) {
           for (const Atom* part : ref.site->raw) out += " " + quote(part);
           return out + ">";
         case StaticRef::Kind::RootCell:
+          if (ref.variable != nullptr) return out + "$" + ref.variable->name + ">";
+          return out + ref.name + ">";
         case StaticRef::Kind::BindingFactory:
           return out + ref.name + ">";
       }

@@ -372,7 +372,8 @@ void Plan::computeRanges() {
   };
   std::vector<std::vector<Use>> uses(function_.next_instr_id);
   std::vector<const Instr*> values;
-  std::vector<std::pair<const Instr*, Use>> constants;  // that want a register
+  std::vector<std::pair<const Instr*, Use>>
+      constants;  // read from a register: in loops from one that keeps it
   int32_t reg;
   auto use = [&](const Instr* value, const Block* block, uint32_t position) {
     if (isHeader(*value, &reg)) return;
@@ -380,7 +381,6 @@ void Plan::computeRanges() {
     uses[value->id].push_back({block, position});
   };
   for (const Block* block : order_) {
-    size_t index = block_index_[block->id];
     for (const Instr* instr : block->instrs) {
       if (instr->op == Opcode::Phi) {
         if (!live_[instr->id]) continue;
@@ -395,12 +395,12 @@ void Plan::computeRanges() {
       if (!isEmitted(instr)) continue;
       operandsOf(*instr, [&](const Instr* value, bool takes_constants) {
         if (!isConstant(value)) return use(value, block, position_[instr->id]);
-        if (!takes_constants && depth_[index] > 0)
-          constants.push_back({value, {block, position_[instr->id]}});
+        if (!takes_constants) constants.push_back({value, {block, position_[instr->id]}});
       });
     }
   }
   for (const auto& [constant, where] : constants) {
+    if (depth_[block_index_[where.block->id]] == 0) continue;
     uint64_t word = unit_.constant(*constant).bits;
     if (hoisted_.try_emplace(word, function_.next_instr_id + static_cast<uint32_t>(hoisted_.size())).second)
       hoisted_order_.push_back({word, constant});
@@ -413,8 +413,11 @@ void Plan::computeRanges() {
     if (param) registers_->range(id).fixed = static_cast<int32_t>(value->imm);
     for (const Use& where : uses[value->id]) addUse(id, param ? nullptr : value, where.block, where.position);
   }
-  for (const auto& [constant, where] : constants)
-    addUse(hoisted_.at(unit_.constant(*constant).bits), nullptr, where.block, where.position);
+  // The register serves uses outside of the loops as well.
+  for (const auto& [constant, where] : constants) {
+    auto hoisted = hoisted_.find(unit_.constant(*constant).bits);
+    if (hoisted != hoisted_.end()) addUse(hoisted->second, nullptr, where.block, where.position);
+  }
   for (uint32_t id = 0; id < param_value_ + function_.param_count; ++id) registers_->range(id).normalise();
 }
 

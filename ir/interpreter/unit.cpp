@@ -232,7 +232,7 @@ Value Unit::constant(const ir::Instr& instr) {
     case ir::StaticRef::Kind::TemplateData:
       return address(templateData(ref.site));
     case ir::StaticRef::Kind::RootCell:
-      return address(cell(ref.name));
+      return address(ref.variable != nullptr ? variable(ref.variable) : cell(ref.name));
     case ir::StaticRef::Kind::BindingFactory:
       // Only the standard library has these, and it is compiled.
       std::fprintf(stderr, "kiln: internal error: the binding '%s' is not for interpreted code\n",

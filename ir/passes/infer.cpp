@@ -75,7 +75,8 @@ class Inference {
       if (function->escapes) std::fill(facts.params.begin(), facts.params.end(), Fact::any());
       if (!function->blocks.empty()) facts.dominators = std::make_unique<Dominators>(*function);
     }
-    for (Variable& variable : program_.variables) variables_[&variable] = Fact::of(kTEmpty);
+    for (Variable& variable : program_.variables)
+      variables_[&variable] = Fact::of(variable.shared ? kTAnyOrEmpty : kTEmpty);
     int round = 0;
     do {
       changed_ = false;

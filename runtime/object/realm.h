@@ -27,6 +27,7 @@ struct Realm {
   Object *object_constructor, *function_constructor, *array_constructor, *promise_constructor;
   Shape *object_shape, *null_prototype_shape, *array_shape, *function_no_prototype_shape,
       *native_constructor_shape, *iter_result_shape, *for_in_shape;
+  Value eval;                               // %eval%
   Value function_has_instance;              // the untouched Function.prototype[Symbol.hasInstance]
   Value array_values, array_iterator_next;  // for pristine-iteration checks
   Value typed_array_length;                 // the getter of %TypedArray%.prototype.length

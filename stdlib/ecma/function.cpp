@@ -1,4 +1,5 @@
 // ECMA-262 §20.2: Function, its prototype and bound functions (§10.4.1).
+#include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -121,10 +122,9 @@ Value returnNothing(Args&) {
   return Value::undefined();
 }
 
-// §20.2.1.1 needs a compiler at run time. Known without one: the function without arguments, and the text by
-// which libraries ask for the global object. Others throw, empty ones too: libraries probe with them whether
-// code can be made.
-Value functionConstructor(Args& args) {
+// Known without a compiler: the function without arguments, and the text by which libraries ask for the
+// global object. Others throw, empty ones too: libraries probe with them whether code can be made.
+Value knownFunction(Args& args) {
   if (args.count == 0) return box(newNative(internAscii("anonymous"), KILN_NATIVE(returnNothing), 0));
   std::string body = toUtf8(toString(args[args.count - 1]));
   while (!body.empty() && (std::isspace(static_cast<unsigned char>(body.back())) || body.back() == ';'))
@@ -138,6 +138,23 @@ Value functionConstructor(Args& args) {
       "function in the source");
 }
 
+// §20.2.1.1, §27.3.1.1, §27.7.1.1, §27.4.1.1
+template <uint32_t flags>
+Value functionConstructor(Args& args) {
+  if (!hasEvaluator()) return knownFunction(args);
+  Realm& r = realm();
+  Object* fallback = flags == (kFnAsync | kFnGenerator) ? r.async_generator_function_prototype
+                     : flags == kFnAsync                ? r.async_function_prototype
+                     : flags == kFnGenerator            ? r.generator_function_prototype
+                                                        : r.function_prototype;
+  Value function = kiln_evaluator.function(flags, args.count, args.values);
+  if (args.isConstruct() && args.new_target != box(args.callee)) {
+    Object* prototype = prototypeFromConstructor(args.new_target, fallback);
+    if (prototype != fallback) setPrototypeOf(asObject(function), prototype);
+  }
+  return function;
+}
+
 const NativeMethod kMethods[] = {
     {"apply", KILN_NATIVE(functionApply), 2},
     {"bind", KILN_NATIVE(functionBind), 1},
@@ -146,8 +163,8 @@ const NativeMethod kMethods[] = {
 };
 
 // GeneratorFunction and its like: reachable through a prototype's `constructor`, not as globals.
-void defineHiddenConstructor(const char* name, Object* prototype, Object* instance_prototype) {
-  Function* constructor = newNative(internAscii(name), KILN_NATIVE(functionConstructor), 1, kFnConstructSelf);
+void defineHiddenConstructor(const char* name, Code entry, Object* prototype, Object* instance_prototype) {
+  Function* constructor = newNative(internAscii(name), entry, 1, kFnConstructSelf);
   setPrototypeOf(constructor, realm().function_constructor);
   putDirect(constructor, PropertyKey::atom(atoms.prototype), box(prototype), 0);
   putDirect(prototype, PropertyKey::atom(atoms.constructor), box(constructor), kConfigurable);
@@ -181,7 +198,7 @@ void initFunction() {
   };
   bound_shape = boundShape(0);
   bound_constructor_shape = boundShape(kConstructor);
-  r.function_constructor = defineConstructor("Function", KILN_NATIVE(functionConstructor), 1, prototype);
+  r.function_constructor = defineConstructor("Function", KILN_NATIVE(functionConstructor<0>), 1, prototype);
   defineMethods(prototype, kMethods);
   Function* has_instance =
       newNative(internAscii("[Symbol.hasInstance]"), KILN_NATIVE(functionHasInstance), 1);
@@ -190,10 +207,13 @@ void initFunction() {
   Value restricted = box(throwTypeErrorFunction());
   putAccessor(prototype, PropertyKey::atom(atoms.arguments), restricted, restricted, kConfigurable);
   putAccessor(prototype, PropertyKey::atom(atoms.caller), restricted, restricted, kConfigurable);
-  defineHiddenConstructor("GeneratorFunction", r.generator_function_prototype, r.generator_prototype);
-  defineHiddenConstructor("AsyncFunction", r.async_function_prototype, nullptr);
-  defineHiddenConstructor("AsyncGeneratorFunction", r.async_generator_function_prototype,
-                          r.async_generator_prototype);
+  defineHiddenConstructor("GeneratorFunction", KILN_NATIVE((functionConstructor<kFnGenerator>)),
+                          r.generator_function_prototype, r.generator_prototype);
+  defineHiddenConstructor("AsyncFunction", KILN_NATIVE((functionConstructor<kFnAsync>)),
+                          r.async_function_prototype, nullptr);
+  defineHiddenConstructor("AsyncGeneratorFunction",
+                          KILN_NATIVE((functionConstructor < kFnAsync | kFnGenerator >)),
+                          r.async_generator_function_prototype, r.async_generator_prototype);
 }
 
 }  // namespace kiln::rt

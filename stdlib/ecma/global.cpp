@@ -1,6 +1,7 @@
 // ECMA-262 §19: function properties of the global object; §B.2.1 escape and unescape.
 #include <fast_float/fast_float.h>
 
+#include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -270,13 +271,9 @@ Value globalUnescape(Args& args) {
   return box(out.finish());
 }
 
-// §19.2.1: indirect eval of anything but a string returns it; source text needs a compiler at run time.
+// §19.2.1: what is called by its own name never gets here (runtime/ops/evaluation.cpp).
 Value globalEval(Args& args) {
-  if (!isString(args[0])) return args[0];
-  throwError(
-      ErrorType::EvalError,
-      "eval() needs a compiler at run time, which a compiled program does not carry: write the code as a "
-      "function, or read data with JSON.parse()");
+  return indirectEval(args[0]);
 }
 
 const NativeMethod kFunctions[] = {
@@ -297,6 +294,7 @@ const NativeMethod kFunctions[] = {
 
 void initGlobal() {
   defineMethods(realm().global, kFunctions);
+  realm().eval = get(realm().global, atomKey("eval"));
 }
 
 }  // namespace kiln::rt

@@ -1,10 +1,12 @@
 // print() and $262, as test262's INTERPRETING.md wants them.
+#include "stdlib/host/test262.h"
+
 #include <time.h>
 
 #include <cstdio>
 
+#include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/buffers.h"
-#include "stdlib/host/test262.h"
 
 namespace kiln::rt {
 namespace {
@@ -23,8 +25,9 @@ Value print(Args& args) {
 Value createRealm(Args&) {
   throwMissing("createRealm");
 }
-Value evalScript(Args&) {
-  throwMissing("evalScript");
+Value evalScript(Args& args) {
+  if (!hasEvaluator()) throwNoEvaluator("$262.evalScript");
+  return kiln_evaluator.script(toString(args[0]), internAscii("evalScript"));
 }
 Value detachArrayBuffer(Args& args) {
   if (!isKind(args[0], CellKind::ArrayBuffer)) throwTypeError("not an ArrayBuffer");

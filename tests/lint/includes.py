@@ -12,7 +12,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
 
 def violations(root):
-    for top in ("frontend", "ir", "codegen", "runtime", "stdlib"):
+    for top in ("frontend", "ir", "codegen", "runtime", "stdlib", "eval"):
         for folder, _, names in os.walk(os.path.join(root, top)):
             for name in names:
                 if name.endswith((".h", ".cpp", ".def", ".inc")):
@@ -27,7 +27,7 @@ def check(path, lines):
         if not match or "/" not in match[1]:
             continue
         target = match[1].split("/")
-        if target[0] in ("frontend", "ir", "codegen", "runtime", "stdlib") and not allowed(parts, target):
+        if target[0] in ("frontend", "ir", "codegen", "runtime", "stdlib", "eval") and not allowed(parts, target):
             yield f"{path}:{number}: includes {match[1]}"
 
 
@@ -40,6 +40,8 @@ def allowed(source, target):
         if source[1] in RUNTIME and target[1] in RUNTIME:
             return RUNTIME.index(target[1]) <= RUNTIME.index(source[1])
         return True
+    if source[0] == "eval":
+        return target[0] != "codegen"
     if source[0] == "stdlib":
         return target[0] in ("stdlib", "runtime")
     if source[:2] == ["ir", "interpreter"]:

@@ -1,0 +1,119 @@
+// §19.2.1.1 PerformEval, §16.1.6 ScriptEvaluation, §20.2.1.1.1 CreateDynamicFunction.
+#include <algorithm>
+
+#include "eval/compile.h"
+#include "runtime/object/realm.h"
+#include "runtime/ops/calls.h"
+#include "runtime/ops/convert.h"
+#include "runtime/ops/evaluation.h"
+
+namespace kiln::rt {
+namespace {
+
+using eval::Compiled;
+using eval::Source;
+
+// What stack traces call evaluated code.
+constexpr const char* kAnonymous = "<anonymous>";
+
+[[noreturn]] void throwSyntaxError(const std::string& message) {
+  throwError(ErrorType::SyntaxError, "%s", message.c_str());
+}
+
+std::string textOf(String* source) {
+  return toUtf8(source);
+}
+
+Value run(const Compiled& compiled, Function* scope, Value this_value) {
+  if (!compiled.error.empty()) throwSyntaxError(compiled.error);
+  ValueList captures;
+  for (uint32_t index : compiled.captures) captures.push(scope->captures[index]);
+  Function* body = interpreter::newClosure(compiled.unit, compiled.body,
+                                           std::span<const Value>(captures.data(), captures.size()));
+  return body->entry(body, this_value, Value::undefined(), 0, nullptr);
+}
+
+Value indirect(String* source) {
+  Source code{textOf(source), kAnonymous, {.eval = true}, {}};
+  return run(eval::compile(code, nullptr), nullptr, box(realm().global));
+}
+
+std::u16string utf16(String* s) {
+  Chars units = chars(s);
+  std::u16string text;
+  for (uint32_t i = 0; i < units.length; ++i) text += units[i];
+  return text;
+}
+
+Value direct(String* source, Function* scope, String* description) {
+  std::string path = scope->info->source == nullptr ? kAnonymous : scope->info->source->path;
+  if (path.starts_with("file://")) path = path.substr(7);
+  Source code{textOf(source), path, {.eval = true}, {}};
+  std::u16string text = utf16(description);
+  return run(eval::compile(code, &text), scope, Value::undefined());
+}
+
+Value script(String* source, String* file) {
+  Source code{textOf(source), toUtf8(file), {}, {}};
+  return run(eval::compile(code, nullptr), nullptr, box(realm().global));
+}
+
+Value nothing(Args&) {
+  return Value::undefined();
+}
+
+Value within(String* source, Object* holder, Value this_value, String* file) {
+  auto number = [](auto kind) { return std::to_string(static_cast<int>(kind)) + " "; };
+  std::string description = "0 " + number(ast::FunctionKind::Program) + "\ns " +
+                            number(sema::ScopeKind::With) + "1 \nb " + number(sema::BindingKind::Synthetic) +
+                            "0 4 with\ns 0 0 \nb " + number(sema::BindingKind::This) + "1 0 this\n";
+  Function* scope = newNative(atoms.empty, KILN_NATIVE(nothing), 0, 0, 2);
+  scope->captures[0] = box(holder);
+  scope->captures[1] = this_value;
+  Source code{textOf(source), toUtf8(file), {.eval = true}, {}};
+  std::u16string text = utf8ToUtf16(description);
+  return run(eval::compile(code, &text), scope, Value::undefined());
+}
+
+std::string checkScript(String* source) {
+  return eval::check({textOf(source), kAnonymous, {}, {}});
+}
+
+// The text is one parenthesised function expression: it gets a name, but no variable of that name.
+bool isFunction(ast::Program* program) {
+  ast::Function* body = program->body;
+  if (body->body.size() != 1) return false;
+  auto* statement = ast::as<ast::ExpressionStatement>(body->body[0]);
+  auto* literal = statement == nullptr ? nullptr : ast::as<ast::FunctionExpression>(statement->expression);
+  if (literal == nullptr || literal->function->id == nullptr) return false;
+  literal->function->id = nullptr;
+  return true;
+}
+
+Value function(uint32_t flags, uint32_t argc, const Value* argv) {
+  std::string parameters, body;
+  for (uint32_t i = 0; i + 1 < argc; ++i) parameters += (i == 0 ? "" : ",") + toUtf8(toString(argv[i]));
+  if (argc > 0) body = toUtf8(toString(argv[argc - 1]));
+  std::string head = std::string(flags & kFnAsync ? "(async function" : "(function") +
+                     (flags & kFnGenerator ? "* anonymous(" : " anonymous(");
+  auto source = [&](const std::string& p, const std::string& b) {
+    return Source{head + p + "\n) {\n" + b + "\n})", kAnonymous, {.eval = true}, isFunction};
+  };
+  // Steps 17 to 23: each part is one by itself. Plain names need no check of their own, and the body can only
+  // be a part of something else when the parameters are.
+  bool plain = std::all_of(parameters.begin(), parameters.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || c == ',' || c == ' ';
+  });
+  if (!plain) {
+    for (const Source& part : {source(parameters, ""), source("", body)}) {
+      if (std::string problem = eval::check(part); !problem.empty()) throwSyntaxError(problem);
+    }
+  }
+  return run(eval::compile(source(parameters, body), nullptr), nullptr, box(realm().global));
+}
+
+}  // namespace
+
+extern "C" const Evaluator kiln_evaluator = {indirect, direct, script, within, checkScript, function};
+
+}  // namespace kiln::rt

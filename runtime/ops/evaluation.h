@@ -1,0 +1,31 @@
+// Code made at run time: what the compiler in eval/ does for the runtime, when the program is linked with it.
+#pragma once
+#include <string>
+
+#include "runtime/object/object.h"
+
+namespace kiln::rt {
+
+struct Evaluator {
+  Value (*indirect)(String* source);  // §19.2.1.1 PerformEval, not direct
+  Value (*direct)(String* source, Function* scope, String* description);
+  // §16.1.6 ParseScript and ScriptEvaluation; `file` is what stack traces call it.
+  Value (*script)(String* source, String* file);
+  // Sloppy code whose variables are properties of `holder`, which is asked before the global object.
+  Value (*within)(String* source, Object* holder, Value this_value, String* file);
+  // What is wrong with a script, or empty.
+  std::string (*check)(String* source);
+  // §20.2.1.1.1 CreateDynamicFunction; `flags`: kFnAsync, kFnGenerator
+  Value (*function)(uint32_t flags, uint32_t argc, const Value* argv);
+};
+
+// Null without the compiler.
+extern "C" [[gnu::weak]] const Evaluator kiln_evaluator;
+inline bool hasEvaluator() {
+  return &kiln_evaluator != nullptr;
+}
+
+Value indirectEval(Value source);
+[[noreturn]] void throwNoEvaluator(const char* what);
+
+}  // namespace kiln::rt
