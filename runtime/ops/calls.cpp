@@ -256,7 +256,7 @@ extern "C" bool kiln_learn_instances(Value callee, InstanceSite* site) {
   auto* function = reinterpret_cast<Function*>(callee.bits);
   ConstructCache made = {};
   fillConstructCache(function, &made);
-  if (made.callee.isEmpty() || made.shape->inline_capacity != site->capacity) return false;
+  if (made.shape == nullptr || made.shape->inline_capacity != site->capacity) return false;
   // The additions are tried out on an object that nobody else sees; a setter or a read-only property above it forbids them.
   Object* trial = newObjectWith(made.shape);
   for (uint32_t i = 0; i < site->count; ++i) {
