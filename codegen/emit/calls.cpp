@@ -41,6 +41,14 @@ llvm::Value* FunctionEmitter::genericCall(const ir::Instr& instr) {
 // Closures of one function share its generic entry, which no other function has.
 llvm::Value* FunctionEmitter::isClosureOf(const ir::Instr& instr) {
   llvm::Value* callee = of(instr.operands[0]);
+  // Of the layout's own method: whether it is still the closure that the layout was learnt with.
+  const ir::Instr& source = *instr.operands[0];
+  if (source.op == ir::Opcode::LoadMethod) {
+    const ir::Layout::Method& method = source.layout->methods[static_cast<size_t>(source.imm)];
+    uint64_t row = sizeof(abi::LayoutMethod) * static_cast<uint64_t>(source.imm);
+    llvm::Value* learnt = loadAt(p_.i64, p_.layoutMethods(source.layout), row + offsetof(abi::LayoutMethod, closure));
+    if (method.function == instr.function) return b_.CreateICmpEQ(callee, learnt);
+  }
   BasicBlock* from = b_.GetInsertBlock();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* callable = newBlock("callable");

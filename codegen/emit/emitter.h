@@ -53,6 +53,9 @@ class ProgramEmitter {
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
   llvm::GlobalVariable* instanceSite(const ir::Instr& instr);
+  llvm::GlobalVariable* layoutMethods(const ir::Layout* layout);
+  llvm::GlobalVariable* initSite(const ir::Layout* layout);
+  llvm::GlobalVariable* getterSite(const ir::Instr& test);
   llvm::GlobalVariable* viewLengthSite(abi::ElementsKind kind);
   llvm::Constant* functionInfo(const ir::Function* function);
   llvm::Constant* code(const ir::Function* function);  // its closures' generic entry
@@ -81,7 +84,7 @@ class ProgramEmitter {
   std::unordered_map<const ir::Function*, llvm::GlobalVariable*> infos_;
   std::unordered_map<uint32_t, llvm::GlobalVariable*> module_infos_, sources_;
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
-  std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_, instances_;
+  std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_, layout_methods_, instances_;
   std::unordered_map<uint8_t, llvm::GlobalVariable*> view_lengths_;
   std::set<std::pair<const ir::Atom*, const ir::Atom*>> regexps_;
   std::vector<llvm::Constant*> regexp_rows_, listed_;  // listed_: what no code refers to, but the runtime
@@ -150,6 +153,7 @@ class FunctionEmitter {
                             llvm::Value* index, llvm::BasicBlock* other, llvm::BasicBlock* slow);
   llvm::Value* holeyElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
   llvm::Value* getElement(const ir::Instr& instr);
+  llvm::Value* iterationStep(const ir::Instr& instr);
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);
   llvm::Value* charCodeAt(const ir::Instr& instr);
@@ -157,6 +161,9 @@ class FunctionEmitter {
 
   // fields.cpp
   llvm::Value* hasLayout(const ir::Instr& instr);
+  llvm::Value* loadMethod(const ir::Instr& instr);
+  llvm::Value* isGetterOf(const ir::Instr& instr);
+  llvm::Value* initFields(const ir::Instr& instr);
   llvm::Value* fieldAddress(const ir::Instr& instr);
   llvm::Value* loadField(const ir::Instr& instr);
   void storeField(const ir::Instr& instr);

@@ -203,6 +203,9 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::HasLayout: return set(hasLayout(instr));
     case Opcode::LoadField: return set(loadField(instr));
     case Opcode::StoreField: return storeField(instr);
+    case Opcode::LoadMethod: return set(loadMethod(instr));
+    case Opcode::IsGetterOf: return set(isGetterOf(instr));
+    case Opcode::InitFields: return set(initFields(instr));
     case Opcode::HasView: return set(hasView(instr));
     case Opcode::OpenView: return set(openView(instr));
     case Opcode::HasViewLength: return set(hasViewLength(instr));
@@ -260,6 +263,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::CallHelper: {
       if (static_cast<H>(instr.imm) == H::new_regexp && instr.operands[0]->op == Opcode::ConstString && instr.operands[1]->op == Opcode::ConstString)
         p_.noteRegExp(instr.operands[0]->atom, instr.operands[1]->atom);
+      if (static_cast<H>(instr.imm) == H::iteration_step && inlined_) return set(iterationStep(instr));
       std::vector<llvm::Value*> values;
       for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
       return set(helper(static_cast<H>(instr.imm), values));

@@ -99,7 +99,17 @@ GlobalVariable* ProgramEmitter::layoutSite(const ir::Layout* layout) {
   for (const ir::Atom* field : layout->fields) names.push_back(atom(field));
   auto* list = data(ConstantArray::get(ArrayType::get(ptr, names.size()), names), "fields", true);
   auto* offsets = ConstantAggregateZero::get(ArrayType::get(i64, names.size()));
-  known = data(structOf({external("kiln_no_shape"), ConstantInt::get(i32, names.size()), ConstantInt::get(i32, 0), list, offsets}), "layout", false);
+  Constant* slots = ConstantPointerNull::get(ptr);
+  if (!layout->slots.empty()) {
+    std::vector<uint32_t> places(layout->slots.begin(), layout->slots.end());
+    slots = data(ConstantDataArray::get(context, places), "slots", true);
+  }
+  Constant* methods = ConstantPointerNull::get(ptr);
+  if (!layout->methods.empty()) methods = layoutMethods(layout);
+  known = data(structOf({external("kiln_no_shape"), external("kiln_always_valid"), ConstantInt::get(i32, names.size()), ConstantInt::get(i32, 0), list, slots, methods,
+                         ConstantInt::get(i32, layout->methods.size()), ConstantInt::get(i32, layout->family),
+                         ConstantAggregateZero::get(ArrayType::get(ptr, abi::kSiteAlternatives)), offsets}),
+               "layout", false);
   return known;
 }
 
@@ -115,6 +125,25 @@ GlobalVariable* ProgramEmitter::instanceSite(const ir::Instr& instr) {
                          ConstantInt::get(i32, names.size()), list, zero}),
                "instances", false);
   return known;
+}
+
+GlobalVariable* ProgramEmitter::layoutMethods(const ir::Layout* layout) {
+  GlobalVariable*& known = layout_methods_[layout];
+  if (known != nullptr) return known;
+  std::vector<Constant*> rows;
+  for (const ir::Layout::Method& method : layout->methods)
+    rows.push_back(structOf({atom(method.name), code(method.function), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}));
+  known = data(ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows), "methods", false);
+  return known;
+}
+
+GlobalVariable* ProgramEmitter::getterSite(const ir::Instr& test) {
+  Constant* nothing = ConstantAggregateZero::get(ArrayType::get(ptr, abi::kGetterShapes));
+  return data(structOf({nothing, nothing, atom(test.atom), code(test.function), ConstantInt::get(i64, 0)}), "getter", false);
+}
+
+GlobalVariable* ProgramEmitter::initSite(const ir::Layout* layout) {
+  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), external("kiln_always_valid"), layoutSite(layout)}), "init", false);
 }
 
 GlobalVariable* ProgramEmitter::viewLengthSite(abi::ElementsKind kind) {

@@ -236,6 +236,8 @@ class FunctionBuilder {
     Block* break_target = nullptr;
     Block* continue_target = nullptr;
     Instr* iterator = nullptr;  // Iterator: closed when left early
+    Instr* next_method = nullptr;  // … for-of: with these
+    Slot* index = nullptr;
     bool is_async = false;
     Block* outer_handler = nullptr;  // unwind target outside
     // Finally

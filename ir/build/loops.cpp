@@ -147,9 +147,11 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
   at(s->right->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
   Instr* rendering = constAtom(program_.out.atomUtf8(render(s->right)));
-  Instr* iterator = helper(s->is_await ? HelperId::get_async_iterator : HelperId::get_iterator_of,
+  Instr* iterator = helper(s->is_await ? HelperId::get_async_iterator : HelperId::iteration_start,
                            {iterable, slot, rendering});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});
+  Slot* index = newSlot(Rep::Int32);  // of the element, when an array stands for its iterator
+  write(index, constInt(0));
   Block* head = newBlock(false);
   Block* body = newBlock(false);
   Block* out = newBlock(false);
@@ -167,7 +169,7 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
     item = emitAtom(Opcode::GetProp, Type::value(kTAny), {result}, program_.out.atom(u"value"));
     jump(body);
   } else {
-    item = helper(HelperId::iterator_step, {iterator, next_method});
+    item = helper(HelperId::iteration_step, {iterator, next_method, read(index)});
     branch(emit(Opcode::IsEmpty, Type::of(Rep::Bool), {item}), out, body);
   }
   seal(body);
@@ -182,6 +184,10 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
   context.kind = Context::Kind::Iterator;
   context.iterator = iterator;
   context.is_async = s->is_await;
+  if (!s->is_await) {
+    context.next_method = next_method;
+    context.index = index;
+  }
   context.outer_handler = handler_;
   guarded(
       [&] {
@@ -223,13 +229,15 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
               },
               [&](Instr*) { throwValue(exception); });
         } else {
-          helper(HelperId::iterator_close_quiet, {iterator});
+          helper(HelperId::iteration_close_quiet, {iterator, next_method, read(index)});
         }
         throwValue(exception);
       });
   jump(next);
   seal(next);
   startBlock(next);
+  if (!s->is_await)
+    write(index, emit(Opcode::Int32Add, Type::of(Rep::Int32), {read(index), constInt(1)}));
   jump(head);
   seal(head);
   seal(out);

@@ -275,6 +275,8 @@ void FunctionBuilder::leave(Exit exit, size_t depth) {
         std::vector<Context> kept(contexts_.begin() + static_cast<std::ptrdiff_t>(inner) - 1,
                                   contexts_.end());
         Instr* iterator = context.iterator;
+        Instr* next_method = context.next_method;
+        Slot* index = context.index;
         bool is_async = context.is_async;
         contexts_.resize(inner - 1);
         if (is_async) {
@@ -289,6 +291,8 @@ void FunctionBuilder::leave(Exit exit, size_t depth) {
           jump(out);
           seal(out);
           startBlock(out);
+        } else if (index != nullptr) {
+          helper(HelperId::iteration_close, {iterator, next_method, read(index)});
         } else {
           helper(HelperId::iterator_close, {iterator});
         }

@@ -11,6 +11,7 @@ enum class ImmKind : uint8_t {
   Number,    // number
   Atom,      // atom (may be null: no rendering)
   Function,  // function
+  Getter,    // function and atom
   Variable,  // variable
   Helper,    // imm: HelperId
   Math,      // imm: MathOp

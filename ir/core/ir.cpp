@@ -137,12 +137,13 @@ Variable* Program::newVariable(std::string name, const Atom* js_name) {
 const LiteralKeys* Program::addKeys(LiteralKeys keys) {
   return &keys_.emplace_back(std::move(keys));
 }
-const Layout* Program::addLayout(std::vector<const Atom*> fields) {
-  return addLayout(std::move(fields), next_layout_);
+const Layout* Program::addLayout(Layout layout) {
+  return addLayout(std::move(layout), next_layout_);
 }
-const Layout* Program::addLayout(std::vector<const Atom*> fields, uint32_t id) {
+const Layout* Program::addLayout(Layout layout, uint32_t id) {
   next_layout_ = std::max(next_layout_, id + 1);
-  return &layouts_.emplace_back(Layout{id, std::move(fields)});
+  layout.id = id;
+  return &layouts_.emplace_back(std::move(layout));
 }
 const StaticRef* Program::addRef(StaticRef ref) {
   return &refs_.emplace_back(std::move(ref));

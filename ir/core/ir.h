@@ -82,8 +82,15 @@ struct LiteralKeys {  // imm of NewObject
 // Some properties that a group of accesses expects as own plain data of their object, together: one shape
 // test serves for all of them. Which shape that is, the executable learns when it runs.
 struct Layout {
+  struct Method {
+    const Atom* name;
+    Function* function;
+  };
   uint32_t id = 0;
   std::vector<const Atom*> fields;
+  std::vector<int32_t> slots{};    // of the fields, where the text tells: only such shapes are accepted; or empty
+  bool family = false;             // objects of several shapes that agree in those slots; has no methods
+  std::vector<Method> methods{};   // which the object inherits: closures of these functions when the shape is learnt
 };
 
 struct TemplateSite {  // tagged template: cooked may be null (undefined)
@@ -129,7 +136,7 @@ struct Instr {
                       // MathOp, SuspendKind, …; GetElem, SetElem: the ElementsKind to try first, or 0
   double number = 0;  // ConstDouble
   const Atom* atom = nullptr;    // ConstString, property keys, names, renderings
-  Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, NewInstance, HasInstances, NewInstanceWith
+  Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, IsGetterOf, NewInstance, HasInstances, NewInstanceWith
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Layout* layout = nullptr;
@@ -234,10 +241,10 @@ class Program {
   Function* newFunction(std::string symbol);
   Variable* newVariable(std::string name, const Atom* js_name);
   const LiteralKeys* addKeys(LiteralKeys keys);
-  const Layout* addLayout(std::vector<const Atom*> fields);
+  const Layout* addLayout(Layout layout);  // its id is chosen here
   const TemplateSite* addTemplate(TemplateSite site);
   // With the number that a text gives them; what is added later gets larger ones.
-  const Layout* addLayout(std::vector<const Atom*> fields, uint32_t id);
+  const Layout* addLayout(Layout layout, uint32_t id);
   const TemplateSite* addTemplate(TemplateSite site, uint32_t id);
   const StaticRef* addRef(StaticRef ref);
 

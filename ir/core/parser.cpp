@@ -415,8 +415,18 @@ class Parser {
     auto id = static_cast<uint32_t>(integer(">"));
     const Layout*& layout = layouts_[id];
     if (immKind(instr.op) == ImmKind::Layout) instr.imm = integer(">");
-    std::vector<const Atom*> fields = atoms();
-    if (layout == nullptr) layout = program_->addLayout(std::move(fields), id);
+    Layout read;
+    read.fields = atoms();
+    if (accept("at")) {
+      for (size_t i = 0; i < read.fields.size(); ++i) read.slots.push_back(static_cast<int32_t>(integer(">")));
+    }
+    read.family = accept("family");
+    while (accept("method")) {
+      const Atom* name = atom();
+      expect("@");
+      read.methods.push_back({name, functionNamed(word(" >"))});
+    }
+    if (layout == nullptr) layout = program_->addLayout(std::move(read), id);
     instr.layout = layout;
   }
 
@@ -452,6 +462,10 @@ class Parser {
       }
       case ImmKind::Math:
         instr.imm = static_cast<int64_t>(indexOf(kMathOpNames, word(">")));
+        break;
+      case ImmKind::Getter:
+        expect("@"), instr.function = functionNamed(word(" >"));
+        instr.atom = atom();
         break;
       case ImmKind::View:
         instr.imm = static_cast<int64_t>(indexOf(kElementsKindNames, word(">")));

@@ -94,6 +94,11 @@ std::string printImm(const Instr& instr) {
       if (instr.layout == nullptr) return {};
       std::string out = "<" + std::to_string(instr.layout->id) + " " + std::to_string(instr.imm);
       for (const Atom* field : instr.layout->fields) out += " " + quote(field);
+      if (!instr.layout->slots.empty()) out += " at";
+      for (int32_t slot : instr.layout->slots) out += " " + std::to_string(slot);
+      if (instr.layout->family) out += " family";
+      for (const Layout::Method& method : instr.layout->methods)
+        out += " method " + quote(method.name) + " @" + method.function->symbol;
       return out + ">";
     }
     case ImmKind::Instances: {
@@ -102,6 +107,9 @@ std::string printImm(const Instr& instr) {
       for (const Atom* field : instr.layout->fields) out += " " + quote(field);
       return out + ">";
     }
+    case ImmKind::Getter:
+      if (instr.function == nullptr || instr.atom == nullptr) return {};
+      return "<@" + instr.function->symbol + " " + quote(instr.atom) + ">";
     case ImmKind::View:
       return std::string("<") + kElementsKindNames[instr.imm] + ">";
     case ImmKind::Cases: {

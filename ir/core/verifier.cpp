@@ -58,6 +58,18 @@ class Verifier {
   }
 
  private:
+  static bool fitsLayout(const Instr& instr) {
+    const Layout& layout = *instr.layout;
+    auto index = static_cast<size_t>(instr.imm);
+    if (!layout.slots.empty() && layout.slots.size() != layout.fields.size()) return false;
+    if (layout.family && (layout.slots.empty() || !layout.methods.empty())) return false;
+    if (instr.op == Opcode::LoadMethod) return index < layout.methods.size();
+    if (instr.op == Opcode::HasLayout) return index == 0 || index < layout.fields.size();
+    if (instr.op == Opcode::InitFields)
+      return index == 0 && instr.operands.size() == layout.fields.size() + 1 && !layout.slots.empty();
+    return index < layout.fields.size();
+  }
+
   void problem(const Block& block, const Instr* instr, const std::string& what) {
     problems_.push_back("@" + function_.symbol + " b" + std::to_string(block.id) + ": " + what +
                         (instr != nullptr ? ": " + print(*instr) : ""));
@@ -147,8 +159,10 @@ class Verifier {
         if (instr.ref == nullptr) return problem(block, &instr, "no static datum");
         break;
       case ImmKind::Layout:
-        if (instr.layout == nullptr || static_cast<size_t>(instr.imm) >= instr.layout->fields.size())
-          return problem(block, &instr, "layout");
+        if (instr.layout == nullptr || !fitsLayout(instr)) return problem(block, &instr, "layout");
+        break;
+      case ImmKind::Getter:
+        if (instr.function == nullptr || instr.atom == nullptr) return problem(block, &instr, "no getter");
         break;
       case ImmKind::Instances:
         if (instr.function == nullptr) return problem(block, &instr, "no function");

@@ -413,8 +413,11 @@ void Translator::instruction(const Instr& instr) {
                      anyWord(Value::boolean(instr.strict))});
     }
     case Opcode::HasLayout:
+      // No object is empty: what inherited methods and places of fields promise is not relied on here,
+      if (!instr.layout->methods.empty() || !instr.layout->slots.empty()) return unary(instr, Op::IsEmpty);
       unary(instr, Op::HasLayout);
       return pointer(unit_.layoutSite(instr.layout));
+    case Opcode::LoadMethod:  // and this is never reached.
     case Opcode::LoadField:
       unary(instr, Op::LoadField);
       pointer(unit_.layoutSite(instr.layout));
@@ -426,6 +429,18 @@ void Translator::instruction(const Instr& instr) {
       unit(reg(instr.operands[1]));
       pointer(unit_.layoutSite(instr.layout));
       return unit(static_cast<int32_t>(instr.imm));
+    case Opcode::InitFields:
+      for (size_t i = 1; i < instr.operands.size(); ++i) {
+        prepare({instr.operands[0], instr.operands[i]});
+        op(instr.strict ? Op::SetPropertyStrict : Op::SetProperty);
+        unit(reg(instr.operands[0]));
+        unit(reg(instr.operands[i]));
+        pointer(newSetCache());
+        pointer(unit_.atom(instr.layout->fields[i - 1]));
+      }
+      return unary(instr, Op::IsEmpty);  // the layout is not relied on
+    case Opcode::IsGetterOf:
+      return unary(instr, Op::IsEmpty);  // getters are called as such
     case Opcode::IsClosureOf:
       unary(instr, Op::IsClosureOf);
       return pointer(unit_.record(instr.function));

@@ -185,6 +185,7 @@ LayoutSite* Unit::layoutSite(const ir::Layout* layout) {
   for (size_t i = 0; i < count; ++i) names[i] = atom(layout->fields[i]);
   auto* made = static_cast<LayoutSite*>(allocateStatic(sizeof(LayoutSite) + 8 * count));
   made->shape = &kiln_no_shape;
+  made->validity = &kiln_always_valid;
   made->count = static_cast<uint32_t>(count);
   made->names = names;
   return layouts_[layout] = made;

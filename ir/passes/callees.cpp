@@ -24,6 +24,21 @@ void add(std::vector<Function*>& candidates, Function* function) {
 
 }  // namespace
 
+bool isBuiltinMethodName(std::u16string_view name) {
+  static constexpr std::u16string_view kNames[] = {
+      u"add",      u"apply",   u"at",          u"bind",    u"call",    u"catch",      u"charAt",
+      u"clear",    u"concat",  u"delete",      u"emit",    u"end",     u"endsWith",   u"entries",
+      u"every",    u"exec",    u"fill",        u"filter",  u"finally", u"find",       u"findIndex",
+      u"flat",     u"flatMap", u"forEach",     u"get",     u"has",     u"includes",   u"indexOf",
+      u"join",     u"keys",    u"lastIndexOf", u"map",     u"match",   u"next",       u"on",
+      u"once",     u"padEnd",  u"padStart",    u"pop",     u"push",    u"read",       u"reduce",
+      u"repeat",   u"replace", u"return",      u"reverse", u"search",  u"set",        u"shift",
+      u"slice",    u"some",    u"sort",        u"splice",  u"split",   u"startsWith", u"substring",
+      u"subarray", u"test",    u"then",        u"throw",   u"toFixed", u"toString",   u"trim",
+      u"unshift",  u"valueOf", u"values",      u"write"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
 CalleeEvidence::CalleeEvidence(Program& program) {
   for (auto& function : program.functions) {
     for (auto& block : function->blocks) {
@@ -54,6 +69,12 @@ const std::vector<Function*>& CalleeEvidence::of(Instr* callee) const {
   return found == nullptr || found->size() > kMost ? kNone : *found;
 }
 
+const std::vector<Function*>& CalleeEvidence::gettersOf(const Atom* name) const {
+  static const Candidates kNone;
+  auto it = getters_.find(name);
+  return it == getters_.end() || it->second.size() > kMost || plain_.contains(name) ? kNone : it->second;
+}
+
 void CalleeEvidence::collect(Instr& instr) {
   switch (instr.op) {
     case Opcode::SetProp:
@@ -62,9 +83,15 @@ void CalleeEvidence::collect(Instr& instr) {
       for (size_t i = 0; i < instr.operands.size(); ++i) method(instr.keys->keys[i], instr.operands[i]);
       return;
     case Opcode::CallHelper: {
-      if (!isHelper(instr, HelperId::define_method) && !isHelper(instr, HelperId::define_field)) return;
+      bool accessor = isHelper(instr, HelperId::define_getter);
+      if (!accessor && !isHelper(instr, HelperId::define_method) && !isHelper(instr, HelperId::define_field))
+        return;
       Instr* key = unwrapped(instr.operands[1]);
-      if (key->op == Opcode::ConstString) method(key->atom, instr.operands[2]);
+      if (key->op != Opcode::ConstString) return;
+      if (accessor)
+        getter(key->atom, instr.operands[2]);
+      else
+        method(key->atom, instr.operands[2]);
       return;
     }
     case Opcode::StoreVar:
@@ -78,7 +105,13 @@ void CalleeEvidence::collect(Instr& instr) {
   }
 }
 
+void CalleeEvidence::getter(const Atom* name, Instr* value) {
+  value = unwrapped(value);
+  if (value->op == Opcode::MakeClosure) add(getters_[name], value->function);
+}
+
 void CalleeEvidence::method(const Atom* name, Instr* value) {
+  plain_.insert(name);
   value = unwrapped(value);
   if (value->op == Opcode::MakeClosure) add(methods_[name], value->function);
 }

@@ -61,6 +61,8 @@ size_t weight(const Instr& instr) {
     case Opcode::StrictEq:
     case Opcode::NewBox:
       return 15;
+    case Opcode::CallHelper:
+      return static_cast<HelperId>(instr.imm) == HelperId::iteration_step ? 20 : 0;
     default:
       return 0;  // one way of emitting it
   }

@@ -1,6 +1,6 @@
-// Calls of methods and constructors whose callee the program's own text suggests: each gets a test of the
-// callee (`is_closure_of`), a known call where it holds, and the generic call where it does not. A known call
-// passes its arguments in registers, and `inline` may put the body in its place.
+// Calls of methods, constructors and getters whose callee the program's own text suggests: each gets a test
+// of the callee (`is_closure_of`), a known call where it holds, and the generic call where it does not. A
+// known call passes its arguments in registers, and `inline` may put the body in its place.
 //
 // Each test and copy costs code: the hottest sites (heat.h) get them, until the program has grown by its
 // part.
@@ -59,7 +59,22 @@ struct Site {
   size_t order;  // in the program
 };
 
+// A getter that takes nothing from its closure, which the call does not have.
+bool isGetter(const Function& function) {
+  if (!isCandidate(function, false) || !function.capture_is_box.empty() || !function.param_types.empty())
+    return false;
+  return std::none_of(function.blocks.begin(), function.blocks.end(), [](const auto& block) {
+    return std::any_of(block->instrs.begin(), block->instrs.end(),
+                       [](const Instr* instr) { return instr->op == Opcode::Callee; });
+  });
+}
+
 std::vector<Function*> guessesOf(const CalleeEvidence& evidence, const Instr& call) {
+  if (call.op == Opcode::GetProp) {
+    std::vector<Function*> getters = evidence.gettersOf(call.atom);
+    std::erase_if(getters, [](const Function* function) { return !isGetter(*function); });
+    return getters;
+  }
   if (call.op != Opcode::Call && call.op != Opcode::Construct) return {};
   std::vector<Function*> guesses;
   for (Function* function : evidence.of(call.operands[0])) {
@@ -139,10 +154,13 @@ class Devirtualiser {
     Instr* phi = function_.newInstr(Opcode::Phi, call->type, loc_);
     phi->block = rest;
     for (Function* guess : guesses) {
-      Instr* holds = add(at, Opcode::IsClosureOf, Type::of(Rep::Bool), {call->operands[0]});
+      bool getter = call->op == Opcode::GetProp;
+      Instr* holds = add(at, getter ? Opcode::IsGetterOf : Opcode::IsClosureOf, Type::of(Rep::Bool),
+                         {call->operands[0]});
       holds->function = guess;
+      if (getter) holds->atom = call->atom;
       Instr* branch = add(at, Opcode::Branch, Type::of(Rep::Void), {holds});
-      branch->flag = guesses.size() == 1;
+      branch->flag = guess == guesses.back();
       Block* known = function_.newBlock();
       Block* other = function_.newBlock();
       at->succs = {known, other};
@@ -160,6 +178,11 @@ class Devirtualiser {
   }
 
   Instr* knownCall(Block* block, const Instr& call, Function* callee) {
+    if (call.op == Opcode::GetProp) {
+      Instr* made = add(block, Opcode::CallKnown, Type::value(kTAny), {undefined(block), call.operands[0]});
+      made->function = callee;
+      return made;
+    }
     bool construction = call.op == Opcode::Construct;
     Instr* self = nullptr;
     if (construction) {

@@ -89,10 +89,10 @@ class InstanceFiller {
     std::erase_if(rest->instrs, [&](const Instr* instr) { return moved.contains(instr); });
     for (Instr* other : making.others) append(before, other);
 
-    std::vector<const Atom*> fields;
+    Layout fields;
     std::vector<Instr*> operands{made->operands[0]};
     for (const Instr* addition : making.additions) {
-      fields.push_back(addition->atom);
+      fields.fields.push_back(addition->atom);
       operands.push_back(addition->operands[1]);
     }
     const Layout* layout = function_.program->addLayout(std::move(fields));

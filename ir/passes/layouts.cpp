@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ir/core/dominators.h"
+
 namespace kiln::ir {
 namespace {
 
@@ -56,21 +58,48 @@ ObjectLayouts::ObjectLayouts(const Program& program) {
     if (auto it = initialised_by_.find(constructor); it != initialised_by_.end()) constructor = it->second;
     auto it = by_constructor_.find(constructor);
     if (it == by_constructor_.end()) continue;
-    Maker& maker = makers_[it->second];
-    forEachInstr(*function, [&](const Instr& instr) {
-      if (instr.op == Opcode::SetProp && isThis(instr.operands[0])) maker.fields.insert(instr.atom);
-      if (isHelper(instr, HelperId::define_field)) {
-        const Instr* key = unwrapped(instr.operands[1]);
-        if (key->op == Opcode::ConstString) maker.fields.insert(key->atom);
-      }
-    });
+    collectFields(*function, makers_[it->second]);
   }
-  for (Maker& maker : makers_) inherit(maker);
+  std::vector<Maker> own = makers_;
+  for (Maker& maker : makers_) inherit(maker, own);
+}
+
+// The fields that a constructor, or the initialiser of its fields (which runs first), gives to `this`.
+void ObjectLayouts::collectFields(const Function& function, Maker& maker) {
+  if (function.blocks.empty()) return;
+  Dominators dominators(function);
+  std::vector<const Block*> returns;
+  for (const Block* block : dominators.order()) {
+    if (block->terminator()->op == Opcode::Return) returns.push_back(block);
+  }
+  std::vector<const Atom*> order;
+  for (const Block* block : dominators.order()) {
+    bool always = std::all_of(returns.begin(), returns.end(),
+                              [&](const Block* end) { return dominators.dominates(block, end); });
+    for (const Instr* instr : block->instrs) {
+      const Atom* name = nullptr;
+      if (instr->op == Opcode::SetProp && isThis(instr->operands[0])) name = instr->atom;
+      if (isHelper(*instr, HelperId::define_field)) {
+        const Instr* key = unwrapped(instr->operands[1]);
+        if (key->op == Opcode::ConstString) name = key->atom;
+      }
+      if (name == nullptr) continue;
+      maker.fields.insert(name);
+      maker.ordered &= always;
+      if (maker.ordered && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
+    }
+  }
+  bool first = &function != maker.constructor;
+  maker.order.insert(first ? maker.order.begin() : maker.order.end(), order.begin(), order.end());
 }
 
 ObjectLayouts::Maker& ObjectLayouts::makerOf(const Function* constructor) {
   auto [it, added] = by_constructor_.emplace(constructor, makers_.size());
-  if (added) makers_.emplace_back().constructor = constructor;
+  if (added) {
+    Maker& maker = makers_.emplace_back();
+    maker.constructor = constructor;
+    maker.capacity = constructor->inline_capacity;
+  }
   return makers_[it->second];
 }
 
@@ -78,9 +107,16 @@ void ObjectLayouts::collect(const Function& function, const Closures& closures) 
   forEachInstr(function, [&](const Instr& instr) {
     if (instr.op == Opcode::NewObject && !instr.keys->keys.empty()) {
       std::set<const Atom*> fields(instr.keys->keys.begin(), instr.keys->keys.end());
-      bool known = std::any_of(makers_.begin(), makers_.end(),
-                               [&](const Maker& maker) { return maker.fields == fields; });
-      if (!known) makers_.emplace_back().fields = std::move(fields);
+      auto known = std::find_if(makers_.begin(), makers_.end(),
+                                [&](const Maker& maker) { return maker.fields == fields; });
+      if (known == makers_.end()) {
+        Maker& maker = makers_.emplace_back();
+        maker.fields = std::move(fields);
+        maker.order = instr.keys->keys;
+        maker.capacity = instr.keys->inline_capacity;
+      } else if (known->order != instr.keys->keys) {
+        known->order.clear();
+      }
     } else if (instr.op == Opcode::Construct) {
       if (const Function* target = closureOf(instr.operands[0], closures)) makerOf(target);
     } else if (isHelper(instr, HelperId::class_create)) {
@@ -92,8 +128,12 @@ void ObjectLayouts::collect(const Function& function, const Closures& closures) 
       const Instr* prototype = unwrapped(instr.operands[0]);
       const Instr* method = unwrapped(instr.operands[2]);
       if (!isHelper(*prototype, HelperId::class_create) || method->op != Opcode::MakeClosure) return;
-      if (const Function* constructor = closureOf(prototype->operands[0], closures))
-        class_of_[method->function] = constructor;
+      const Function* constructor = closureOf(prototype->operands[0], closures);
+      if (constructor != nullptr) class_of_[method->function] = constructor;
+      const Instr* key = unwrapped(instr.operands[1]);
+      if (constructor != nullptr && key->op == Opcode::ConstString &&
+          isHelper(instr, HelperId::define_method))
+        makerOf(constructor).methods[key->atom] = method->function;
     } else if (instr.op == Opcode::StoreCapture) {
       const Function* constructor = closureOf(instr.operands[0], closures);
       const Instr* initialiser = unwrapped(instr.operands[1]);
@@ -104,49 +144,115 @@ void ObjectLayouts::collect(const Function& function, const Closures& closures) 
   });
 }
 
-void ObjectLayouts::inherit(Maker& maker) {
+// `own`: the makers as they are without what they inherit.
+void ObjectLayouts::inherit(Maker& maker, const std::vector<Maker>& own) {
   std::set<const Function*> seen;
   for (const Function* parent = maker.parent; parent != nullptr && seen.insert(parent).second;) {
     auto it = by_constructor_.find(parent);
     if (it == by_constructor_.end()) return;
-    Maker& base = makers_[it->second];
-    base.extended = true;
+    makers_[it->second].extended = true;
+    const Maker& base = own[it->second];
+    std::vector<const Atom*> order = base.order;
+    for (const Atom* name : maker.order) {
+      if (base.ordered && !base.fields.contains(name)) order.push_back(name);
+    }
+    maker.ordered &= base.ordered;
+    maker.capacity += base.capacity;
+    maker.order = std::move(order);
     maker.fields.insert(base.fields.begin(), base.fields.end());
+    maker.methods.insert(base.methods.begin(), base.methods.end());
     parent = base.parent;
   }
 }
 
-std::vector<const Atom*> ObjectLayouts::fieldsOf(const Function& function, const Instr& object,
-                                                 const std::set<const Atom*>& names) const {
-  const Maker* found = nullptr;
-  std::vector<const Atom*> fields;
+Function* ObjectLayouts::methodOf(const Function* constructor, const Atom* name) const {
+  auto it = by_constructor_.find(constructor);
+  if (it == by_constructor_.end()) return nullptr;
+  const Maker& maker = makers_[it->second];
+  auto method = maker.methods.find(name);
+  return method == maker.methods.end() || maker.fields.contains(name) ? nullptr : method->second;
+}
+
+// Where the objects have it, or -1.
+int32_t ObjectLayouts::slotOf(const Maker& maker, const Atom* name) {
+  auto at = std::find(maker.order.begin(), maker.order.end(), name);
+  return at == maker.order.end() ? -1 : static_cast<int32_t>(at - maker.order.begin());
+}
+
+Layout ObjectLayouts::describe(const Maker& maker, const std::set<const Atom*>& names) const {
+  Layout layout;
+  for (const Atom* name : names) {
+    if (maker.fields.contains(name)) {
+      // What has no inline slot is in no layout.
+      if (slotOf(maker, name) < static_cast<int32_t>(maker.capacity)) layout.fields.push_back(name);
+    } else if (auto method = maker.methods.find(name); method != maker.methods.end()) {
+      layout.methods.push_back({name, method->second});
+    }
+  }
+  std::sort(layout.fields.begin(), layout.fields.end(),
+            [](const Atom* a, const Atom* b) { return a->id < b->id; });
+  std::sort(layout.methods.begin(), layout.methods.end(),
+            [](const auto& a, const auto& b) { return a.name->id < b.name->id; });
+  for (const Atom* field : layout.fields) {
+    int32_t slot = slotOf(maker, field);
+    if (slot < 0) {
+      layout.slots.clear();
+      break;
+    }
+    layout.slots.push_back(slot);
+  }
+  return layout;
+}
+
+// Of objects that several makers make: fields that all of them put into the same places.
+Layout ObjectLayouts::describeFamily(const std::vector<const Maker*>& makers,
+                                     const std::set<const Atom*>& names) const {
+  Layout layout;
+  layout.family = true;
+  std::vector<const Atom*> sorted(names.begin(), names.end());
+  std::sort(sorted.begin(), sorted.end(), [](const Atom* a, const Atom* b) { return a->id < b->id; });
+  for (const Atom* name : sorted) {
+    int32_t slot = -1;
+    for (const Maker* maker : makers) {
+      int32_t here = slotOf(*maker, name);
+      if (here >= static_cast<int32_t>(maker->capacity)) here = -1;
+      slot = maker == makers[0] || slot == here ? here : -1;
+    }
+    if (slot < 0) continue;
+    layout.fields.push_back(name);
+    layout.slots.push_back(slot);
+  }
+  return layout.fields.empty() ? Layout() : layout;
+}
+
+Layout ObjectLayouts::find(const Function& function, const Instr& object,
+                           const std::set<const Atom*>& names) const {
   if (object.op == Opcode::ThisValue) {
     // In a constructor it is still being made.
     if (by_constructor_.contains(&function) || initialised_by_.contains(&function)) return {};
     auto it = class_of_.find(&function);
-    if (it != class_of_.end()) found = &makers_[by_constructor_.at(it->second)];
+    if (it != class_of_.end()) {
+      const Maker& maker = makers_[by_constructor_.at(it->second)];
+      return maker.extended ? describeFamily({&maker}, names) : describe(maker, names);
+    }
   }
-  if (found != nullptr) {
-    if (found->extended) return {};
-    std::set_intersection(names.begin(), names.end(), found->fields.begin(), found->fields.end(),
-                          std::back_inserter(fields));
-    return fields;
-  }
-  // Methods and accessors are no fields of any maker.
+  // What no maker has is something else than a field or a method: an accessor, or built in.
+  auto has = [](const Maker& maker, const Atom* name) {
+    return maker.fields.contains(name) || maker.methods.contains(name);
+  };
+  std::set<const Atom*> known;
   for (const Atom* name : names) {
-    if (std::any_of(makers_.begin(), makers_.end(),
-                    [&](const Maker& maker) { return maker.fields.contains(name); }))
-      fields.push_back(name);
+    if (std::any_of(makers_.begin(), makers_.end(), [&](const Maker& maker) { return has(maker, name); }))
+      known.insert(name);
   }
-  if (fields.empty()) return {};
+  if (known.empty()) return {};
+  std::vector<const Maker*> found;
   for (const Maker& maker : makers_) {
-    if (!std::all_of(fields.begin(), fields.end(),
-                     [&](const Atom* name) { return maker.fields.contains(name); }))
-      continue;
-    if (found != nullptr) return {};
-    found = &maker;
+    if (std::all_of(known.begin(), known.end(), [&](const Atom* name) { return has(maker, name); }))
+      found.push_back(&maker);
   }
-  return found == nullptr || found->extended ? std::vector<const Atom*>() : fields;
+  if (found.empty() || found.size() > kFamily) return {};
+  return found.size() == 1 && !found[0]->extended ? describe(*found[0], known) : describeFamily(found, known);
 }
 
 }  // namespace kiln::ir

@@ -2,15 +2,17 @@
 // arithmetic that may overflow is checked, calls of Math functions become instructions. Functions that gain
 // from it get a fast copy (versions.h).
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "ir/core/dominators.h"
+#include "ir/passes/callees.h"
 #include "ir/passes/constants.h"
 #include "ir/passes/evidence.h"
+#include "ir/passes/heat.h"
 #include "ir/passes/layouts.h"
 #include "ir/passes/pass.h"
+#include "ir/passes/shape_guards.h"
 #include "ir/passes/versions.h"
 #include "ir/passes/views.h"
 
@@ -19,6 +21,9 @@ namespace {
 
 constexpr size_t kMaxInstructions = 6000;  // of a function that is copied
 constexpr size_t kMaxWithoutLoop = 400;
+constexpr size_t kFreeGrowth =
+    2000;  // instructions that any program may grow by for nothing but tests of shapes and callees
+constexpr size_t kGrowthPart = 12;         // … and the part of its size
 constexpr size_t kMaxFolded = 4;           // arguments of Math.min and Math.max
 constexpr int64_t kLargeFactor = 1 << 12;  // products with such a constant overflow soon
 
@@ -29,19 +34,22 @@ enum class Kind : uint8_t {
   Any
 };  // of a value in the fast copy; Unknown: not reached yet
 
-class Speculator {
+class Speculator final : private FastCopy {
  public:
   Speculator(Function& function, const Evidence& evidence, const ObjectLayouts& layouts,
-             const ViewEvidence& views)
+             const ViewEvidence& views, const Heat& heat)
       : function_(function),
         evidence_(evidence),
         layouts_(layouts),
         view_evidence_(views),
+        heat_(heat),
         constants_(function) {}
 
-  void run() {
+  // `budget`: instructions that may be copied for nothing but tests of shapes and callees.
+  void run(size_t* budget) {
     if (!eligible()) return;
     constants_.find(has_loop_);
+    findRareCalls();
     findUses();
     findMathCalls();
     chooseViews();
@@ -54,21 +62,26 @@ class Speculator {
       settle();
       guardJoins();
     } while (dropElements());
-    if (guards_.empty() && math_.empty() && views_.empty() && char_codes_.empty() && !has_loop_) return;
-    chooseLayouts();
     GuardPlan plan = makePlan();
-    placeLayoutGuards(plan);
-    if (plan.empty()) return;
+    bool only_shapes = plan.empty();
+    ShapeGuards shapes(function_, *this, layouts_, heat_);
+    for (Block* block : order) {
+      for (const Instr* instr : block->instrs) {
+        if (isMathOnNumbers(*instr)) shapes.expectGlobal(*instr->operands[0]);
+      }
+    }
+    shapes.choose(plan);
+    shapes.place(plan);
+    if (plan.empty() && rare_.empty()) return;
+    if (only_shapes) {
+      if (size_ > *budget) return;
+      *budget -= size_;
+    }
     useConstants(plan);
     makeVersions(function_, plan);
   }
 
  private:
-  struct Use {
-    Instr* user;
-    size_t index;
-  };
-
   bool eligible() {
     if (function_.blocks.empty() || !function_.entry()->preds.empty()) return false;
     size_t count = 0;
@@ -81,21 +94,77 @@ class Speculator {
         ++count;
       }
     }
+    size_ = count;
     return count <= (has_loop_ ? kMaxInstructions : kMaxWithoutLoop);
   }
 
-  void findUses() {
-    for (auto& block : function_.blocks) {
+  // --- guessed callees: the fast copy has nothing but the guesses
+
+  // The way that a branch takes when the last guess fails (devirtualise.cpp), and what only it leads to, is
+  // left to the generic copy.
+  void findRareCalls() {
+    for (Block* block : reversePostOrder(function_)) {
+      const Instr* last = block->terminator();
+      if (last->op != Opcode::Branch || !last->flag || !isCredible(*last->operands[0])) continue;
+      if (block->unwind == nullptr && block->succs[1]->preds.size() == 1) rare_.insert(block->succs[1]);
+    }
+    std::vector<Block*> open{function_.entry()};
+    while (!open.empty()) {
+      Block* block = open.back();
+      open.pop_back();
+      if (rare_.contains(block) || !fast_.insert(block).second) continue;
+      open.insert(open.end(), block->succs.begin(), block->succs.end());
+      if (block->unwind != nullptr) open.push_back(block->unwind);
+    }
+    for (Block* block : reversePostOrder(function_)) {
+      if (fast_.contains(block)) order.push_back(block);
+    }
+    for (Block* block : order) {
       for (Instr* instr : block->instrs) {
-        if (constants_.isRepeated(instr)) continue;
-        for (size_t i = 0; i < instr->operands.size(); ++i)
-          uses_[origin(instr->operands[i])].push_back({instr, i});
+        if (instr->op != Opcode::Phi) break;
+        Instr* only = onlyOperand(*instr);
+        if (only != nullptr) passed_[instr] = only;
       }
     }
   }
 
-  Instr* origin(Instr* value) const { return constants_.origin(value); }
-  const Instr* origin(const Instr* value) const { return constants_.origin(const_cast<Instr*>(value)); }
+  // What a phi is in the fast copy, when there is but one way to it.
+  Instr* onlyOperand(const Instr& phi) const {
+    Instr* only = nullptr;
+    for (size_t i = 0; i < phi.operands.size(); ++i) {
+      if (!fast_.contains(phi.block->preds[i])) continue;
+      if (only != nullptr) return nullptr;
+      only = phi.operands[i];
+    }
+    return only == &phi ? nullptr : only;
+  }
+
+  static bool isCredible(const Instr& test) {
+    if (test.op == Opcode::IsGetterOf) return true;
+    if (test.op != Opcode::IsClosureOf) return false;
+    const Instr& callee = *test.operands[0];
+    return callee.op != Opcode::GetProp || !isBuiltinMethodName(callee.atom->text);
+  }
+
+  bool isGuess(const Block& block) const { return block.succs.size() == 2 && rare_.contains(block.succs[1]); }
+
+  void findUses() {
+    for (Block* block : order) {
+      for (Instr* instr : block->instrs) {
+        if (constants_.isRepeated(instr) || passed_.contains(instr)) continue;
+        for (size_t i = 0; i < instr->operands.size(); ++i)
+          uses[origin(instr->operands[i])].push_back({instr, i});
+      }
+    }
+  }
+
+  Instr* origin(Instr* value) const override {
+    value = constants_.origin(value);
+    for (auto it = passed_.find(value); it != passed_.end(); it = passed_.find(value))
+      value = constants_.origin(it->second);
+    return value;
+  }
+  const Instr* origin(const Instr* value) const { return origin(const_cast<Instr*>(value)); }
 
   static bool isNumber(const Instr* v) { return v->type.set != kTNone && v->type.only(kTNumber); }
   static bool isInt(const Instr* v) { return v->type.set == kTInt32; }
@@ -175,7 +244,7 @@ class Speculator {
 #include "runtime/abi/math_ops.def"
 #undef KILN_MATH_OP
     };
-    for (auto& block : function_.blocks) {
+    for (Block* block : order) {
       for (Instr* instr : block->instrs) {
         std::u16string_view name;
         if (readsCharCode(*instr)) char_codes_.insert(instr);
@@ -194,7 +263,7 @@ class Speculator {
   void findWanted() {
     for (bool changed = true; changed;) {
       changed = false;
-      for (auto& [value, uses] : uses_) {
+      for (auto& [value, uses] : uses) {
         if (wanted_.contains(value)) continue;
         for (const Use& use : uses) {
           if (!wantsNumber(*use.user, use.index)) continue;
@@ -231,7 +300,7 @@ class Speculator {
 
   // Something asks what it is: it may well not be a number.
   bool isTested(const Instr* value) const {
-    for (const Use& use : uses_.at(const_cast<Instr*>(value))) {
+    for (const Use& use : uses.at(const_cast<Instr*>(value))) {
       switch (use.user->op) {
         case Opcode::TypeOf:
         case Opcode::IsString:
@@ -273,7 +342,7 @@ class Speculator {
   // for-of: the item is tested for the end of the iteration and then used. The place where it is an item.
   Instr* behindEmptyTest(Instr* value, const Dominators& dominators) const {
     const Use* test = nullptr;
-    for (const Use& use : uses_.at(value)) {
+    for (const Use& use : uses.at(value)) {
       if (use.user->op != Opcode::IsEmpty) continue;
       if (test != nullptr) return nullptr;
       test = &use;
@@ -284,7 +353,7 @@ class Speculator {
     if (last->op != Opcode::Branch || last->operands[0] != test->user) return nullptr;
     Block* item = block->succs[1];
     if (item->preds.size() != 1 || item->instrs.front()->op == Opcode::Phi) return nullptr;
-    for (const Use& use : uses_.at(value)) {
+    for (const Use& use : uses.at(value)) {
       if (use.user == test->user) continue;
       const Block* at = use.user->op == Opcode::Phi ? use.user->block->preds[use.index] : use.user->block;
       if (!dominators.dominates(item, at)) return nullptr;
@@ -305,8 +374,8 @@ class Speculator {
   }
 
   bool onlyBits(const Instr* value) const {
-    const std::vector<Use>& uses = uses_.at(const_cast<Instr*>(value));
-    return std::all_of(uses.begin(), uses.end(), [&](const Use& use) {
+    const std::vector<Use>& used = uses.at(const_cast<Instr*>(value));
+    return std::all_of(used.begin(), used.end(), [&](const Use& use) {
       switch (use.user->op) {
         case Opcode::BitAnd:
         case Opcode::BitOr:
@@ -325,8 +394,8 @@ class Speculator {
   }
 
   bool wantsInt(const Instr* value, int depth) const {
-    auto it = uses_.find(const_cast<Instr*>(value));
-    if (it == uses_.end() || depth > 4) return false;
+    auto it = uses.find(const_cast<Instr*>(value));
+    if (it == uses.end() || depth > 4) return false;
     return std::any_of(it->second.begin(), it->second.end(), [&](const Use& use) {
       switch (use.user->op) {
         case Opcode::BitAnd:
@@ -358,8 +427,8 @@ class Speculator {
   }
 
   bool wantsFraction(const Instr* value, int depth) const {
-    auto it = uses_.find(const_cast<Instr*>(value));
-    if (it == uses_.end() || depth > 6) return false;
+    auto it = uses.find(const_cast<Instr*>(value));
+    if (it == uses.end() || depth > 6) return false;
     return std::any_of(it->second.begin(), it->second.end(), [&](const Use& use) {
       switch (use.user->op) {
         case Opcode::Div:
@@ -394,7 +463,7 @@ class Speculator {
 
   void chooseGuards() {
     Dominators dominators(function_);
-    for (Block* block : dominators.order()) {
+    for (Block* block : order) {
       for (Instr* instr : block->instrs) {
         if (!wanted_.contains(instr) || !mayBeGuarded(*instr)) continue;
         if (elements_.contains(instr) || views_.contains(instr) || char_codes_.contains(instr)) continue;
@@ -418,7 +487,6 @@ class Speculator {
   // --- kinds of values in the fast copy
 
   void settle() {
-    std::vector<Block*> order = reversePostOrder(function_);
     for (bool changed = true; changed;) {
       changed = false;
       for (Block* block : order) {
@@ -438,7 +506,7 @@ class Speculator {
   // where the ways join.
   void guardJoins() {
     std::unordered_set<const Block*> before;
-    for (Block* block : reversePostOrder(function_)) {
+    for (Block* block : order) {
       before.insert(block);
       // Where a loop begins, the first value is often "nothing yet".
       bool loop = std::any_of(block->preds.begin(), block->preds.end(),
@@ -446,8 +514,8 @@ class Speculator {
       if (block->is_handler || loop) continue;
       for (Instr* phi : block->instrs) {
         if (phi->op != Opcode::Phi) break;
-        if (phi->rep() != Rep::Value || kind(phi) != Kind::Any || !wanted_.contains(phi) ||
-            !uses_.contains(phi))
+        if (passed_.contains(phi) || phi->rep() != Rep::Value || kind(phi) != Kind::Any ||
+            !wanted_.contains(phi) || !uses.contains(phi))
           continue;
         uint8_t bits = evidence_.of(phi);
         if (!phi->type.maybe(kTNumber) || bits & kSeenOther || isTested(phi)) continue;
@@ -471,7 +539,7 @@ class Speculator {
   // --- views: elements of typed arrays
 
   void chooseViews() {
-    for (auto& block : function_.blocks) {
+    for (Block* block : order) {
       for (Instr* instr : block->instrs) {
         if (instr->op != Opcode::GetElem && instr->op != Opcode::SetElem && instr->op != Opcode::GetLength)
           continue;
@@ -527,6 +595,10 @@ class Speculator {
     return it == kinds_.end() ? Kind::Unknown : it->second;
   }
 
+  bool isKnownNumber(const Instr* value) const override {
+    return kind(value) == Kind::Int || kind(value) == Kind::Number;
+  }
+
   static Kind known(const Instr& instr) {
     if (isInt(&instr)) return Kind::Int;
     return isNumber(&instr) ? Kind::Number : Kind::Any;
@@ -541,7 +613,9 @@ class Speculator {
     switch (instr.op) {
       case Opcode::Phi: {
         Kind joined = Kind::Unknown;
-        for (const Instr* operand : instr.operands) joined = std::max(joined, kind(operand));
+        for (size_t i = 0; i < instr.operands.size(); ++i) {
+          if (fast_.contains(instr.block->preds[i])) joined = std::max(joined, kind(instr.operands[i]));
+        }
         return joined;
       }
       case Opcode::Add:
@@ -594,8 +668,8 @@ class Speculator {
 
   // Only the low 32 bits of the result matter.
   bool isTruncated(const Instr* instr, int depth = 0) const {
-    auto it = uses_.find(const_cast<Instr*>(instr));
-    if (it == uses_.end() || depth > 6) return false;
+    auto it = uses.find(const_cast<Instr*>(instr));
+    if (it == uses.end() || depth > 6) return false;
     return std::all_of(it->second.begin(), it->second.end(), [&](const Use& use) {
       switch (use.user->op) {
         case Opcode::BitAnd:
@@ -634,14 +708,14 @@ class Speculator {
 
   GuardPlan makePlan() {
     GuardPlan plan;
-    for (auto& block : function_.blocks) {
+    for (Block* block : order) {
       for (Instr* instr : block->instrs) {
         if (auto it = views_.find(instr); it != views_.end()) plan[it->second.at].push_back(it->second.guard);
         if (auto it = guards_.find(instr); it != guards_.end())
           plan[it->second.at].push_back(it->second.guard);
       }
     }
-    for (auto& block : function_.blocks) {
+    for (Block* block : order) {
       for (Instr* instr : block->instrs) {
         bool arithmetic = instr->op == Opcode::Add || instr->op == Opcode::Sub || instr->op == Opcode::Mul ||
                           instr->op == Opcode::Inc || instr->op == Opcode::Dec;
@@ -669,6 +743,9 @@ class Speculator {
       guard.value = read;
       plan[behind(read)].push_back(guard);
     }
+    for (Block* block : order) {
+      if (isGuess(*block)) plan[block->terminator()].push_back({Guard::Kind::Callee});
+    }
     for (auto& [instr, value] : constants_.repeated()) {
       Guard guard{};
       guard.kind = Guard::Kind::Same;
@@ -677,58 +754,9 @@ class Speculator {
     }
   }
 
-  // --- layouts: accesses to one object behind one test of its shape
-
-  static bool isAccess(const Use& use) {
-    return use.index == 0 && (use.user->op == Opcode::GetProp || use.user->op == Opcode::SetProp);
-  }
-
-  // A number is read or written: what the fast copy is for.
-  bool isNumeric(const Instr& access) const {
-    const Instr* value = access.op == Opcode::GetProp ? &access : access.operands[1];
-    return kind(value) == Kind::Int || kind(value) == Kind::Number;
-  }
-
-  void chooseLayouts() {
-    // In the order of the program: the sites' numbers do not depend on addresses.
-    for (auto& block : function_.blocks) {
-      for (Instr* object : block->instrs) {
-        if (isMathOnNumbers(*object)) {
-          const Instr* callee = object->operands[0];
-          math_objects_.insert(callee->operands[0]);
-          useLayout(*callee->operands[0], {callee->atom});
-        }
-        if (object->rep() != Rep::Value || !object->type.maybe(kTObject) || !uses_.contains(object)) continue;
-        if (object->op == Opcode::Box) continue;
-        std::set<const Atom*> names;
-        size_t count = 0;
-        bool numeric = false;
-        for (const Use& use : uses_.at(object)) {
-          if (!isAccess(use) || accesses_.contains(use.user)) continue;
-          names.insert(use.user->atom);
-          ++count;
-          numeric |= isNumeric(*use.user);
-        }
-        if (count >= 2 && numeric) useLayout(*object, layouts_.fieldsOf(function_, *object, names));
-      }
-    }
-  }
-
-  void useLayout(const Instr& object, std::vector<const Atom*> fields) {
-    if (fields.empty()) return;
-    std::sort(fields.begin(), fields.end(), [](const Atom* a, const Atom* b) { return a->id < b->id; });
-    const Layout* layout = function_.program->addLayout(std::move(fields));
-    for (const Use& use : uses_.at(const_cast<Instr*>(&object))) {
-      if (!isAccess(use)) continue;
-      auto field = std::find(layout->fields.begin(), layout->fields.end(), use.user->atom);
-      if (field != layout->fields.end()) accesses_[use.user] = {layout, field - layout->fields.begin()};
-    }
-  }
-
   // Nothing that the fast copy of `instr` does can change the shape of an object.
-  bool keepsShapes(const Instr& instr) const {
+  bool keepsShapes(const Instr& instr) const override {
     if (elements_.contains(&instr) || char_codes_.contains(&instr)) return true;
-    if (accesses_.contains(&instr) || math_objects_.contains(&instr)) return true;
     if (instr.op == Opcode::CallHelper) return instr.effect() <= Effect::Allocates;
     if (instr.effect() != Effect::RunsJs) return true;
     switch (instr.op) {
@@ -764,71 +792,6 @@ class Speculator {
     }
   }
 
-  using Objects = std::unordered_set<const Instr*>;  // whose layout is known
-
-  // Walks through `block`; `plan` may be null.
-  void follow(const Block& block, Objects& known, GuardPlan* plan) const {
-    for (Instr* instr : block.instrs) {
-      auto access = accesses_.find(instr);
-      if (access != accesses_.end()) {
-        bool was_known = !known.insert(instr->operands[0]).second;
-        if (plan == nullptr) continue;
-        Guard guard{};
-        guard.kind = was_known ? Guard::Kind::Field : Guard::Kind::Layout;
-        guard.value = instr->operands[0];
-        guard.layout = access->second.layout;
-        guard.field = access->second.field;
-        (*plan)[instr].push_back(guard);
-      } else if (!keepsShapes(*instr)) {
-        known.clear();
-      }
-    }
-  }
-
-  // Available-expressions analysis: a test is needed where not every way leads through one, with nothing in
-  // between that might change shapes.
-  void placeLayoutGuards(GuardPlan& plan) {
-    for (const Instr* object : math_objects_) plan[object].push_back({Guard::Kind::Global});
-    if (accesses_.empty()) return;
-    std::vector<Block*> order = reversePostOrder(function_);
-    std::unordered_map<const Block*, Objects> at_end;
-    auto atStart = [&](const Block& block) {
-      Objects known;
-      bool first = true;
-      if (block.is_handler) return known;
-      for (const Block* pred : block.preds) {
-        auto it = at_end.find(pred);
-        if (it == at_end.end()) continue;  // not reached yet
-        if (first) {
-          known = it->second;
-          first = false;
-        } else {
-          std::erase_if(known, [&](const Instr* object) { return !it->second.contains(object); });
-        }
-      }
-      return known;
-    };
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (Block* block : order) {
-        Objects known = atStart(*block);
-        follow(*block, known, nullptr);
-        auto [it, added] = at_end.emplace(block, known);
-        if (!added && it->second == known) continue;
-        it->second = std::move(known);
-        changed = true;
-      }
-    }
-    for (Block* block : order) {
-      Objects known = atStart(*block);
-      follow(*block, known, &plan);
-    }
-  }
-
-  struct Access {
-    const Layout* layout;
-    int64_t field;
-  };
   struct Placed {
     Guard guard;
     Instr* at;
@@ -837,18 +800,20 @@ class Speculator {
   const Evidence& evidence_;
   const ObjectLayouts& layouts_;
   const ViewEvidence& view_evidence_;
+  const Heat& heat_;
   Constants constants_;
   bool has_loop_ = false;
+  size_t size_ = 0;                                   // instructions
+  std::unordered_set<const Block*> rare_;             // where only failed guesses of a callee lead
+  std::unordered_set<const Block*> fast_;             // the blocks of the fast copy
+  std::unordered_map<const Instr*, Instr*> passed_;   // phi with but one way to it there -> its operand
   std::unordered_map<const Instr*, Placed> views_;    // typed arrays
   std::unordered_map<const Instr*, Guard> elements_;  // accesses to them
-  std::unordered_map<Instr*, std::vector<Use>> uses_;
   std::unordered_set<const Instr*> wanted_;
   std::unordered_map<const Instr*, MathOp> math_;
   std::unordered_set<const Instr*> char_codes_;  // calls of charCodeAt
   std::unordered_map<const Instr*, Placed> guards_;
   std::unordered_map<const Instr*, Kind> kinds_;
-  std::unordered_map<const Instr*, Access> accesses_;
-  std::unordered_set<const Instr*> math_objects_;  // GetGlobal of Math
 };
 
 }  // namespace
@@ -857,8 +822,14 @@ void speculate(Program& program) {
   ViewEvidence views(program);
   Evidence evidence(program, views);
   ObjectLayouts layouts(program);
+  Heat heat(program, CalleeEvidence(program));
   views.markAccesses(program);
-  for (auto& function : program.functions) Speculator(*function, evidence, layouts, views).run();
+  size_t size = 0;
+  for (auto& function : program.functions) {
+    for (auto& block : function->blocks) size += block->instrs.size();
+  }
+  size_t budget = kFreeGrowth + size / kGrowthPart;
+  for (auto& function : program.functions) Speculator(*function, evidence, layouts, views, heat).run(&budget);
 }
 
 }  // namespace kiln::ir

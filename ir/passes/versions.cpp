@@ -46,7 +46,8 @@ class Versioner {
   bool hasExit(const Instr* instr) const {
     auto it = plan_.find(instr);
     return it != plan_.end() && std::any_of(it->second.begin(), it->second.end(), [](const Guard& guard) {
-             return guard.kind != Guard::Kind::Same;
+             return guard.kind != Guard::Kind::Same && guard.kind != Guard::Kind::Skipped &&
+                    guard.kind != Guard::Kind::Init;
            });
   }
 
@@ -167,6 +168,12 @@ class Versioner {
       }
       case Guard::Kind::Field:
         return field(guard, at);
+      case Guard::Kind::Init:
+        return init(guard, at);
+      case Guard::Kind::Skipped:
+        return true;
+      case Guard::Kind::Entry:
+        return false;
       case Guard::Kind::Global:
         return global(at);
       case Guard::Kind::Constant: {
@@ -189,6 +196,11 @@ class Versioner {
       }
       case Guard::Kind::Element:
         return element(guard, at);
+      case Guard::Kind::Callee:
+        check(fast(at->operands[0]), at);
+        emit(Opcode::Jump, Type::of(Rep::Void), {}, loc);
+        one_way_.insert(at);
+        return true;
     }
     return false;
   }
@@ -270,7 +282,23 @@ class Versioner {
     return true;
   }
 
+  bool init(const Guard& guard, Instr* at) {
+    std::vector<Instr*> operands{fast(guard.value)};
+    for (Instr* value : guard.values) operands.push_back(fast(value));
+    Instr* holds = emit(Opcode::InitFields, Type::of(Rep::Bool), std::move(operands), at->loc);
+    holds->layout = guard.layout;
+    holds->strict = at->strict;
+    check(holds, const_cast<Instr*>(guard.continuation));
+    return true;
+  }
+
   bool field(const Guard& guard, Instr* at) {
+    if (guard.method) {
+      Instr* method = emit(Opcode::LoadMethod, at->type, {fast(at->operands[0])}, at->loc, guard.field);
+      method->layout = guard.layout;
+      copies_[at] = method;
+      return true;
+    }
     Instr* access = at->op == Opcode::GetProp
                         ? emit(Opcode::LoadField, at->type, {fast(at->operands[0])}, at->loc, guard.field)
                         : emit(Opcode::StoreField, Type::of(Rep::Void),
@@ -320,7 +348,10 @@ class Versioner {
       Block* end = ends_[original];
       // The original's successors are those of its last part.
       Block* generic_end = originals_[original].back()->block;
-      for (Block* succ : generic_end->succs) end->succs.push_back(starts_.at(succ));
+      for (Block* succ : generic_end->succs) {
+        end->succs.push_back(starts_.at(succ));
+        if (one_way_.contains(originals_[original].back())) break;
+      }
       if (generic_end->unwind != nullptr) end->unwind = starts_.at(generic_end->unwind);
       Block* start = starts_[original];
       start->is_handler = original->is_handler;
@@ -396,7 +427,8 @@ class Versioner {
   std::unordered_map<const Instr*, Block*> splits_;
   std::unordered_map<Block*, Block*> starts_, ends_, fast_ends_;
   std::unordered_set<Block*> is_exit_;
-  std::unordered_map<Instr*, Instr*> views_;             // original typed array -> its opened view
+  std::unordered_set<const Instr*> one_way_;  // branches of which the fast copy has the first way only
+  std::unordered_map<Instr*, Instr*> views_;  // original typed array -> its opened view
   std::unordered_map<Instr*, Instr*> copies_, refined_;  // original -> fast value; the same behind its guard
   std::vector<std::pair<Instr*, Instr*>> phis_;
   std::unordered_set<const Instr*> live_;

@@ -21,13 +21,18 @@ struct Guard {
     Int32,     // `value` is in int32 form
     Overflow,  // the instruction itself (add, sub, mul, inc, dec, neg on int32 values) stays within int32
     MathCall,  // the instruction is a call of the untouched Math function `math`, on numbers
-    CharCode,  // the instruction is a call of the untouched String.prototype.charCodeAt on a string that has the index
+    CharCode,  // the instruction is a call of the untouched String.prototype.charCodeAt on a string that has
+               // the index
     Layout,    // the object `value` has `layout`; the instruction accesses its `field`
     Field,     // the same where it is known to have it
+    Init,      // the instruction is the last of those that give the new object `value` the fields of `layout`
+    Skipped,   // the instruction is another one of those
+    Entry,     // nothing is tested, but another guard's exit leads here
     Global,    // the instruction reads a plain global variable
     Constant,  // `value`, read from a variable that is assigned once, is there
     Same,      // the instruction has the value of `value`; nothing is tested
     View,      // `value` is a typed array of the kind `view`
+    Callee,    // the instruction, a branch, goes the first way
     Element,   // the instruction reads, writes or counts elements of `value`, whose view is known
   };
   Kind kind;
@@ -37,6 +42,10 @@ struct Guard {
   bool likely_fraction = false;  // Double: seldom an integer
   const Layout* layout = nullptr;
   int64_t field = 0;
+  bool method = false;           // `field` is the number of a method
+  std::vector<Instr*> values{};  // Init: of the fields
+  const Instr* continuation =
+      nullptr;  // Init: where the generic copy goes on when the object has another layout
   abi::ElementsKind view = abi::ElementsKind::None;
 };
 

@@ -264,12 +264,45 @@ struct SetCache {
 
 // A group of accesses to own properties of one object (docs/ir.md, has_layout). A hit: the object's shape ==
 // shape; the value of property i is at object + offsets[i]. kiln_learn_layout fills it in.
+struct LayoutMethod {
+  String* name;
+  Code code;          // that its closure must have
+  const Value* slot;  // the prototype's, once the site has a shape
+  Value closure;      // what was there then: with `code`
+};
+// With methods, a hit takes *validity == 1, too: the method is *slot then.
 struct LayoutSite {
   const Shape* shape;
+  const uint32_t* validity;
   uint32_t count;   // of properties
   uint32_t misses;  // how often it was asked for another shape
   String* const* names;
+  const int32_t* slots;  // where the properties have to be; nullptr: anywhere
+  LayoutMethod* methods;
+  uint32_t method_count;
+  uint32_t family;  // with slots: `others` are hits, too
+  const Shape* others[kSiteAlternatives];
   uint64_t offsets[1];  // [count]
+};
+
+// Whether a property is the getter with this code, of the receiver's prototypes. A hit: the receiver's shape == shapes[i]
+// and *validities[i] == 1. kiln_learn_getter fills it in.
+inline constexpr uint32_t kGetterShapes = 4;
+struct GetterSite {
+  const Shape* shapes[kGetterShapes];
+  const uint32_t* validities[kGetterShapes];
+  String* name;
+  Code code;
+  uint64_t misses;
+};
+
+// Gives a new object its first properties. A hit: the object's shape == before and *validity == 1; the values go to its
+// first inline slots, and its shape becomes `after`, which is the layout's.
+struct InitSite {
+  const Shape* before;
+  const Shape* after;
+  const uint32_t* validity;
+  LayoutSite* layout;
 };
 
 // Shape of typed arrays whose `length` is %TypedArray%.prototype's. A hit: the array's shape == shape and *validity == 1.

@@ -9,6 +9,42 @@ namespace {
 // A site that sees this many changes of shape is asked for several kinds of objects: it keeps its last shape.
 constexpr uint32_t kMaxMisses = 8;
 
+// Where the object's prototypes have the methods; false when one is not what the site expects.
+bool learnMethods(Object* object, LayoutSite* site) {
+  for (uint64_t i = 0; i < site->method_count; ++i) {
+    LayoutMethod& method = site->methods[i];
+    GetEntry entry = resolveGet(object, PropertyKey::atom(method.name));
+    if (entry.kind != GetKind::Absolute) return false;
+    const auto* slot = reinterpret_cast<const Value*>(entry.payload);
+    if (!isObject(*slot) || !(asObject(*slot)->shape->flags & kCallable)) return false;
+    if (static_cast<Function*>(asObject(*slot))->entry != method.code) return false;
+    method.slot = slot;
+    method.closure = *slot;
+    site->validity = entry.validity;
+  }
+  return true;
+}
+
+bool addToFamily(const Shape* shape, LayoutSite* site) {
+  for (const Shape*& other : site->others) {
+    if (other == shape) return true;
+    if (other != nullptr) continue;
+    other = shape;
+    return true;
+  }
+  return false;
+}
+
+// Whether `site` may give objects of `before` their first properties without asking: none of them has a setter
+// or a read-only property on the way, and they end with the shape of the site's layout.
+void learnInit(Shape* before, const Object* object, InitSite* site) {
+  constexpr uint16_t kObstacles = kDictionary | kExotic | kIsPrototype | kElementsLayout | kNonExtensible;
+  if (before->slot_count != 0 || before->flags & kObstacles || before->kind != CellKind::Object) return;
+  site->validity = before->prototype == nullptr ? &kiln_always_valid : validityOf(before->prototype);
+  site->after = object->shape;
+  site->before = before;
+}
+
 }  // namespace
 }  // namespace kiln::rt
 
@@ -19,6 +55,7 @@ extern "C" {
 bool kiln_learn_layout(Value value, LayoutSite* site) {
   if (!isObject(value) || site->misses >= kMaxMisses) return false;
   ++site->misses;
+  if (!learnMethods(asObject(value), site)) return false;
   const Shape* shape = asObject(value)->shape;
   // Stores through a prototype's slots, or into objects that keep their properties elsewhere, take more.
   constexpr uint16_t kObstacles = kDictionary | kExotic | kLazyProperties | kIsPrototype;
@@ -26,12 +63,48 @@ bool kiln_learn_layout(Value value, LayoutSite* site) {
   for (uint32_t i = 0; i < site->count; ++i) {
     const PropertyEntry* entry = lookup(shape, PropertyKey::atom(site->names[i]));
     if (entry == nullptr || entry->slot >= shape->inline_capacity) return false;
+    if (site->slots != nullptr && entry->slot != static_cast<uint32_t>(site->slots[i])) return false;
     if (entry->attributes & kAccessor || !(entry->attributes & kWritable)) return false;
   }
+  if (site->family && site->shape != &kiln_no_shape) return addToFamily(shape, site);
   for (uint32_t i = 0; i < site->count; ++i)
     site->offsets[i] = sizeof(Object) + 8ul * lookup(shape, PropertyKey::atom(site->names[i]))->slot;
   site->shape = shape;
   return true;
+}
+
+bool kiln_init_fields(Value value, const Value* values, InitSite* site, bool strict) {
+  Object* object = asObject(value);
+  LayoutSite* layout = site->layout;
+  Shape* before = object->shape;
+  uint32_t added = 0;
+  for (uint32_t i = 0; i < layout->count; ++i) {
+    Shape* shape = object->shape;
+    SetCache cache{&kiln_no_shape, nullptr, 0, &kiln_always_valid, &kiln_no_alternatives};
+    kiln_set_property(value, layout->names[i], values[i], &cache, strict);
+    added += cache.shape == shape && cache.new_shape == object->shape && object->shape != shape &&
+             cache.offset == sizeof(Object) + 8ul * i;
+  }
+  bool plain = added == layout->count;
+  bool has = plain && (object->shape == layout->shape && *layout->validity == 1);
+  if (plain && !has) has = kiln_learn_layout(value, layout);
+  if (has) learnInit(before, object, site);
+  return has;
+}
+
+bool kiln_learn_getter(Value value, GetterSite* site) {
+  if (!isObject(value) || site->misses >= kMaxMisses) return false;
+  ++site->misses;
+  GetEntry entry = resolveGet(asObject(value), PropertyKey::atom(site->name));
+  if (entry.kind != GetKind::Getter) return false;
+  if (reinterpret_cast<Function*>(entry.payload)->entry != site->code) return false;
+  for (uint32_t i = 0; i < kGetterShapes; ++i) {
+    if (site->shapes[i] != nullptr && site->shapes[i] != entry.shape && *site->validities[i] == 1) continue;
+    site->validities[i] = entry.validity;
+    site->shapes[i] = entry.shape;
+    return true;
+  }
+  return false;
 }
 
 bool kiln_learn_view_length(Value value, ViewLengthSite* site) {

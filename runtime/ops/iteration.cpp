@@ -89,6 +89,15 @@ Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   return get(result, atoms.value);
 }
 
+// The iterator that an array stands for, when the program gave array iterators a `return` method; else false.
+bool makeIteratorToClose(Value* array, int32_t index) {
+  if (!hasProperty(realm().array_iterator_prototype, PropertyKey::atom(atoms.return_))) return false;
+  Value iterator = newArrayIterator(asObject(*array), IterationKind::Values);
+  static_cast<ArrayIterator*>(asObject(iterator))->position = static_cast<uint32_t>(index) + 1ull;
+  *array = iterator;
+  return true;
+}
+
 }  // namespace
 
 extern "C" {
@@ -121,6 +130,34 @@ Value kiln_iterator_step(Value iterator, Value next_method) {
       return value;
   }
   return stepGenerally(iterator, next_method);
+}
+
+Value kiln_iteration_start(Value iterable, Value* next_method, String* rendering) {
+  // FAST: no iterator object (tests/exec/iterators).
+  if (isPristineArray(iterable)) {
+    *next_method = Value::empty();
+    return iterable;
+  }
+  return kiln_get_iterator_of(iterable, next_method, rendering);
+}
+
+// Compiled code reads elements that are there itself.
+Value kiln_iteration_step(Value iterator, Value next_method, int32_t index) {
+  if (!next_method.isEmpty()) return kiln_iterator_step(iterator, next_method);
+  Object* array = asObject(iterator);
+  auto at = static_cast<uint32_t>(index);
+  if (at >= array->elements->length) return Value::empty();
+  return get(array, PropertyKey::index(at), iterator);
+}
+
+void kiln_iteration_close(Value iterator, Value next_method, int32_t index) {
+  if (next_method.isEmpty() && !makeIteratorToClose(&iterator, index)) return;
+  kiln_iterator_close(iterator);
+}
+
+void kiln_iteration_close_quiet(Value iterator, Value next_method, int32_t index) {
+  if (next_method.isEmpty() && !makeIteratorToClose(&iterator, index)) return;
+  kiln_iterator_close_quiet(iterator);
 }
 
 void kiln_iterator_close(Value iterator) {
