@@ -8,14 +8,9 @@
 namespace kiln::eval {
 namespace {
 
-// As V8 words it: a capital letter first.
 std::string messageOf(const Diagnostics& diagnostics) {
-  for (const Diagnostic& d : diagnostics.all()) {
-    std::string text = d.kind == DiagnosticKind::Redeclaration ? "Identifier " + d.message : d.message;
-    if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-    return text;
-  }
-  return "Invalid or unexpected token";
+  return diagnostics.all().empty() ? "Invalid or unexpected token"
+                                   : messageOfError(diagnostics.all().front());
 }
 
 ast::Program* parse(const Source& source, modules::Program& program, const SourceFile& file) {

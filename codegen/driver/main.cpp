@@ -92,7 +92,6 @@ void warnOfCode(modules::Program& program) {
     for (const sema::CodeUse& use : module->analysis.code_uses)
       program.diagnostics.report(DiagnosticKind::RunTimeCode, module->file.get(), use.span, {use.what});
   }
-  std::fputs(program.diagnostics.render(isatty(2)).c_str(), stderr);
 }
 
 // Source files to an object file.
@@ -110,6 +109,8 @@ Result compile(const Options& options) {
     return {kProgramError, true, ""};
   }
   if (options.eval == EvalMode::Never) warnOfCode(*program);
+  // What `kiln run` prints is the program's own output.
+  if (options.command != Command::Run) std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
   if (options.dump == "ast" && program->entry->ast != nullptr) {
     runOnDeepStack([&] { std::fputs(ast::dump(*program->entry->ast).c_str(), stdout); });
   }

@@ -1,6 +1,7 @@
 #include "frontend/diagnostics/diagnostics.h"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <numeric>
 #include <tuple>
@@ -104,29 +105,42 @@ Diagnostic& Diagnostics::report(DiagnosticKind kind, const SourceFile* file, Spa
     }
   }
   if (row.severity == Severity::Error) ++errors_;
-  all_.push_back({kind, file, span, std::move(message), {}});
+  all_.push_back({kind, row.severity, file, span, std::move(message), {}});
   return all_.back();
 }
 
-bool Diagnostics::hasSyntaxErrors() const {
+bool isSyntaxError(const Diagnostic& d) {
   constexpr DiagnosticKind kOthers[] = {DiagnosticKind::ModuleNotFound, DiagnosticKind::UnreadableFile,
-                                        DiagnosticKind::TooDeep, DiagnosticKind::TooLarge,
-                                        DiagnosticKind::Unsupported};
-  return std::any_of(all_.begin(), all_.end(), [&](const Diagnostic& d) {
-    return kRows[static_cast<size_t>(d.kind)].severity == Severity::Error &&
-           std::find(std::begin(kOthers), std::end(kOthers), d.kind) == std::end(kOthers);
-  });
+                                        DiagnosticKind::TooDeep,        DiagnosticKind::TooLarge,
+                                        DiagnosticKind::RunTimeCode,    DiagnosticKind::Unsupported};
+  return std::find(std::begin(kOthers), std::end(kOthers), d.kind) == std::end(kOthers);
+}
+
+std::string messageOfError(const Diagnostic& d) {
+  std::string text = d.kind == DiagnosticKind::Redeclaration ? "Identifier " + d.message : d.message;
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+bool Diagnostics::hasSyntaxErrors() const {
+  return std::any_of(all_.begin(), all_.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::Error && isSyntaxError(d); });
+}
+
+void Diagnostics::downgrade(size_t index) {
+  all_[index].severity = Severity::Warning;
+  --errors_;
 }
 
 void Diagnostics::truncate(size_t count) {
   while (all_.size() > count) {
-    if (kRows[static_cast<size_t>(all_.back().kind)].severity == Severity::Error) --errors_;
+    if (all_.back().severity == Severity::Error) --errors_;
     all_.pop_back();
   }
 }
 
 std::string renderDiagnostic(const Diagnostic& d, bool color) {
-  bool error = kRows[static_cast<size_t>(d.kind)].severity == Severity::Error;
+  bool error = d.severity == Severity::Error;
   std::string label = error ? "error: " : "warning: ";
   if (color) label = std::string(error ? "\x1b[31m" : "\x1b[33m") + label + "\x1b[0m";
   std::string out = (d.file == nullptr ? "kiln: " : place(d.file, d.span)) + label + d.message + " [" +

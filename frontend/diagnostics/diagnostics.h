@@ -29,6 +29,7 @@ struct Diagnostic {
     std::string message;
   };
   DiagnosticKind kind;
+  Severity severity;
   const SourceFile* file;  // null: no place, e.g. the entry file is missing
   Span span;
   std::string message;
@@ -45,6 +46,7 @@ class Diagnostics {
   uint32_t errorCount() const { return errors_; }
   const std::deque<Diagnostic>& all() const { return all_; }
   std::string render(bool color = false) const;  // all, in order of file and place
+  void downgrade(size_t index);                  // all()[index], an error, becomes a warning
   void truncate(size_t count);  // forget those after the first `count` (a parse that is tried again)
 
  private:
@@ -52,6 +54,10 @@ class Diagnostics {
   uint32_t errors_ = 0;
 };
 
+// The message of the JavaScript error that stands for an error of the source: V8 starts with a capital
+// letter.
+std::string messageOfError(const Diagnostic& diagnostic);
+bool isSyntaxError(const Diagnostic& diagnostic);  // its kind is a SyntaxError in ECMA-262's terms
 std::string renderDiagnostic(const Diagnostic& diagnostic, bool color);
 
 }  // namespace kiln

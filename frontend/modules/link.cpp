@@ -24,7 +24,10 @@ class Linker {
       }
     }
     for (auto& module : program_.modules) {
-      if (module->kind == ModuleKind::Esm && module->ast != nullptr) bindImports(*module);
+      if (module->kind == ModuleKind::Esm && module->ast != nullptr) {
+        bindImports(*module);
+        checkIndirectExports(*module);
+      }
     }
   }
 
@@ -45,8 +48,7 @@ class Linker {
     }
     state_[&module] = 1;
     for (Request& request : module.requests) {
-      bool is_static = request.kind == RequestKind::StaticImport || request.kind == RequestKind::ExportFrom;
-      if (!is_static || request.target == nullptr) continue;
+      if (!request.isStatic() || request.target == nullptr) continue;
       order(*request.target);
       if (state_[request.target] == 1) module.in_cycle = true;
       module.is_async |= request.target->is_async;
@@ -195,15 +197,34 @@ class Linker {
           resolved = resolve(*from, specifier.imported, visited);
         }
         if (resolved.status != Resolved::Status::Found) {
-          auto kind = resolved.status == Resolved::Status::Missing ? DiagnosticKind::MissingExport
-                                                                   : DiagnosticKind::AmbiguousExport;
-          program_.diagnostics.report(kind, module.file.get(), specifier.imported_span,
-                                      {toUtf8(import->source), toUtf8(specifier.imported)});
+          reportUnresolved(module, resolved, specifier.imported_span, import->source, specifier.imported);
           continue;
         }
         specifier.local->binding->import = keep(resolved.import);
       }
     }
+  }
+
+  // §16.2.1.7.3.1 InitializeEnvironment, step 1
+  void checkIndirectExports(Module& module) {
+    for (ast::Statement* s : module.ast->body->body) {
+      auto* named = ast::as<ast::ExportNamed>(s);
+      if (named == nullptr || named->source == nullptr) continue;
+      Module* from = target(module, named->request);
+      if (from == nullptr) continue;
+      for (ast::ExportSpecifier& specifier : named->specifiers) {
+        std::vector<std::pair<Module*, Name>> visited;
+        Resolved resolved = resolve(module, specifier.exported, visited);
+        if (resolved.status != Resolved::Status::Found)
+          reportUnresolved(module, resolved, specifier.local_span, named->source, specifier.local);
+      }
+    }
+  }
+
+  void reportUnresolved(Module& module, const Resolved& resolved, Span span, Name source, Name name) {
+    auto kind = resolved.status == Resolved::Status::Missing ? DiagnosticKind::MissingExport
+                                                             : DiagnosticKind::AmbiguousExport;
+    program_.diagnostics.report(kind, module.file.get(), span, {toUtf8(source), toUtf8(name)});
   }
 
   void names(Module& module, std::set<Name>& out, std::set<Module*>& visited, bool star) {

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "frontend/modules/broken.h"
 #include "frontend/modules/certain.h"
 #include "frontend/modules/link.h"
 #include "frontend/modules/program.h"
@@ -60,12 +61,14 @@ class Loader {
                                              : options_.entry_kind.value_or(kindOf(path.string(), true)));
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
     if (!options_.builtin) certain(*program_.entry);
+    deferErrors(program_);
     if (program_.diagnostics.hasErrors()) return;
     if (!options_.builtin) {
       implied();
       impliedByEval();
     }
     link(program_);
+    deferErrors(program_);
   }
 
  private:
@@ -198,7 +201,7 @@ class Loader {
       } else {
         request.error_code = resolution.error_code;
         request.error_message = resolution.error_message;
-        if (kind == RequestKind::StaticImport || kind == RequestKind::ExportFrom) {
+        if (request.isStatic()) {
           program_.diagnostics.report(DiagnosticKind::ModuleNotFound, module.file.get(), span,
                                       {resolution.error_message});
         }

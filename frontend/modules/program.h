@@ -32,6 +32,9 @@ struct Request {
   std::string error_code;         // MODULE_NOT_FOUND, ERR_MODULE_NOT_FOUND, ERR_PACKAGE_PATH_NOT_EXPORTED, …
   std::string error_message;      // Node's text
   Name type_attribute = nullptr;  // with {type: "json"}
+
+  // The target is linked, and evaluated first.
+  bool isStatic() const { return kind == RequestKind::StaticImport || kind == RequestKind::ExportFrom; }
 };
 
 // What an imported name stands for, after following re-exports.
@@ -89,7 +92,8 @@ struct Program {
   Module* entry = nullptr;
   std::vector<Module*> link_order;  // dependencies of static imports before their importers
 
-  std::deque<ResolvedImport> imports;  // owns
+  std::deque<ResolvedImport> imports;                       // owns
+  std::vector<std::unique_ptr<SourceFile>> replaced_files;  // that diagnostics still show
 };
 
 // Loads, parses, analyses and links. On errors `diagnostics.hasErrors()`.

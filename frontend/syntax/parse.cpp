@@ -13,6 +13,7 @@ ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTa
     diagnostics.report(DiagnosticKind::TooLarge, &file, {});
     return nullptr;
   }
+  const uint32_t errors_before = diagnostics.errorCount();
   MaskedSource masked = mask(file, goal);
   if (masked.problem) {
     const Lexer::Problem& problem = *masked.problem;
@@ -34,7 +35,7 @@ ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTa
   }
   ts_tree_delete(tree);
   ts_parser_delete(parser);
-  return diagnostics.hasErrors() ? nullptr : program;
+  return diagnostics.errorCount() > errors_before ? nullptr : program;
 }
 
 std::vector<TSNode> Converter::named(TSNode node) {

@@ -20,7 +20,6 @@ INTERPRETER = os.path.join(BUILD, "bin", "kiln-interpreter")
 class Case:
     name: str
     run: Callable[[], tuple]  # -> (number passed, [(label, problem), …])
-    count: int = 1
     update: Optional[Callable[[], None]] = None
 
 
@@ -31,7 +30,7 @@ def single(name, check, update=None):
         problem = check()
         return (1, []) if problem is None else (0, [(name, problem)])
 
-    return Case(name, run, 1, update)
+    return Case(name, run, update)
 
 
 class Context:

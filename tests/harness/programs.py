@@ -119,7 +119,7 @@ def case_of(program, configs):
         configs = tuple(config for config in configs if config != "interp-gc")
     if "--eval=never" in program.options:  # the interpreter always can
         configs = tuple(config for config in configs if not config.startswith("interp"))
-    return Case(program.name, lambda: program.run(configs), len(configs), program.record)
+    return Case(program.name, lambda: program.run(configs), program.record)
 
 
 def programs_in(folder):

@@ -35,7 +35,7 @@ def cases(context):
     wanted = context.options.patterns
     if wanted and not any(pattern in name for pattern in wanted):
         return
-    yield Case(name, lambda: run(name), 1)
+    yield Case(name, lambda: run(name))
 
 
 def run(name):

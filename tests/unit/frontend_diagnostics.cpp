@@ -84,8 +84,9 @@ TEST(Diagnostics, ArgumentsNotesAndNoPlace) {
       diagnostics.render(),
       "a.js:1:12: error: 'x' has already been declared [redeclaration]\n  let x; let x;\n             ^\n"
       "a.js:1:5: note: here first\n  let x; let x;\n      ^\n");
-  EXPECT_EQ(renderDiagnostic({DiagnosticKind::SyntaxError, nullptr, {}, "no file", {}}, false),
-            "kiln: error: no file [syntax-error]\n");
+  EXPECT_EQ(
+      renderDiagnostic({DiagnosticKind::SyntaxError, Severity::Error, nullptr, {}, "no file", {}}, false),
+      "kiln: error: no file [syntax-error]\n");
 }
 
 }  // namespace

@@ -1,0 +1,1 @@
+try { require("./bad.cjs"); } catch (e) { console.log("bad:", e.name); } exports.x = 1;

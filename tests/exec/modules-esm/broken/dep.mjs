@@ -1,0 +1,1 @@
+console.log("never"); import "./ok.mjs"; import "./syntax.mjs";

@@ -1,0 +1,1 @@
+console.log("ok runs"); export const a = 1;
