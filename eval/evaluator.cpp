@@ -20,8 +20,16 @@ constexpr const char* kAnonymous = "<anonymous>";
   throwError(ErrorType::SyntaxError, "%s", message.c_str());
 }
 
+std::u16string utf16(String* s) {
+  Chars units = chars(s);
+  std::u16string text;
+  for (uint32_t i = 0; i < units.length; ++i) text += units[i];
+  return text;
+}
+
+// Lone surrogates stay what they are (WTF-8).
 std::string textOf(String* source) {
-  return toUtf8(source);
+  return utf16ToUtf8(utf16(source));
 }
 
 Value run(const Compiled& compiled, Function* scope, Value this_value) {
@@ -36,13 +44,6 @@ Value run(const Compiled& compiled, Function* scope, Value this_value) {
 Value indirect(String* source) {
   Source code{textOf(source), kAnonymous, {.eval = true}, {}};
   return run(eval::compile(code, nullptr), nullptr, box(realm().global));
-}
-
-std::u16string utf16(String* s) {
-  Chars units = chars(s);
-  std::u16string text;
-  for (uint32_t i = 0; i < units.length; ++i) text += units[i];
-  return text;
 }
 
 Value direct(String* source, Function* scope, String* description) {

@@ -1,4 +1,4 @@
-// Runs a function on a thread with a very large (lazily committed) stack, so that deeply nested programs can
+// Runs a function on a very large (lazily committed) stack, so that deeply nested programs can
 // be walked recursively. Walkers still bound their depth (kMaxNesting) and report what is deeper.
 #pragma once
 #include <cstddef>

@@ -10,7 +10,7 @@ struct ParseOptions {
   bool eval = false;    // the body is FunctionKind::Eval
 };
 
-// Null after a syntax error (reported). Needs a deep stack: call it on support/deep_stack.h's thread.
+// Null after a syntax error (reported). Needs a deep stack: call it on support/deep_stack.h's stack.
 ast::Program* parse(const SourceFile& file, ast::Goal goal, Arena& arena, NameTable& names,
                     Diagnostics& diagnostics, const ParseOptions& options = {});
 

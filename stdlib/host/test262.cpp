@@ -5,6 +5,9 @@
 
 #include <cstdio>
 
+#include "runtime/entry/module_state.h"
+#include "runtime/entry/modules.h"
+#include "runtime/jobs/uncaught.h"
 #include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/buffers.h"
 
@@ -87,9 +90,16 @@ const NativeMethod kAgentMethods[] = {
 };
 const NativeMethod kGlobals[] = {{"print", KILN_NATIVE(print), 1}};
 
+// §9.3.3 HostPromiseRejectionTracker: nothing is reported; only a main module that fails is an error.
+bool isNoError(Value, Value promise) {
+  const ModuleInfo* main = mainModule();
+  return main->kind != ModuleKind::EsModule || promise != main->state->promise;
+}
+
 }  // namespace
 
 void installTest262Host() {
+  uncaught_hooks.unhandledRejection = isNoError;
   Object* host = newObject();
   Object* agent = newObject();
   defineMethods(host, kMethods);
