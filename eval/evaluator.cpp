@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "eval/compile.h"
+#include "eval/load.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -93,8 +94,8 @@ bool isFunction(ast::Program* program) {
 
 Value function(uint32_t flags, uint32_t argc, const Value* argv) {
   std::string parameters, body;
-  for (uint32_t i = 0; i + 1 < argc; ++i) parameters += (i == 0 ? "" : ",") + toUtf8(toString(argv[i]));
-  if (argc > 0) body = toUtf8(toString(argv[argc - 1]));
+  for (uint32_t i = 0; i + 1 < argc; ++i) parameters += (i == 0 ? "" : ",") + textOf(toString(argv[i]));
+  if (argc > 0) body = textOf(toString(argv[argc - 1]));
   std::string head = std::string(flags & kFnAsync ? "(async function" : "(function") +
                      (flags & kFnGenerator ? "* anonymous(" : " anonymous(");
   auto source = [&](const std::string& p, const std::string& b) {
@@ -115,6 +116,7 @@ Value function(uint32_t flags, uint32_t argc, const Value* argv) {
 
 }  // namespace
 
-extern "C" const Evaluator kiln_evaluator = {indirect, direct, script, within, checkScript, function};
+extern "C" const Evaluator kiln_evaluator = {indirect,    direct,   script,    within,
+                                             checkScript, function, eval::load};
 
 }  // namespace kiln::rt

@@ -81,16 +81,22 @@ struct Result {
 bool carriesCompiler(const Options& options, const modules::Program& program) {
   if (options.command == Command::BuildStdlib || options.eval == EvalMode::Never) return false;
   return options.eval == EvalMode::Always ||
-         std::any_of(program.modules.begin(), program.modules.end(), [](const auto& module) {
-           return !module->analysis.code_uses.empty() ||
-                  (module->kind == modules::ModuleKind::Builtin && module->path == "vm");
+         std::any_of(program.modules.begin(), program.modules.end(), [&](const auto& module) {
+           const auto& uses = module->analysis.code_uses;
+           return (module->kind == modules::ModuleKind::Builtin && module->path == "vm") ||
+                  std::any_of(uses.begin(), uses.end(), [&](const sema::CodeUse& use) {
+                    return !use.loads || modules::mayLoad(program, *module);
+                  });
          });
 }
 
 void warnOfCode(modules::Program& program) {
   for (const auto& module : program.modules) {
-    for (const sema::CodeUse& use : module->analysis.code_uses)
-      program.diagnostics.report(DiagnosticKind::RunTimeCode, module->file.get(), use.span, {use.what});
+    for (const sema::CodeUse& use : module->analysis.code_uses) {
+      if (use.loads && !modules::mayLoad(program, *module)) continue;
+      program.diagnostics.report(use.loads ? DiagnosticKind::RunTimeLoad : DiagnosticKind::RunTimeCode,
+                                 module->file.get(), use.span, {use.what});
+    }
   }
 }
 

@@ -112,7 +112,8 @@ Diagnostic& Diagnostics::report(DiagnosticKind kind, const SourceFile* file, Spa
 bool isSyntaxError(const Diagnostic& d) {
   constexpr DiagnosticKind kOthers[] = {DiagnosticKind::ModuleNotFound, DiagnosticKind::UnreadableFile,
                                         DiagnosticKind::TooDeep,        DiagnosticKind::TooLarge,
-                                        DiagnosticKind::RunTimeCode,    DiagnosticKind::Unsupported};
+                                        DiagnosticKind::RunTimeCode,    DiagnosticKind::RunTimeLoad,
+                                        DiagnosticKind::Unsupported};
   return std::find(std::begin(kOthers), std::end(kOthers), d.kind) == std::end(kOthers);
 }
 

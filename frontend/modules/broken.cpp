@@ -13,7 +13,7 @@ namespace {
 
 class Deferral {
  public:
-  explicit Deferral(Program& program) : program_(program) {}
+  Deferral(Program& program, bool with_requires) : program_(program), with_requires_(with_requires) {}
 
   void run() {
     findErrors();
@@ -74,6 +74,7 @@ class Deferral {
       for (const Request& request : module.requests) {
         if (request.isStatic()) add(request.target);
       }
+      if (!with_requires_) continue;
       for (size_t index : certainRequires(module)) add(module.requests[index].target);
     }
     return sure;
@@ -119,14 +120,15 @@ class Deferral {
   }
 
   Program& program_;
+  bool with_requires_;
   std::unordered_map<Module*, size_t> broken_;  // and the diagnostic that says why
   bool placed_ = true;                          // every error belongs to a module
 };
 
 }  // namespace
 
-void deferErrors(Program& program) {
-  if (program.diagnostics.hasErrors()) Deferral(program).run();
+void deferErrors(Program& program, bool with_requires) {
+  if (program.diagnostics.hasErrors()) Deferral(program, with_requires).run();
 }
 
 }  // namespace kiln::modules

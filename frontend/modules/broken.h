@@ -6,7 +6,8 @@
 namespace kiln::modules {
 
 // Makes every module that has errors, or statically imports one that has, a module that throws the error when
-// it is evaluated; downgrades the errors. Errors in modules that surely run are left as they are.
-void deferErrors(Program& program);
+// it is evaluated; downgrades the errors. Errors in modules that surely run are left as they are; those are
+// the entry, what it imports statically, and (`with_requires`) what such modules certainly require.
+void deferErrors(Program& program, bool with_requires);
 
 }  // namespace kiln::modules

@@ -17,6 +17,7 @@ class Linker {
   void run() {
     for (auto& module : program_.modules) order(*module);
     for (auto& module : program_.modules) {
+      if (module->loaded) continue;
       if (module->kind == ModuleKind::Esm) exportsOf(*module);
       if (module->kind == ModuleKind::CommonJs) {
         std::set<Name> seen;
@@ -64,6 +65,12 @@ class Linker {
 
   // §16.2.1.7.2.2 ResolveExport
   Resolved resolve(Module& module, Name name, std::vector<std::pair<Module*, Name>>& visited) {
+    if (module.loaded && module.kind == ModuleKind::Esm) {
+      for (const Export& exported : module.exports) {
+        if (exported.name == name) return {Resolved::Status::Found, *exported.target};
+      }
+      return {};
+    }
     if (module.kind != ModuleKind::Esm) {
       Resolved result;
       result.status = Resolved::Status::Found;
@@ -229,6 +236,12 @@ class Linker {
 
   void names(Module& module, std::set<Name>& out, std::set<Module*>& visited, bool star) {
     if (!visited.insert(&module).second) return;
+    if (module.loaded) {
+      for (const Export& exported : module.exports) {
+        if (!star || exported.name != default_name_) out.insert(exported.name);
+      }
+      return;
+    }
     if (module.kind != ModuleKind::Esm) {
       std::set<Name> seen;
       collectCommonJs(module, seen, 0);

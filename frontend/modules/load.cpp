@@ -60,15 +60,16 @@ class Loader {
         open(path.string(), options_.builtin ? ModuleKind::Builtin
                                              : options_.entry_kind.value_or(kindOf(path.string(), true)));
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
-    if (!options_.builtin) certain(*program_.entry);
-    deferErrors(program_);
+    bool at_run_time = options_.loaded != nullptr;
+    if (!options_.builtin && !at_run_time) certain(*program_.entry);
+    deferErrors(program_, !at_run_time);
     if (program_.diagnostics.hasErrors()) return;
-    if (!options_.builtin) {
+    if (!options_.builtin && !at_run_time) {
       implied();
       impliedByEval();
     }
     link(program_);
-    deferErrors(program_);
+    deferErrors(program_, !at_run_time);
   }
 
  private:
@@ -146,13 +147,26 @@ class Loader {
     module->kind = kind;
     module->path = path;
     it->second = module.get();
+    if (options_.loaded && kind != ModuleKind::Builtin) markLoaded(*module);
     program_.modules.push_back(std::move(module));
     return it->second;
   }
 
+  void markLoaded(Module& module) {
+    std::optional<LoadedModule> known = options_.loaded(module.path);
+    if (!known) return;
+    module.loaded = true;
+    module.kind = known->kind;
+    for (const std::u16string& text : known->exports) {
+      Name name = program_.names.intern(text);
+      program_.imports.push_back({ResolvedImport::Kind::Loaded, &module, nullptr, name});
+      module.exports.push_back({name, &program_.imports.back()});
+    }
+  }
+
   void load(Module& module) {
     bool is_source = module.kind != ModuleKind::Builtin || (options_.builtin && &module == program_.entry);
-    if (!is_source) return;
+    if (!is_source || module.loaded) return;
     errno = 0;
     std::ifstream in(module.path, std::ios::binary);
     std::stringstream text;
@@ -275,6 +289,21 @@ bool isBuiltinModule(std::string_view name) {
 bool isProvidedBuiltin(std::string_view name) {
   const BuiltinRow* row = builtin(name);
   return row != nullptr && row->provided;
+}
+
+// "" outside of node_modules, else the path up to the package's own files.
+static std::string packageOf(const std::string& path) {
+  constexpr std::string_view kFolder = "/node_modules/";
+  size_t at = path.rfind(kFolder);
+  if (at == std::string::npos) return "";
+  size_t name = at + kFolder.size();
+  size_t end = path.find('/', name);
+  if (path[name] == '@' && end != std::string::npos) end = path.find('/', end + 1);
+  return path.substr(0, end);
+}
+
+bool mayLoad(const Program& program, const Module& module) {
+  return packageOf(module.path) == packageOf(program.entry->path);
 }
 
 std::unique_ptr<Program> load(const std::string& entry_path, const Options& options) {

@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,6 +45,7 @@ struct ResolvedImport {
     Namespace,  // the namespace object of `module`
     Property,   // property `name` of `module`'s exports object (CommonJS / Builtin), read when `module` is
                 // linked, as Node does; "default" is module.exports itself: see Default
+    Loaded,     // what `module`, an ES module that the running program has already, exports as `name` (live)
     Default,    // module.exports of a CommonJS/Builtin module, or the value of a JSON module
   } kind;
   Module* module;
@@ -71,6 +73,12 @@ struct Module {
   bool is_async = false;                 // itself or a static dependency
   bool in_cycle = false;                 // in a static import cycle: imports may be seen uninitialised
   bool provided = true;                  // Builtin: false if Kiln lacks it: requiring throws
+  bool loaded = false;                   // the running program has it already: only referred to
+};
+
+struct LoadedModule {
+  ModuleKind kind;
+  std::vector<std::u16string> exports;  // Esm
 };
 
 struct Options {
@@ -82,6 +90,9 @@ struct Options {
   // allowed and everything but the entry stays external.
   bool builtin = false;
   std::string builtin_id;
+  // Set when a file is loaded by a running program: the modules that it has. Errors of what the entry
+  // requires come when it does.
+  std::function<std::optional<LoadedModule>(const std::string& path)> loaded;
 };
 
 struct Program {
@@ -98,6 +109,10 @@ struct Program {
 
 // Loads, parses, analyses and links. On errors `diagnostics.hasErrors()`.
 std::unique_ptr<Program> load(const std::string& entry_path, const Options& options);
+
+// Whether a module may load files at run time: what programs say of themselves is believed, computed names in
+// their dependencies are mostly optional ones.
+bool mayLoad(const Program& program, const Module& module);
 
 bool isBuiltinModule(std::string_view name);  // with or without node:
 bool isProvidedBuiltin(std::string_view name);

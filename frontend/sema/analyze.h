@@ -11,7 +11,8 @@ namespace kiln::sema {
 // A place from which the program may reach the compiler of run time.
 struct CodeUse {
   Span span;
-  const char* what;  // "eval", "Function"
+  const char* what;    // "eval", "Function", "import", "require"
+  bool loads = false;  // a file of a name that is not known
 };
 
 struct Analysis {

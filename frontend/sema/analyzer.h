@@ -77,6 +77,8 @@ class Analyzer {
   // --- commonjs.cpp: what frontend/modules wants to know
   void noteCall(ast::CallExpression* call);
   void noteMadeRequire(ast::CallExpression* call);
+  bool noteComputedLoad(ast::Expression* specifier, std::vector<ast::StringLiteral*>& candidates,
+                        const char* what);
   static void literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& out);
   void noteAssignment(ast::AssignmentExpression* assignment);
   bool isModuleParameter(ast::Node* node, std::u16string_view name);

@@ -37,10 +37,17 @@ void Analyzer::noteMadeRequire(ast::CallExpression* call) {
   if (callee == nullptr || call->arguments.empty()) return;
   if (callee->name->text == u"createRequire") analysis_.computed_require = true;
   if (callee->name->text != u"require") return;
-  if (auto* literal = ast::as<ast::StringLiteral>(call->arguments[0]))
-    analysis_.require_candidates.push_back(literal);
-  else
-    analysis_.computed_require = true;
+  analysis_.computed_require |= noteComputedLoad(call->arguments[0], analysis_.require_candidates, "require");
+}
+
+// A specifier that is no literal: true when no literal can be told that it may be.
+bool Analyzer::noteComputedLoad(ast::Expression* specifier, std::vector<ast::StringLiteral*>& candidates,
+                                const char* what) {
+  size_t known = candidates.size();
+  literalsOf(specifier, candidates);
+  if (candidates.size() > known) return false;
+  analysis_.code_uses.push_back({specifier->span, what, true});
+  return true;
 }
 
 void Analyzer::noteCall(ast::CallExpression* call) {
@@ -52,9 +59,8 @@ void Analyzer::noteCall(ast::CallExpression* call) {
     return;
   }
   if (isModuleParameter(callee, u"require") && !call->arguments.empty()) {
-    size_t known = analysis_.require_candidates.size();
-    literalsOf(call->arguments[0], analysis_.require_candidates);
-    if (analysis_.require_candidates.size() == known) analysis_.computed_require = true;
+    analysis_.computed_require |=
+        noteComputedLoad(call->arguments[0], analysis_.require_candidates, "require");
     return;
   }
   noteMadeRequire(call);

@@ -634,7 +634,7 @@ void Analyzer::expression(ast::Expression* e) {
       if (ast::is<ast::StringLiteral>(i->specifier))
         analysis_.import_calls.push_back(i);
       else
-        literalsOf(i->specifier, analysis_.import_candidates);
+        noteComputedLoad(i->specifier, analysis_.import_candidates, "import");
       return;
     }
     case NodeKind::NewTarget: {

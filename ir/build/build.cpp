@@ -213,6 +213,8 @@ Variable* ProgramBuilder::importVariable(const modules::ResolvedImport* import) 
   if (variable == nullptr) {
     variable = out.newVariable("import." + std::to_string(out.variables.size()),
                                import->name == nullptr ? out.atom(u"default") : out.atom(import->name->text));
+    if (import->kind == modules::ResolvedImport::Kind::Loaded)
+      variable->loaded_module = static_cast<int32_t>(module_index.at(import->module));
   }
   return variable;
 }
@@ -257,9 +259,10 @@ Instr* FunctionBuilder::readResolved(const modules::ResolvedImport* import) {
       return helper(HelperId::module_namespace, {staticRef(std::move(ref))});
     }
     case Kind::Property:
-    case Kind::Default: {
+    case Kind::Default:
+    case Kind::Loaded: {
       // In a cycle a function may run before its module has read what it imports.
-      bool early = module_.module->in_cycle;
+      bool early = module_.module->in_cycle || import->kind == Kind::Loaded;
       Instr* load = emit(Opcode::LoadVar, early ? Type::of(Rep::Value) : Type::value(kTAny));
       load->variable = program_.importVariable(import);
       if (early) return emitAtom(Opcode::CheckTdz, Type::value(kTAny), {load}, atom(import->name));
@@ -332,6 +335,7 @@ std::unique_ptr<Program> build(modules::Program& in) {
       record.external = module->ast == nullptr;
     } else {
       record.symbol = "kiln_user_module_" + std::to_string(index);
+      record.external = module->loaded;
     }
     if (module->file != nullptr) record.source = std::string(module->file->text());
     if (module->kind == modules::ModuleKind::Json) record.json_text = record.source;

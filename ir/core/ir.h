@@ -71,6 +71,7 @@ struct Variable {
   bool shared = false;                 // evaluated code may assign it
   bool constant = false;               // never assigned after its initialisation
   Function* known_function = nullptr;  // always this closure once initialised
+  int32_t loaded_module = -1;          // index of an external ES module, of which it is the export js_name
   uint32_t id = 0;
 };
 
@@ -88,9 +89,11 @@ struct Layout {
   };
   uint32_t id = 0;
   std::vector<const Atom*> fields;
-  std::vector<int32_t> slots{};    // of the fields, where the text tells: only such shapes are accepted; or empty
-  bool family = false;             // objects of several shapes that agree in those slots; has no methods
-  std::vector<Method> methods{};   // which the object inherits: closures of these functions when the shape is learnt
+  std::vector<int32_t>
+      slots{};          // of the fields, where the text tells: only such shapes are accepted; or empty
+  bool family = false;  // objects of several shapes that agree in those slots; has no methods
+  std::vector<Method>
+      methods{};  // which the object inherits: closures of these functions when the shape is learnt
 };
 
 struct TemplateSite {  // tagged template: cooked may be null (undefined)
@@ -124,10 +127,10 @@ struct Instr {
   Opcode op;
   Type type;
   bool strict = false;  // SetProp, SetElem, SetGlobal
-  bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; GetProp, SetProp: hot; UnboxDouble: seldom an integer;
-                        // CallKnown: a construction
-  bool cold = false;    // seldom runs: code generation spends a call on it, no inline fast path
-  uint32_t id = 0;      // %id, unique in the function
+  bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; GetProp, SetProp: hot;
+                      // UnboxDouble: seldom an integer; CallKnown: a construction
+  bool cold = false;  // seldom runs: code generation spends a call on it, no inline fast path
+  uint32_t id = 0;    // %id, unique in the function
   SourceLoc loc;
   Block* block = nullptr;
   std::vector<Instr*> operands;
@@ -135,8 +138,9 @@ struct Instr {
   int64_t imm = 0;    // ConstInt32, ConstBool, ConstValue (word), Param, LoadCapture, CallHelper (HelperId),
                       // MathOp, SuspendKind, …; GetElem, SetElem: the ElementsKind to try first, or 0
   double number = 0;  // ConstDouble
-  const Atom* atom = nullptr;    // ConstString, property keys, names, renderings
-  Function* function = nullptr;  // MakeClosure, CallKnown, IsClosureOf, IsGetterOf, NewInstance, HasInstances, NewInstanceWith
+  const Atom* atom = nullptr;  // ConstString, property keys, names, renderings
+  Function* function =
+      nullptr;  // MakeClosure, CallKnown, IsClosureOf, IsGetterOf, NewInstance, HasInstances, NewInstanceWith
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Layout* layout = nullptr;
@@ -208,7 +212,7 @@ struct ModuleRecord {
   abi::ModuleKind kind;
   std::string display_path;  // as shown in stack traces
   std::string source;        // UTF-8 text (empty for builtins already in the archive)
-  bool external = false;     // Builtin compiled into the stdlib archive: only its symbol is referenced
+  bool external = false;     // Builtin compiled into the stdlib archive, or loaded before: only referred to
   std::string symbol;        // kiln_module_…
   Function* body = nullptr;
   Function* instantiate = nullptr;  // ES modules: makes the hoisted functions

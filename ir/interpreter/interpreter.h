@@ -16,8 +16,8 @@ namespace kiln::interpreter {
 class Unit;  // a loaded program
 
 struct LoadOptions {
-  // The builtin module with this symbol (kiln_module_…) in the executable; null if it has none.
-  const abi::ModuleInfo* (*external_module)(std::string_view symbol) = nullptr;
+  // The module of the executable, or loaded before, that the program refers to; null if there is none.
+  const abi::ModuleInfo* (*external_module)(const ir::ModuleRecord& record) = nullptr;
   bool hidden = false;  // its functions are left out of stack traces, as the library's are
   bool dump = false;    // prints the bytecode of each function when it is translated
 };

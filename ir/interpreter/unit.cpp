@@ -85,8 +85,24 @@ FunctionRecord* Unit::record(const ir::Function* f) {
 
 Value* Unit::variable(const ir::Variable* variable) {
   Value*& known = variables_[variable];
+  if (known != nullptr) return known;
+  known = variable->loaded_module < 0 ? nullptr : exportCell(variable);
   if (known == nullptr) known = newStatic<Value>();
   return known;
+}
+
+// Null when the module exports a namespace by that name, or nothing.
+Value* Unit::exportCell(const ir::Variable* variable) {
+  const ModuleInfo* from = module(static_cast<uint32_t>(variable->loaded_module));
+  for (uint32_t i = 0; i < from->export_count; ++i) {
+    const ModuleExport& row = from->exports[i];
+    if (row.name != atom(variable->js_name)) continue;
+    if (row.cell != nullptr) return row.cell;
+    auto* cell = newStatic<Value>();
+    *cell = kiln_module_namespace(row.ns);
+    return cell;
+  }
+  return nullptr;
 }
 
 Value* Unit::cell(const std::string& name) {
@@ -106,7 +122,7 @@ const ModuleInfo* Unit::module(uint32_t index) {
   if (known != nullptr) return known;
   const ir::ModuleRecord& record = program_->modules[index];
   if (record.external) {
-    if (options_.external_module != nullptr) known = options_.external_module(record.symbol);
+    if (options_.external_module != nullptr) known = options_.external_module(record);
     return known;
   }
   auto* info = newStatic<ModuleInfo>();

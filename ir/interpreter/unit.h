@@ -21,6 +21,7 @@ class Unit {
   FunctionRecord* record(const ir::Function* function);
   const abi::ModuleInfo* module(uint32_t index);
   Value* variable(const ir::Variable* variable);
+  Value* exportCell(const ir::Variable* variable);
   Value* cell(const std::string& name);
   // The word of a constant instruction, or of an AddressOf.
   Value constant(const ir::Instr& instr);

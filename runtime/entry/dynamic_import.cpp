@@ -1,6 +1,7 @@
 // §13.3.10 import() and §13.3.12 import.meta of embedded modules.
 #include <filesystem>
 
+#include "runtime/entry/import_attributes.h"
 #include "runtime/entry/module_state.h"
 #include "runtime/entry/modules.h"
 #include "runtime/loop/timers.h"
@@ -8,6 +9,7 @@
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
+#include "runtime/ops/evaluation.h"
 
 namespace kiln::rt {
 namespace {
@@ -34,6 +36,13 @@ const ModuleInfo* find(const std::string& text, const ModuleInfo* from) {
   if (path.starts_with("node:")) path = path.substr(5);
   if (path.starts_with("./") || path.starts_with("../")) path = directoryOf(from->path) + "/" + path;
   return findModuleByPath(std::filesystem::path(path).lexically_normal().string());
+}
+
+// The same, or the file on disk.
+const ModuleInfo* findOrLoad(const std::string& text, const ModuleInfo* from) {
+  const ModuleInfo* target = find(text, from);
+  if (target != nullptr || !hasEvaluator()) return target;
+  return kiln_evaluator.load(text, from->path, true);
 }
 
 Object* notFound(const std::string& text, const ModuleInfo* from) {
@@ -118,15 +127,22 @@ using namespace kiln::rt;
 
 extern "C" {
 
-Value kiln_dynamic_import(Value specifier, Value, const ModuleInfo* from) {
+Value kiln_dynamic_import(Value specifier, Value options, const ModuleInfo* from) {
   Promise* promise = newPromise();
   try {
     std::string text = toUtf8(toString(specifier));
-    const ModuleInfo* target = find(text, from);
-    if (target == nullptr) {
-      afterTicks(promise, kLoaderTicks, box(notFound(text, from)), true);
-    } else if (target->kind == ModuleKind::Builtin ||
-               (target->kind == ModuleKind::EsModule && isEvaluated(target))) {
+    std::vector<ImportAttribute> attributes = importAttributes(options);
+    const ModuleInfo* target = nullptr;
+    try {
+      target = findOrLoad(text, from);
+      if (target == nullptr) throwValue(box(notFound(text, from)));
+      checkAttributes(attributes, target, urlOf(target));
+    } catch (Thrown&) {
+      afterTicks(promise, kLoaderTicks, pendingException(), true);
+      return box(promise);
+    }
+    if (target->kind == ModuleKind::Builtin ||
+        (target->kind == ModuleKind::EsModule && isEvaluated(target))) {
       afterTicks(promise, kLoaderTicks - 2, Value::raw(reinterpret_cast<uint64_t>(target)), false);
     } else {
       Function* job = newNative(atoms.empty, KILN_NATIVE(load), 0, 0, 2);

@@ -21,9 +21,9 @@ struct ModuleState {
   Value error;    // ES modules: what the evaluation threw
   Value promise;  // of Evaluate(), in roots of cycles
   ModulePhase phase;
-  uint32_t pending;         // [[PendingAsyncDependencies]]
-  int32_t index, ancestor;  // [[DFSIndex]], [[DFSAncestorIndex]]
-  uint64_t async_order;     // [[AsyncEvaluation]]: 0 if false, else the order in which it was set
+  uint32_t pending;          // [[PendingAsyncDependencies]]
+  int32_t index, ancestor;   // [[DFSIndex]], [[DFSAncestorIndex]]
+  uint64_t async_order;      // [[AsyncEvaluation]]: 0 if false, else the order in which it was set
   const ModuleInfo* parent;  // CommonJS, JSON: the CommonJS module that required it first
   const ModuleInfo* cycle_root;
   AsyncParents *parents, *last_parent;  // [[AsyncParentModules]]

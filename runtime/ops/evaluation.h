@@ -17,7 +17,12 @@ struct Evaluator {
   std::string (*check)(String* source);
   // §20.2.1.1.1 CreateDynamicFunction; `flags`: kFnAsync, kFnGenerator
   Value (*function)(uint32_t flags, uint32_t argc, const Value* argv);
+  // eval/load.h
+  const ModuleInfo* (*load)(const std::string& specifier, const std::string& from, bool esm);
 };
+
+// Files loaded at run time are ES modules whatever their packages say: test262's are.
+inline bool scripts_import_modules = false;
 
 // Null without the compiler.
 extern "C" [[gnu::weak]] const Evaluator kiln_evaluator;

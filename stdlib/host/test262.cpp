@@ -100,6 +100,7 @@ bool isNoError(Value, Value promise) {
 
 void installTest262Host() {
   uncaught_hooks.unhandledRejection = isNoError;
+  scripts_import_modules = true;
   Object* host = newObject();
   Object* agent = newObject();
   defineMethods(host, kMethods);

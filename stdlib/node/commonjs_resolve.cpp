@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "runtime/ops/evaluation.h"
 #include "stdlib/node/commonjs.h"
 #include "stdlib/node/validate.h"
 
@@ -127,6 +128,9 @@ const ModuleInfo* resolveRequire(Value specifier, const RequireOrigin& from) {
     throwValue(box(newErrorWithCode(ErrorType::Error, "ERR_UNKNOWN_BUILTIN_MODULE",
                                     "No such built-in module: " + text)));
   if (const ModuleInfo* module = search(text, directoryOf(from.path))) return module;
+  if (hasEvaluator()) {
+    if (const ModuleInfo* module = kiln_evaluator.load(text, from.path, false)) return module;
+  }
   throwNotFound(text, from);
 }
 

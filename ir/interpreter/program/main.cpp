@@ -25,9 +25,9 @@ struct {
   bool host_test262 = false;
 } program;
 
-const abi::ModuleInfo* builtin(std::string_view symbol) {
+const abi::ModuleInfo* builtin(const ir::ModuleRecord& record) {
   for (const BuiltinModule* module = kBuiltinModules; module->symbol != nullptr; ++module) {
-    if (symbol == module->symbol) return module->info;
+    if (record.symbol == module->symbol) return module->info;
   }
   return nullptr;
 }

@@ -1,0 +1,1 @@
+exports.value = __filename.split('/').slice(-2).join('/');
