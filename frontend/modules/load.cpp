@@ -140,7 +140,8 @@ class Loader {
   }
 
   Module* open(const std::string& path, ModuleKind kind) {
-    auto [it, inserted] = by_path_.try_emplace(path);
+    // A script is no module: the module of its file is another one.
+    auto [it, inserted] = by_path_.try_emplace(kind == ModuleKind::Script ? "script:" + path : path);
     if (!inserted) return it->second;
     auto module = std::make_unique<Module>();
     module->index = static_cast<uint32_t>(program_.modules.size());

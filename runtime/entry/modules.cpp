@@ -114,6 +114,7 @@ void setMainModule(const ModuleInfo* module) {
 
 const ModuleInfo* findModuleByPath(const std::string& path) {
   for (const ModuleInfo* m : allModules()) {
+    if (m->kind == ModuleKind::Script) continue;  // its file as a module is another one
     if (path == m->path || m->path == "node:" + path) return m;
   }
   return nullptr;

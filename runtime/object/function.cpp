@@ -127,7 +127,7 @@ void kiln_set_function_name(Value function, Value key, int32_t prefix) {
   if (prefix != 0) name = (prefix == 1 ? "get " : "set ") + name;
   PropertyDescriptor own;
   // A class with a static member called `name` keeps it.
-  if (getOwnProperty(o, PropertyKey::atom(atoms.name), &own) &&
+  if (prefix == 0 && getOwnProperty(o, PropertyKey::atom(atoms.name), &own) &&
       (own.isAccessor() || !isString(own.value) || asString(own.value)->length != 0))
     return;
   defineOwnProperty(o, PropertyKey::atom(atoms.name),
