@@ -1,7 +1,5 @@
 // `kiln`: the table of contents of the compiler is compile(), below.
 #include <fcntl.h>
-#include <llvm/IR/LLVMContext.h>
-#include <llvm/IR/Module.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,11 +12,10 @@
 
 #include "codegen/driver/cache.h"
 #include "codegen/driver/files.h"
+#include "codegen/driver/generate.h"
 #include "codegen/driver/interrupt.h"
-#include "codegen/driver/object_cache.h"
 #include "codegen/driver/options.h"
 #include "codegen/driver/progress.h"
-#include "codegen/emit/emit.h"
 #include "codegen/link/link.h"
 #include "frontend/ast/dump.h"
 #include "frontend/modules/program.h"
@@ -72,9 +69,8 @@ bool verifyEach() {
 struct Result {
   int status = 0;
   bool stopped = false;  // --stop-after, check
-  std::string object;
+  std::vector<std::string> objects{};
   std::vector<std::string> modules{};  // paths of the program's files
-  std::string rows{};                  // second object: positions for stack traces
   bool eval = false;                   // carries the compiler of run time
 };
 
@@ -112,7 +108,7 @@ Result compile(const Options& options) {
   if (program->diagnostics.hasErrors()) {
     if (options.host_test262 && program->diagnostics.hasSyntaxErrors()) std::fputs("SyntaxError: ", stderr);
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
-    return {kProgramError, true, ""};
+    return {kProgramError, true};
   }
   if (options.eval == EvalMode::Never) warnOfCode(*program);
   // What `kiln run` prints is the program's own output.
@@ -121,7 +117,7 @@ Result compile(const Options& options) {
     runOnDeepStack([&] { std::fputs(ast::dump(*program->entry->ast).c_str(), stdout); });
   }
   if (options.dump == "scopes") std::fputs(sema::dumpScopes(program->entry->analysis).c_str(), stdout);
-  if (options.command == Command::Check || stop("ast") || stop("scopes")) return {0, true, ""};
+  if (options.command == Command::Check || stop("ast") || stop("scopes")) return {0, true};
   if (!load_options.builtin) {
     for (auto& module : program->modules) {
       if (module->kind == modules::ModuleKind::Builtin) module->provided = hasBuiltin(module->path);
@@ -131,10 +127,10 @@ Result compile(const Options& options) {
   std::unique_ptr<ir::Program> ir = ir::build(*program);
   if (program->diagnostics.hasErrors()) {
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
-    return {kProgramError, true, ""};
+    return {kProgramError, true};
   }
   if (options.dump == "ir-built") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
-  if (stop("ir-built")) return {0, true, ""};
+  if (stop("ir-built")) return {0, true};
   Progress::stage("optimising");
   bool stopped = false;
   runOnDeepStack([&] {
@@ -146,49 +142,33 @@ Result compile(const Options& options) {
     });
   });
   if (options.dump == "ir") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
-  if (stopped || stop("ir")) return {0, true, ""};
+  if (stopped || stop("ir")) return {0, true};
 
   Result result;
   result.eval = carriesCompiler(options, *program);
   for (const auto& module : program->modules) {
     if (module->file != nullptr) result.modules.push_back(module->path);
   }
-  runOnDeepStack([&] {
-    llvm::LLVMContext context;
-    codegen::EmitOptions emit_options;
-    emit_options.library = load_options.builtin;
-    emit_options.debug = options.debug;
-    emit_options.optimise = options.level != codegen::Level::O0;
-    std::unique_ptr<llvm::Module> module = codegen::emit(*ir, context, emit_options);
-    if (options.dump == "llvm")
-      std::fputs(codegen::printModule(*module, options.dump_function).c_str(), stdout);
-    if (verifyEach()) {
-      if (std::string problems = codegen::verifyModule(*module); !problems.empty()) {
-        std::fprintf(stderr, "kiln: internal error: malformed LLVM IR\n%s\n", problems.c_str());
-        std::abort();
-      }
-    }
-    if (stop("llvm")) {
-      result.stopped = true;
-      return;
-    }
-    Progress::stage("generating machine code");
-    std::string error;
-    if (options.dump == "asm" || stop("asm")) {
-      std::string text;
-      if (!codegen::compileToAssembly(*module, options.level, &text, &error)) result.status = complain(error);
-      if (options.dump == "asm") std::fputs(text.c_str(), stdout);
-      result.stopped = true;
-      return;
-    }
-    ObjectCache cache;
-    std::string key = codegen::fingerprint(*module, options.level);
-    if (cache.find(key, &result.object, &result.rows)) return;
-    if (codegen::compileToObject(*module, options.level, &result.object, &result.rows, &error))
-      cache.store(key, result.object, result.rows);
-    else
-      result.status = complain(error);
-  });
+  codegen::EmitOptions emit_options;
+  emit_options.library = load_options.builtin;
+  emit_options.debug = options.debug;
+  emit_options.optimise = options.level != codegen::Level::O0;
+  if (const char* weight = std::getenv("KILN_UNIT_WEIGHT"))
+    emit_options.unit_weight = std::strtoul(weight, nullptr, 10);
+  GenerateOptions generate_options{options.level, verifyEach()};
+  generate_options.only_function = options.dump_function;
+  bool assembly = options.dump == "asm" || stop("asm");
+  generate_options.stop = stop("llvm");
+  if (options.dump == "llvm")
+    generate_options.show = GenerateOptions::Show::Llvm;
+  else if (assembly)
+    generate_options.show = GenerateOptions::Show::Assembly;
+  Progress::stage("generating machine code");
+  MachineCode code = generate(codegen::Plan(*ir, emit_options), generate_options);
+  if (!code.error.empty()) result.status = complain(code.error);
+  if (!options.dump.empty()) std::fputs(code.shown.c_str(), stdout);
+  result.stopped = assembly || stop("llvm");
+  result.objects = std::move(code.objects);
   return result;
 }
 
@@ -206,17 +186,15 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   std::string directory = temporaryDirectory();
   if (directory.empty())
     return complain(std::string("cannot make a temporary directory: ") + std::strerror(errno));
-  std::string object = directory + "/program.o";
-  if (std::string error = writeFile(object, result.object); !error.empty())
-    return complain("cannot write '" + object + "': " + error);
-  std::vector<std::string> objects{object};
-  if (!result.rows.empty()) {
-    objects.push_back(directory + "/rows.o");
-    if (std::string error = writeFile(objects[1], result.rows); !error.empty())
-      return complain("cannot write '" + objects[1] + "': " + error);
+  std::vector<std::string> objects;
+  for (const std::string& object : result.objects) {
+    std::string number = objects.empty() ? "" : "." + std::to_string(objects.size());
+    objects.push_back(directory + "/program" + number + ".o");
+    if (std::string error = writeFile(objects.back(), object); !error.empty())
+      return complain("cannot write '" + objects.back() + "': " + error);
   }
   if (options.command == Command::BuildStdlib) {
-    std::string error = writeFile(output, result.object);
+    std::string error = writeFile(output, result.objects.front());
     return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
   }
   Progress::stage("linking");

@@ -46,7 +46,8 @@ llvm::Value* FunctionEmitter::isClosureOf(const ir::Instr& instr) {
   if (source.op == ir::Opcode::LoadMethod) {
     const ir::Layout::Method& method = source.layout->methods[static_cast<size_t>(source.imm)];
     uint64_t row = sizeof(abi::LayoutMethod) * static_cast<uint64_t>(source.imm);
-    llvm::Value* learnt = loadAt(p_.i64, p_.layoutMethods(source.layout), row + offsetof(abi::LayoutMethod, closure));
+    llvm::Value* learnt =
+        loadAt(p_.i64, p_.layoutMethods(source.layout), row + offsetof(abi::LayoutMethod, closure));
     if (method.function == instr.function) return b_.CreateICmpEQ(callee, learnt);
   }
   BasicBlock* from = b_.GetInsertBlock();
@@ -73,7 +74,7 @@ llvm::Value* FunctionEmitter::isClosureOf(const ir::Instr& instr) {
 
 llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
   const ir::Function* target = instr.function;
-  Uses uses = usesOf(*target);
+  const Uses& uses = p_.plan.uses(target);
   std::vector<llvm::Value*> arguments;
   if (uses.callee) {
     llvm::Value* closure = of(instr.operands[0]);

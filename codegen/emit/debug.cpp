@@ -7,18 +7,23 @@
 
 #include <algorithm>
 
+#include "codegen/emit/emitter.h"
 #include "ir/core/printer.h"
 
 namespace kiln::codegen {
 
 using namespace llvm;
 
-DebugPositions::DebugPositions(llvm::Module& module, const ir::Program& program, bool debuggers)
-    : module_(module), builder_(module), program_(program), debuggers_(debuggers) {
-  module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", DEBUG_METADATA_VERSION);
-  module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 4);
+DebugPositions::DebugPositions(UnitEmitter& unit, bool debuggers)
+    : unit_(unit),
+      module_(unit.module),
+      builder_(unit.module),
+      program_(unit.program),
+      debuggers_(debuggers) {
+  module_.addModuleFlag(llvm::Module::Warning, "Debug Info Version", DEBUG_METADATA_VERSION);
+  module_.addModuleFlag(llvm::Module::Max, "Dwarf Version", 4);
   file_ = builder_.createFile("program.js", ".");
-  DIFile* main = debuggers ? sourceOf(program.main_module).file : file_;
+  DIFile* main = debuggers ? sourceOf(program_.main_module).file : file_;
   builder_.createCompileUnit(dwarf::DW_LANG_C, main, "kiln", true, "", 0, "",
                              debuggers ? DICompileUnit::FullDebug : DICompileUnit::LineTablesOnly);
   type_ = builder_.createSubroutineType(builder_.getOrCreateTypeArray({}));
@@ -50,7 +55,7 @@ const DebugPositions::Source& DebugPositions::sourceOf(uint32_t module) {
   StringRef bytes(reinterpret_cast<const char*>(source.lines.data()), source.lines.size() * sizeof(uint32_t));
   module_.getOrInsertNamedMetadata("kiln.lines")
       ->addOperand(MDNode::get(
-          context, {MDString::get(context, std::to_string(module)), MDString::get(context, bytes)}));
+          context, {MDString::get(context, program_.modules[module].symbol), MDString::get(context, bytes)}));
   return source;
 }
 
@@ -60,8 +65,8 @@ struct Position {
   uint32_t line, column;
 };
 
-Position positionIn(const std::vector<uint32_t>& lines, uint32_t offset) {
-  if (lines.empty()) return {offset + 1, 0};
+Position positionIn(const std::vector<uint32_t>& lines, uint32_t offset, const ir::Function& function) {
+  if (lines.empty()) return {offset - function.source_start + 1, 0};
   auto next = std::upper_bound(lines.begin(), lines.end(), offset);
   return {static_cast<uint32_t>(next - lines.begin()), offset - *std::prev(next) + 1};
 }
@@ -70,9 +75,10 @@ Position positionIn(const std::vector<uint32_t>& lines, uint32_t offset) {
 
 // The symbol is the name (with -g the linkage name): it is unique, and kept even in line-tables-only debug
 // information.
-void DebugPositions::attach(llvm::Function* function, const ir::Function& source) {
+DISubprogram* DebugPositions::make(const ir::Function& source) {
+  describe(source);
   const Source& text = sourceOf(source.module);
-  uint32_t line = positionIn(text.lines, source.source_start).line;
+  uint32_t line = positionIn(text.lines, source.source_start, source).line;
   StringRef name = source.symbol, linkage;
   std::string shown;
   if (debuggers_) {
@@ -81,15 +87,28 @@ void DebugPositions::attach(llvm::Function* function, const ir::Function& source
     if (shown.size() >= 2) shown = shown.substr(1, shown.size() - 2);
     name = shown.empty() ? "(anonymous)" : StringRef(shown);
   }
-  DISubprogram* subprogram = builder_.createFunction(text.file, name, linkage, text.file, line, type_, line,
-                                                     DINode::FlagZero, DISubprogram::SPFlagDefinition);
+  return builder_.createFunction(text.file, name, linkage, text.file, line, type_, line, DINode::FlagZero,
+                                 DISubprogram::SPFlagDefinition);
+}
+
+// One for each function; those whose bodies are inlined here need not be in the unit.
+DISubprogram* DebugPositions::subprogramOf(const ir::Function& source) {
+  DISubprogram*& known = subprograms_[&source];
+  if (known == nullptr) known = make(source);
+  return known;
+}
+
+void DebugPositions::attach(llvm::Function* function, const ir::Function& source) {
+  DISubprogram* subprogram = subprogramOf(source);
+  // The other entry's: no two functions have one.
+  if (!attached_.insert(subprogram).second) subprogram = make(source);
   function->setSubprogram(subprogram);
-  subprograms_.emplace(&source, subprogram);
 }
 
 DILocation* DebugPositions::at(llvm::Function* function, const ir::Function& source, ir::SourceLoc loc) {
   DISubprogram* scope = function->getSubprogram();
   DILocation* inlined_at = nullptr;
+  const ir::Function* owner = &source;
   if (loc.inlined != 0) {
     const ir::InlineSite& site = source.inline_sites[loc.inlined - 1];
     DILocation*& call = calls_[{function, loc.inlined}];
@@ -99,19 +118,27 @@ DILocation* DebugPositions::at(llvm::Function* function, const ir::Function& sou
       call = DILocation::getDistinct(module_.getContext(), place->getLine(), place->getColumn(),
                                      place->getScope(), place->getInlinedAt());
     }
-    scope = subprograms_.at(site.callee);
+    scope = subprogramOf(*site.callee);
+    owner = site.callee;
     inlined_at = call;
   }
   Position position{0, 0};
-  if (loc.offset != UINT32_MAX) position = positionIn(by_file_.at(scope->getFile())->lines, loc.offset);
+  if (loc.offset != UINT32_MAX)
+    position = positionIn(by_file_.at(scope->getFile())->lines, loc.offset, *owner);
   return DILocation::get(module_.getContext(), position.line, position.column, scope, inlined_at);
 }
 
-void DebugPositions::describe(const ir::Function& function, Constant* info) {
+// Tells frames.cpp which FunctionInfo a subprogram belongs to.
+void DebugPositions::describe(const ir::Function& source) {
+  if (!described_.insert(&source).second) return;
+  Constant* info = unit_.functionInfo(source.resume_of != nullptr ? source.resume_of : &source);
+  // Where the function starts only matters where positions do not count from there.
+  uint32_t start = sourceOf(source.module).lines.empty() ? 0 : source.source_start;
   LLVMContext& context = module_.getContext();
   module_.getOrInsertNamedMetadata("kiln.functions")
-      ->addOperand(MDNode::get(context, {MDString::get(context, function.symbol), ValueAsMetadata::get(info),
-                                         MDString::get(context, std::to_string(function.module))}));
+      ->addOperand(MDNode::get(context, {MDString::get(context, source.symbol), ValueAsMetadata::get(info),
+                                         MDString::get(context, program_.modules[source.module].symbol),
+                                         MDString::get(context, std::to_string(start))}));
   infos_.push_back(cast<GlobalValue>(info));
 }
 

@@ -2,8 +2,6 @@
 #pragma once
 #include <memory>
 
-#include "ir/core/ir.h"
-
 namespace llvm {
 class LLVMContext;
 class Module;
@@ -11,12 +9,17 @@ class Module;
 
 namespace kiln::codegen {
 
+class Plan;
+struct Unit;
+
 struct EmitOptions {
-  bool library = false;   // a module of the standard library: no kiln_main_module table
-  bool optimise = true;   // inline fast paths
-  bool debug = false;     // line tables for debuggers and profilers
+  bool library = false;    // a module of the standard library: no kiln_main_module table
+  bool optimise = true;    // inline fast paths
+  bool debug = false;      // line tables for debuggers and profilers
+  size_t unit_weight = 0;  // largest of a unit (plan.cpp); 0: the usual. Tests split small programs with it
 };
 
-std::unique_ptr<llvm::Module> emit(const ir::Program& program, llvm::LLVMContext& context, const EmitOptions& options);
+// Units of one plan may be emitted at the same time, each in a context of its own.
+std::unique_ptr<llvm::Module> emit(const Plan& plan, const Unit& unit, llvm::LLVMContext& context);
 
 }  // namespace kiln::codegen

@@ -1,4 +1,4 @@
-// Emitters of a program's static data and of one function's code.
+// Emitters of a unit's static data and of one function's code.
 #pragma once
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Intrinsics.h>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "codegen/emit/debug.h"
-#include "codegen/emit/emit.h"
+#include "codegen/emit/plan.h"
 
 namespace kiln::codegen {
 
@@ -25,13 +25,15 @@ enum class Memory : uint8_t {
   Box,       // captured variables
 };
 
-class ProgramEmitter {
+class UnitEmitter {
  public:
-  ProgramEmitter(const ir::Program& program, llvm::Module& module, const EmitOptions& options);
+  UnitEmitter(const Plan& plan, const Unit& unit, llvm::Module& module);
   void run();
 
   llvm::LLVMContext& context;
   llvm::Module& module;
+  const Plan& plan;
+  const Unit& unit;
   const ir::Program& program;
   const EmitOptions& options;
   std::unique_ptr<DebugPositions> positions;  // null for the standard library: its frames are hidden
@@ -71,6 +73,7 @@ class ProgramEmitter {
 
  private:
   void defineModules();
+  llvm::GlobalVariable* sharedCell(const std::string& name);
   void defineEntry(const ir::Function* function);
   void listInSection(std::vector<llvm::Constant*> rows, const char* section);
   llvm::Constant* sourceInfo(uint32_t module);
@@ -98,7 +101,7 @@ bool holdsFractions(abi::ElementsKind kind);
 
 class FunctionEmitter {
  public:
-  FunctionEmitter(ProgramEmitter& program, const ir::Function& function);
+  FunctionEmitter(UnitEmitter& unit, const ir::Function& function);
   void run();
 
  private:
@@ -202,7 +205,7 @@ class FunctionEmitter {
   llvm::Value* construct(const ir::Instr& instr);
   llvm::Value* makeClosure(const ir::Instr& instr);
 
-  ProgramEmitter& p_;
+  UnitEmitter& p_;
   const ir::Function& f_;
   llvm::Function* fn_;
   llvm::IRBuilder<> b_;
@@ -226,11 +229,5 @@ class FunctionEmitter {
   llvm::AllocaInst* scratch_ = nullptr;
   uint32_t scratch_size_ = 0;
 };
-
-// Which of the hidden parameters the body reads.
-struct Uses {
-  bool callee = false, this_value = false, new_target = false, arguments = false;
-};
-Uses usesOf(const ir::Function& function);
 
 }  // namespace kiln::codegen

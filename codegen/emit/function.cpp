@@ -9,25 +9,22 @@ using namespace llvm;
 using ir::Opcode;
 using ir::Rep;
 
-Uses usesOf(const ir::Function& function) {
-  Uses uses;
-  for (const auto& block : function.blocks) {
-    for (const ir::Instr* instr : block->instrs) {
-      uses.callee |= instr->op == Opcode::Callee || instr->op == Opcode::LoadCapture;
-      uses.this_value |= instr->op == Opcode::ThisValue;
-      uses.new_target |= instr->op == Opcode::NewTarget;
-      uses.arguments |= instr->op == Opcode::ArgCount || instr->op == Opcode::ArgVector || instr->op == Opcode::LoadArg;
-    }
-  }
-  return uses;
-}
-
-ProgramEmitter::ProgramEmitter(const ir::Program& in, llvm::Module& out, const EmitOptions& emit_options)
-    : context(out.getContext()), module(out), program(in), options(emit_options), i1(Type::getInt1Ty(context)), i8(Type::getInt8Ty(context)),
+UnitEmitter::UnitEmitter(const Plan& of, const Unit& one, llvm::Module& out)
+    : context(out.getContext()), module(out), plan(of), unit(one), program(of.program), options(of.options), i1(Type::getInt1Ty(context)), i8(Type::getInt8Ty(context)),
       i16(Type::getInt16Ty(context)), i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)), f64(Type::getDoubleTy(context)),
       ptr(PointerType::get(context, 0)) {}
 
-llvm::Type* ProgramEmitter::type(Rep rep) {
+namespace {
+
+// Seen by the other units, not by what the executable may load.
+void hide(GlobalValue* value) {
+  value->setVisibility(GlobalValue::HiddenVisibility);
+  value->setDSOLocal(true);
+}
+
+}  // namespace
+
+llvm::Type* UnitEmitter::type(Rep rep) {
   switch (rep) {
     case Rep::Void: return Type::getVoidTy(context);
     case Rep::Int32: return i32;
@@ -41,9 +38,9 @@ llvm::Type* ProgramEmitter::type(Rep rep) {
   return i64;
 }
 
-llvm::FunctionType* ProgramEmitter::codeType() { return FunctionType::get(i64, {ptr, i64, i64, i32, ptr}, false); }
+llvm::FunctionType* UnitEmitter::codeType() { return FunctionType::get(i64, {ptr, i64, i64, i32, ptr}, false); }
 
-FunctionCallee ProgramEmitter::helper(ir::HelperId id) {
+FunctionCallee UnitEmitter::helper(ir::HelperId id) {
   const ir::HelperInfo& info = ir::helperInfo(id);
   std::vector<llvm::Type*> params;
   for (Rep rep : info.params) params.push_back(type(rep));
@@ -66,7 +63,7 @@ FunctionCallee ProgramEmitter::helper(ir::HelperId id) {
   return callee;
 }
 
-llvm::Function* ProgramEmitter::direct(const ir::Function* f) {
+llvm::Function* UnitEmitter::direct(const ir::Function* f) {
   llvm::Function*& known = directs_[f];
   if (known != nullptr) return known;
   std::vector<llvm::Type*> params;
@@ -74,14 +71,16 @@ llvm::Function* ProgramEmitter::direct(const ir::Function* f) {
   if (f->resume_of != nullptr) {
     params = {ptr, i32, i64};
   } else {
-    Uses uses = usesOf(*f);
+    const Uses& uses = plan.uses(f);
     if (uses.callee) params.push_back(ptr);
     if (uses.this_value) params.push_back(i64);
     if (uses.new_target) params.push_back(i64);
     if (uses.arguments) params.insert(params.end(), {i32, ptr});
     for (const ir::Type& param : f->param_types) params.push_back(type(param.rep));
   }
-  known = llvm::Function::Create(FunctionType::get(result, params, false), GlobalValue::InternalLinkage, f->symbol, module);
+  bool shared = plan.isShared(f);
+  known = llvm::Function::Create(FunctionType::get(result, params, false), shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage, f->symbol, module);
+  if (shared) hide(known);
   if (f->resume_of == nullptr) known->setCallingConv(CallingConv::Fast);
   known->addFnAttr("frame-pointer", "all");
   known->addFnAttr("target-cpu", "x86-64-v2");
@@ -91,10 +90,12 @@ llvm::Function* ProgramEmitter::direct(const ir::Function* f) {
   return known;
 }
 
-llvm::Function* ProgramEmitter::entry(const ir::Function* f) {
+llvm::Function* UnitEmitter::entry(const ir::Function* f) {
   llvm::Function*& known = entries_[f];
   if (known == nullptr) {
-    known = llvm::Function::Create(codeType(), GlobalValue::InternalLinkage, f->symbol + "$entry", module);
+    bool shared = plan.isSplit();  // the tables refer to it
+    known = llvm::Function::Create(codeType(), shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage, f->symbol + "$entry", module);
+    if (shared) hide(known);
     known->addFnAttr("frame-pointer", "all");
     known->addFnAttr("disable-tail-calls", "true");  // direct entries are inlined here
     known->addFnAttr("target-cpu", "x86-64-v2");
@@ -104,9 +105,9 @@ llvm::Function* ProgramEmitter::entry(const ir::Function* f) {
 }
 
 // (callee, this, new_target, argc, argv) -> direct entry: formals are read from argv, undefined when missing.
-void ProgramEmitter::defineEntry(const ir::Function* f) {
+void UnitEmitter::defineEntry(const ir::Function* f) {
   llvm::Function* fn = entry(f);
-  Uses uses = usesOf(*f);
+  const Uses& uses = plan.uses(f);
   IRBuilder<> b(BasicBlock::Create(context, "entry", fn));
   if (positions != nullptr) {
     positions->attach(fn, *f);
@@ -158,8 +159,8 @@ void ProgramEmitter::defineEntry(const ir::Function* f) {
   b.CreateRet(result);
 }
 
-FunctionEmitter::FunctionEmitter(ProgramEmitter& program, const ir::Function& function)
-    : p_(program), f_(function), fn_(program.direct(&function)), b_(program.context), entry_b_(program.context) {}
+FunctionEmitter::FunctionEmitter(UnitEmitter& unit, const ir::Function& function)
+    : p_(unit), f_(function), fn_(unit.direct(&function)), b_(unit.context), entry_b_(unit.context) {}
 
 BasicBlock* FunctionEmitter::newBlock(const char* name) { return BasicBlock::Create(p_.context, name, fn_); }
 
@@ -204,7 +205,7 @@ void FunctionEmitter::run() {
     llvm::Value* address = entry_b_.CreateConstInBoundsGEP1_64(p_.i8, self_, offsetof(abi::Coroutine, function));
     callee_ = entry_b_.CreateIntToPtr(entry_b_.CreateLoad(p_.i64, address), p_.ptr);
   } else {
-    Uses uses = usesOf(f_);
+    const Uses& uses = p_.plan.uses(&f_);
     if (uses.callee) callee_ = fn_->getArg(arg++);
     if (uses.this_value) this_ = fn_->getArg(arg++);
     if (uses.new_target) new_target_ = fn_->getArg(arg++);

@@ -25,23 +25,23 @@ uint64_t fnv(std::u16string_view text, uint64_t seed) {
 
 }  // namespace
 
-Constant* ProgramEmitter::external(const std::string& name) {
+Constant* UnitEmitter::external(const std::string& name) {
   if (auto* known = module.getNamedGlobal(name)) return known;
   auto* global = new GlobalVariable(module, i8, false, GlobalValue::ExternalLinkage, nullptr, name);
   global->setDSOLocal(true);
   return global;
 }
 
-Constant* ProgramEmitter::structOf(std::vector<Constant*> fields) { return ConstantStruct::getAnon(context, fields); }
+Constant* UnitEmitter::structOf(std::vector<Constant*> fields) { return ConstantStruct::getAnon(context, fields); }
 
-GlobalVariable* ProgramEmitter::data(Constant* initialiser, const std::string& name, bool constant) {
+GlobalVariable* UnitEmitter::data(Constant* initialiser, const std::string& name, bool constant) {
   auto* global = new GlobalVariable(module, initialiser->getType(), constant, GlobalValue::InternalLinkage, initialiser, name);
   global->setAlignment(Align(16));
   return global;
 }
 
 // Equal atoms of different object files are merged by the linker: their name is their content.
-Constant* ProgramEmitter::atom(const ir::Atom* a) {
+Constant* UnitEmitter::atom(const ir::Atom* a) {
   Constant*& known = atoms_[a];
   if (known != nullptr) return known;
   bool latin1 = std::all_of(a->text.begin(), a->text.end(), [](char16_t unit) { return unit < 256; });
@@ -70,29 +70,39 @@ Constant* ProgramEmitter::atom(const ir::Atom* a) {
   return known = global;
 }
 
-GlobalVariable* ProgramEmitter::cell(const std::string& name) {
+GlobalVariable* UnitEmitter::cell(const std::string& name) {
   GlobalVariable*& known = cells_[name];
-  if (known == nullptr) known = data(ConstantInt::get(i64, 0), name, false);
+  if (known == nullptr) known = plan.isSharedCell(name) ? sharedCell(name) : data(ConstantInt::get(i64, 0), name, false);
   return known;
 }
 
-GlobalVariable* ProgramEmitter::variable(const ir::Variable* v) { return cell("var." + v->name + "." + std::to_string(v->id)); }
+// Every unit that refers to it has one, the linker keeps one of them.
+GlobalVariable* UnitEmitter::sharedCell(const std::string& name) {
+  auto* cell = new GlobalVariable(module, i64, false, GlobalValue::LinkOnceODRLinkage, ConstantInt::get(i64, 0), name);
+  cell->setAlignment(Align(16));
+  cell->setVisibility(GlobalValue::HiddenVisibility);
+  cell->setDSOLocal(true);
+  cell->setComdat(module.getOrInsertComdat(name));
+  return cell;
+}
 
-GlobalVariable* ProgramEmitter::getCache() {
+GlobalVariable* UnitEmitter::variable(const ir::Variable* v) { return cell(Plan::cellOf(*v)); }
+
+GlobalVariable* UnitEmitter::getCache() {
   Constant* zero = ConstantInt::get(i64, 0);
   return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"), external("kiln_no_alternatives")}), "get", false);
 }
-GlobalVariable* ProgramEmitter::setCache() {
+GlobalVariable* UnitEmitter::setCache() {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0), external("kiln_always_valid"), external("kiln_no_alternatives")}), "set", false);
 }
-GlobalVariable* ProgramEmitter::constructCache() {
+GlobalVariable* UnitEmitter::constructCache() {
   Constant* zero = ConstantInt::get(i64, 0);
   Constant* none = ConstantPointerNull::get(ptr);
   return data(structOf({zero, none, zero, none, ConstantInt::get(i32, 0), ConstantInt::get(i32, 0)}), "construct", false);
 }
-GlobalVariable* ProgramEmitter::globalCache() { return data(structOf({external("kiln_empty_property_cell")}), "global", false); }
+GlobalVariable* UnitEmitter::globalCache() { return data(structOf({external("kiln_empty_property_cell")}), "global", false); }
 
-GlobalVariable* ProgramEmitter::layoutSite(const ir::Layout* layout) {
+GlobalVariable* UnitEmitter::layoutSite(const ir::Layout* layout) {
   GlobalVariable*& known = layouts_[layout];
   if (known != nullptr) return known;
   std::vector<Constant*> names;
@@ -113,7 +123,7 @@ GlobalVariable* ProgramEmitter::layoutSite(const ir::Layout* layout) {
   return known;
 }
 
-GlobalVariable* ProgramEmitter::instanceSite(const ir::Instr& instr) {
+GlobalVariable* UnitEmitter::instanceSite(const ir::Instr& instr) {
   GlobalVariable*& known = instances_[instr.layout];
   if (known != nullptr) return known;
   std::vector<Constant*> names;
@@ -127,7 +137,7 @@ GlobalVariable* ProgramEmitter::instanceSite(const ir::Instr& instr) {
   return known;
 }
 
-GlobalVariable* ProgramEmitter::layoutMethods(const ir::Layout* layout) {
+GlobalVariable* UnitEmitter::layoutMethods(const ir::Layout* layout) {
   GlobalVariable*& known = layout_methods_[layout];
   if (known != nullptr) return known;
   std::vector<Constant*> rows;
@@ -137,28 +147,28 @@ GlobalVariable* ProgramEmitter::layoutMethods(const ir::Layout* layout) {
   return known;
 }
 
-GlobalVariable* ProgramEmitter::getterSite(const ir::Instr& test) {
+GlobalVariable* UnitEmitter::getterSite(const ir::Instr& test) {
   Constant* nothing = ConstantAggregateZero::get(ArrayType::get(ptr, abi::kGetterShapes));
   return data(structOf({nothing, nothing, atom(test.atom), code(test.function), ConstantInt::get(i64, 0)}), "getter", false);
 }
 
-GlobalVariable* ProgramEmitter::initSite(const ir::Layout* layout) {
+GlobalVariable* UnitEmitter::initSite(const ir::Layout* layout) {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), external("kiln_always_valid"), layoutSite(layout)}), "init", false);
 }
 
-GlobalVariable* ProgramEmitter::viewLengthSite(abi::ElementsKind kind) {
+GlobalVariable* UnitEmitter::viewLengthSite(abi::ElementsKind kind) {
   GlobalVariable*& known = view_lengths_[static_cast<uint8_t>(kind)];
   if (known == nullptr)
     known = data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}), "view_length", false);
   return known;
 }
 
-Constant* ProgramEmitter::cString(std::string_view text) {
+Constant* UnitEmitter::cString(std::string_view text) {
   auto* value = ConstantDataArray::getString(context, StringRef(text.data(), text.size()), true);
   return data(value, "text", true);
 }
 
-Constant* ProgramEmitter::sourceInfo(uint32_t index) {
+Constant* UnitEmitter::sourceInfo(uint32_t index) {
   const ir::ModuleRecord& record = program.modules[index];
   if (options.library) return ConstantPointerNull::get(ptr);
   GlobalVariable*& known = sources_[index];
@@ -168,9 +178,15 @@ Constant* ProgramEmitter::sourceInfo(uint32_t index) {
   return known;
 }
 
-Constant* ProgramEmitter::functionInfo(const ir::Function* f) {
+Constant* UnitEmitter::functionInfo(const ir::Function* f) {
   GlobalVariable*& known = infos_[f];
   if (known != nullptr) return known;
+  if (!plan.hasTables(unit)) {
+    known = new GlobalVariable(module, i8, true, GlobalValue::ExternalLinkage, nullptr, f->symbol + ".info");
+    known->setVisibility(GlobalValue::HiddenVisibility);
+    known->setDSOLocal(true);
+    return known;
+  }
   const ir::ModuleRecord& record = program.modules[f->module];
   std::vector<uint32_t>& lines = line_starts_[f->module];
   if (lines.empty()) {
@@ -187,15 +203,19 @@ Constant* ProgramEmitter::functionInfo(const ir::Function* f) {
                               ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0),
                               f->frame_name == nullptr ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : atom(f->frame_name)});
   known = data(value, f->symbol + ".info", true);
+  if (plan.isSplit()) {
+    known->setLinkage(GlobalValue::ExternalLinkage);
+    known->setVisibility(GlobalValue::HiddenVisibility);
+  }
   return known;
 }
 
 // A closure that is only called directly needs no generic entry.
-Constant* ProgramEmitter::code(const ir::Function* f) {
+Constant* UnitEmitter::code(const ir::Function* f) {
   return f->escapes ? static_cast<Constant*>(entry(f)) : ConstantPointerNull::get(ptr);
 }
 
-Constant* ProgramEmitter::templateData(const ir::TemplateSite* site) {
+Constant* UnitEmitter::templateData(const ir::TemplateSite* site) {
   std::vector<Constant*> cooked, raw;
   auto boxed = [&](const ir::Atom* a) -> Constant* {
     return a == nullptr ? static_cast<Constant*>(ConstantInt::get(i64, abi::kUndefined)) : ConstantExpr::getPtrToInt(atom(a), i64);
@@ -208,7 +228,7 @@ Constant* ProgramEmitter::templateData(const ir::TemplateSite* site) {
               "template", true);
 }
 
-Constant* ProgramEmitter::literalKeys(const ir::LiteralKeys* keys) {
+Constant* UnitEmitter::literalKeys(const ir::LiteralKeys* keys) {
   Constant*& known = keys_[keys];
   if (known != nullptr) return known;
   std::vector<Constant*> atoms;
@@ -217,7 +237,7 @@ Constant* ProgramEmitter::literalKeys(const ir::LiteralKeys* keys) {
   return known = data(structOf({ConstantInt::get(i32, keys->keys.size()), ConstantInt::get(i32, keys->inline_capacity), list}), "literal", true);
 }
 
-Constant* ProgramEmitter::moduleInfo(uint32_t index) {
+Constant* UnitEmitter::moduleInfo(uint32_t index) {
   GlobalVariable*& known = module_infos_[index];
   if (known == nullptr) {
     known = new GlobalVariable(module, i8, true, GlobalValue::ExternalLinkage, nullptr, program.modules[index].symbol);
@@ -226,7 +246,7 @@ Constant* ProgramEmitter::moduleInfo(uint32_t index) {
   return known;
 }
 
-void ProgramEmitter::defineModules() {
+void UnitEmitter::defineModules() {
   std::vector<Constant*> table;
   for (uint32_t i = 0; i < program.modules.size(); ++i) {
     const ir::ModuleRecord& record = program.modules[i];
@@ -276,7 +296,7 @@ void ProgramEmitter::defineModules() {
 }
 
 // What the runtime finds by the section's name.
-void ProgramEmitter::listInSection(std::vector<Constant*> rows, const char* name) {
+void UnitEmitter::listInSection(std::vector<Constant*> rows, const char* name) {
   if (rows.empty()) return;
   auto* list = ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows);
   auto* section = new GlobalVariable(module, list->getType(), true, GlobalValue::InternalLinkage, list, "listed");
@@ -286,7 +306,7 @@ void ProgramEmitter::listInSection(std::vector<Constant*> rows, const char* name
 }
 
 // Machine code of the pattern, which the runtime finds by its text and flags (runtime/regex/native.h).
-void ProgramEmitter::noteRegExp(const ir::Atom* pattern, const ir::Atom* flags) {
+void UnitEmitter::noteRegExp(const ir::Atom* pattern, const ir::Atom* flags) {
   if (!options.optimise || !regexps_.insert({pattern, flags}).second) return;
   uint32_t flag_bits;
   std::string error;
@@ -301,21 +321,20 @@ void ProgramEmitter::noteRegExp(const ir::Atom* pattern, const ir::Atom* flags) 
   regexp_rows_.push_back(structOf({atom(pattern), atom(flags), latin1, utf16 == nullptr ? none : utf16}));
 }
 
-void ProgramEmitter::run() {
-  if (!options.library) {
-    positions = std::make_unique<DebugPositions>(module, program, options.debug);
+void UnitEmitter::run() {
+  if (!options.library && !unit.functions.empty()) {
+    positions = std::make_unique<DebugPositions>(*this, options.debug);
+    for (const ir::Function* f : unit.functions) positions->attach(direct(f), *f);
+  }
+  for (const ir::Function* f : unit.functions) FunctionEmitter(*this, *f).run();
+  if (plan.hasTables(unit)) {
     for (const auto& f : program.functions) {
-      if (f->blocks.empty()) continue;
-      positions->attach(direct(f.get()), *f);
-      positions->describe(*f, functionInfo(f->resume_of != nullptr ? f->resume_of : f.get()));
+      if (plan.isSplit() && !f->blocks.empty() && f->resume_of == nullptr) functionInfo(f.get());
     }
+    defineModules();
   }
-  for (const auto& f : program.functions) {
-    if (!f->blocks.empty()) FunctionEmitter(*this, *f).run();
-  }
-  defineModules();
-  for (const auto& f : program.functions) {
-    if (entries_.contains(f.get()) && !f->blocks.empty()) defineEntry(f.get());
+  for (const ir::Function* f : unit.functions) {
+    if (plan.hasEntry(f) && f->resume_of == nullptr) defineEntry(f);
   }
   listInSection(regexp_rows_, "kiln_regexps");
   listInSection(atom_list_, "kiln_atoms");
@@ -331,15 +350,15 @@ void ProgramEmitter::run() {
 
 namespace kiln::codegen {
 
-llvm::Constant* ProgramEmitter::emptyAtom() {
+llvm::Constant* UnitEmitter::emptyAtom() {
   static const ir::Atom empty{u"", 0};
   return atom(&empty);
 }
 
-std::unique_ptr<llvm::Module> emit(const ir::Program& program, llvm::LLVMContext& context, const EmitOptions& options) {
-  auto module = std::make_unique<llvm::Module>("kiln", context);
+std::unique_ptr<llvm::Module> emit(const Plan& plan, const Unit& unit, llvm::LLVMContext& context) {
+  auto module = std::make_unique<llvm::Module>(unit.name, context);
   module->setTargetTriple("x86_64-unknown-linux-gnu");
-  ProgramEmitter(program, *module, options).run();
+  UnitEmitter(plan, unit, *module).run();
   return module;
 }
 

@@ -60,7 +60,7 @@ bool holdsFractions(ElementsKind kind) {
   return kind == ElementsKind::Float32 || kind == ElementsKind::Float64;
 }
 
-MDNode* ProgramEmitter::memoryTag(Memory memory) {
+MDNode* UnitEmitter::memoryTag(Memory memory) {
   MDNode*& known = memory_tags_[static_cast<size_t>(memory)];
   if (known != nullptr) return known;
   static constexpr const char* kNames[] = {"shape", "buffer", "elements", "variable", "box"};

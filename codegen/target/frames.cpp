@@ -69,11 +69,11 @@ void collect(const DWARFDie& die, int parent, const Indices& indices, Machine& m
   }
 }
 
-// Byte offset of a position in the source of `function`.
+// Byte offset of a position from the start of `function`.
 uint32_t offsetOf(const FrameFunctions& functions, uint32_t function, uint32_t line, uint32_t column) {
   const std::vector<uint32_t>* lines = function < functions.lines.size() ? functions.lines[function] : nullptr;
   if (lines == nullptr || lines->empty() || line > lines->size()) return line - 1;
-  return (*lines)[line - 1] + (column == 0 ? 0 : column - 1);
+  return (*lines)[line - 1] + (column == 0 ? 0 : column - 1) - functions.starts[function];
 }
 
 void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, uint64_t to, uint32_t line, uint32_t column) {
@@ -109,6 +109,8 @@ void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, u
 
 }  // namespace
 
+std::string rowsSymbol(const llvm::Module& module) { return "kiln_pc_rows." + module.getName().str(); }
+
 FrameFunctions frameFunctions(const llvm::Module& module) {
   FrameFunctions functions;
   auto text = [](const MDNode* row, unsigned i) { return cast<MDString>(row->getOperand(i))->getString(); };
@@ -124,6 +126,7 @@ FrameFunctions frameFunctions(const llvm::Module& module) {
     for (const MDNode* row : list->operands()) {
       functions.symbols.push_back(text(row, 0).str());
       functions.lines.push_back(&functions.sources[text(row, 2).str()]);
+      functions.starts.push_back(static_cast<uint32_t>(std::stoul(text(row, 3).str())));
     }
   }
   return functions;
@@ -144,7 +147,7 @@ std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
   }
   auto* functions_type = ArrayType::get(ptr, infos.size());
   auto* functions = new GlobalVariable(module, functions_type, true, GlobalValue::InternalLinkage, ConstantArray::get(functions_type, infos), "kiln.frame_functions");
-  auto* rows = new GlobalVariable(module, Type::getInt8Ty(context), true, GlobalValue::ExternalLinkage, nullptr, kFrameRows);
+  auto* rows = new GlobalVariable(module, Type::getInt8Ty(context), true, GlobalValue::ExternalLinkage, nullptr, rowsSymbol(module));
   rows->setDSOLocal(true);
   Constant* zero = ConstantInt::get(i64, 0);
   std::vector<Constant*> frames;

@@ -20,18 +20,18 @@ struct FrameSymbol {
 // The subprograms in the order of FrameInfo::functions, and how their positions are to be read.
 struct FrameFunctions {
   std::vector<std::string> symbols;
-  std::vector<const std::vector<uint32_t>*> lines;  // of each one's source: where its lines start; empty: positions are offsets
+  std::vector<const std::vector<uint32_t>*> lines;  // of each one's source: where its lines start; empty: positions are offsets from the function's start
+  std::vector<uint32_t> starts;                     // of each one in its source, if it has lines
   std::map<std::string, std::vector<uint32_t>> sources;
 };
 
 // Before code generation, after the optimiser: one FrameInfo for each function that is left, with holes where only the
-// machine code can tell. Empty if the module has no positions.
+// machine code can tell. Empty if the module has no positions. The rows will be in the symbol rowsSymbol(module).
 std::vector<FrameSymbol> addFrameTable(llvm::Module& module);
-// After: reads the line table of `object`, fills the holes in its bytes and returns the PcRows that belong to symbol
-// kFrameRows. False (and *error) if the object is not as expected.
+// After: reads the line table of `object`, fills the holes in its bytes and returns the PcRows. False (and *error) if the object is not as expected.
 bool fillFrameTable(std::string& object, const FrameFunctions& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error);
 FrameFunctions frameFunctions(const llvm::Module& module);
 
-inline constexpr const char* kFrameRows = "kiln_pc_rows";
+std::string rowsSymbol(const llvm::Module& module);
 
 }  // namespace kiln::codegen

@@ -108,13 +108,14 @@ bool write(llvm::Module& module, TargetMachine& machine, CodeGenFileType type, s
   return true;
 }
 
-bool writeRows(LLVMContext& context, const std::string& triple, const std::string& bytes, std::string* object, std::string* error) {
+bool writeRows(const llvm::Module& of, const std::string& bytes, std::string* object, std::string* error) {
+  LLVMContext& context = of.getContext();
   llvm::Module module("rows", context);
-  module.setTargetTriple(triple);
+  module.setTargetTriple(of.getTargetTriple());
   std::unique_ptr<TargetMachine> machine = machineFor(module, Level::O0, error);
   if (machine == nullptr) return false;
   Constant* data = ConstantDataArray::getString(context, bytes, false);
-  auto* rows = new GlobalVariable(module, data->getType(), true, GlobalValue::ExternalLinkage, data, kFrameRows);
+  auto* rows = new GlobalVariable(module, data->getType(), true, GlobalValue::ExternalLinkage, data, rowsSymbol(of));
   rows->setAlignment(Align(8));
   return write(module, *machine, CodeGenFileType::ObjectFile, object, error);
 }
@@ -131,7 +132,7 @@ bool compileToObject(llvm::Module& module, Level level, std::string* object, std
   if (symbols.empty()) return true;
   std::string bytes;
   if (!fillFrameTable(*object, functions, symbols, &bytes, error)) return false;
-  return writeRows(module.getContext(), module.getTargetTriple(), bytes, rows, error);
+  return writeRows(module, bytes, rows, error);
 }
 
 std::string fingerprint(const llvm::Module& module, Level level) {

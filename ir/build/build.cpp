@@ -17,15 +17,6 @@ std::string mangle(std::string_view id) {
   return out;
 }
 
-std::string sanitised(Name name) {
-  std::string out;
-  for (char c : toUtf8(name))
-    out += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$'
-               ? c
-               : '_';
-  return out.empty() ? "anonymous" : out.substr(0, 60);
-}
-
 abi::ModuleKind kindOf(modules::ModuleKind kind) {
   switch (kind) {
     case modules::ModuleKind::CommonJs:
@@ -128,8 +119,7 @@ bool ProgramBuilder::isBox(const sema::Binding* binding) {
 Function* ProgramBuilder::functionFor(ast::Function* source, ModuleContext& module) {
   Function*& function = functions[source];
   if (function != nullptr) return function;
-  function = out.newFunction("m" + std::to_string(module.index) + "." + sanitised(source->name) + "." +
-                             std::to_string(out.functions.size()));
+  function = out.newFunction(symbols.of(source));
   function->module = module.index;
   function->name = source->name == nullptr ? out.atom(u"") : out.atom(source->name->text);
   if (source->function_kind == ast::FunctionKind::Getter)
@@ -170,11 +160,11 @@ Function* ProgramBuilder::functionFor(ast::Function* source, ModuleContext& modu
   return function;
 }
 
-Function* ProgramBuilder::defaultConstructor(ast::Class* definition, ModuleContext& module) {
+Function* ProgramBuilder::defaultConstructor(ast::Class* definition, ModuleContext& module,
+                                             const std::string& around) {
   Function*& function = default_constructors[definition];
   if (function != nullptr) return function;
-  function = out.newFunction("m" + std::to_string(module.index) + "." + sanitised(definition->name) + "." +
-                             std::to_string(out.functions.size()));
+  function = out.newFunction(symbols.defaultConstructor(around, definition));
   function->module = module.index;
   function->name = definition->name == nullptr ? out.atom(u"") : out.atom(definition->name->text);
   function->flags = abi::kFnStrict | abi::kFnClassConstructor | abi::kFnHasPrototypeProperty |
@@ -195,8 +185,7 @@ Function* ProgramBuilder::defaultConstructor(ast::Class* definition, ModuleConte
 Variable* ProgramBuilder::variableFor(const sema::Binding* binding, ModuleContext& module) {
   Variable*& variable = variables[binding];
   if (variable == nullptr) {
-    variable = out.newVariable("m" + std::to_string(module.index) + "." + sanitised(binding->name) + "." +
-                                   std::to_string(binding->index),
+    variable = out.newVariable(symbols.of(binding),
                                binding->name == nullptr ? out.atom(u"") : out.atom(binding->name->text));
     variable->constant = !binding->assigned;
     variable->shared = binding->seen_by_eval;
@@ -211,7 +200,7 @@ ModuleContext& ProgramBuilder::contextOf(const modules::Module* module) {
 Variable* ProgramBuilder::importVariable(const modules::ResolvedImport* import) {
   Variable*& variable = import_variables[import];
   if (variable == nullptr) {
-    variable = out.newVariable("import." + std::to_string(out.variables.size()),
+    variable = out.newVariable(symbols.import(import),
                                import->name == nullptr ? out.atom(u"default") : out.atom(import->name->text));
     if (import->kind == modules::ResolvedImport::Kind::Loaded)
       variable->loaded_module = static_cast<int32_t>(module_index.at(import->module));
@@ -322,6 +311,7 @@ std::unique_ptr<Program> build(modules::Program& in) {
   for (auto& module : in.modules) {
     auto index = static_cast<uint32_t>(out->modules.size());
     builder.module_index[module.get()] = index;
+    builder.symbols.add(*module, in);
     contexts.push_back({module.get(), index});
     builder.contexts[module.get()] = &contexts.back();
     ModuleRecord& record = out->modules.emplace_back();
@@ -334,7 +324,7 @@ std::unique_ptr<Program> build(modules::Program& in) {
       record.path = record.display_path = "node:" + module->path;
       record.external = module->ast == nullptr;
     } else {
-      record.symbol = "kiln_user_module_" + std::to_string(index);
+      record.symbol = "kiln_user_module_" + builder.symbols.stem(module.get());
       record.external = module->loaded;
     }
     if (module->file != nullptr) record.source = std::string(module->file->text());
@@ -371,7 +361,7 @@ std::unique_ptr<Program> build(modules::Program& in) {
       else
         builder_of_body.buildModuleBody();
       if (module.kind == modules::ModuleKind::Esm) {
-        record.instantiate = out->newFunction("m" + std::to_string(context.index) + ".instantiate");
+        record.instantiate = out->newFunction(builder.symbols.stem(&module) + ".instantiate");
         record.instantiate->module = context.index;
         record.instantiate->name = out->atom(u"");
         record.instantiate->flags = abi::kFnStrict;

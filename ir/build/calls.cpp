@@ -251,7 +251,8 @@ Instr* FunctionBuilder::taggedTemplate(ast::TaggedTemplate* e) {
   data.kind = StaticRef::Kind::TemplateData;
   data.site = program_.out.addTemplate(std::move(site));
   cache.kind = StaticRef::Kind::RootCell;
-  cache.name = function_.symbol + ".template." + std::to_string(e->quasi->span.begin);  // tags may be chained
+  cache.name = function_.symbol + ".template." +
+               std::to_string(e->quasi->span.begin - function_.source_start);  // tags may be chained
   Instr* data_ref = staticRef(std::move(data));
   Instr* object = helper(HelperId::template_object, {data_ref, staticRef(std::move(cache))});
   std::vector<Instr*> operands{boxed(tag), boxed(this_value), boxed(object)};
@@ -272,7 +273,8 @@ bool FunctionBuilder::moduleCall(ast::CallExpression* e, Instr** result) {
     factory.kind = StaticRef::Kind::BindingFactory;
     factory.name = toUtf8(literal->value);
     cache.kind = StaticRef::Kind::RootCell;
-    cache.name = "binding." + factory.name + "." + function_.symbol + "." + std::to_string(e->span.begin);
+    cache.name = "binding." + factory.name + "." + function_.symbol + "." +
+                 std::to_string(e->span.begin - function_.source_start);
     at(e->span);
     Instr* factory_ref = staticRef(std::move(factory));
     *result = helper(HelperId::internal_binding, {factory_ref, staticRef(std::move(cache))});

@@ -108,7 +108,7 @@ Instr* FunctionBuilder::classDefinition(ast::Class* c) {
     constructor_function = program_.functionFor(c->constructor, module_);
     constructor = closure(c->constructor);
   } else {
-    constructor_function = program_.defaultConstructor(c, module_);
+    constructor_function = program_.defaultConstructor(c, module_, function_.symbol);
     std::vector<Instr*> captures(constructor_function->capture_is_box.size(), nullptr);
     for (Instr*& capture : captures) capture = undefined();
     constructor = emit(Opcode::MakeClosure, Type{Rep::Object, kTFunction}, std::move(captures));

@@ -33,7 +33,7 @@ Instr* FunctionBuilder::expression(ast::Expression* e) {
       at(e->span);
       StaticRef ref;
       ref.kind = StaticRef::Kind::RootCell;
-      ref.name = function_.symbol + ".regexp." + std::to_string(e->span.begin);
+      ref.name = function_.symbol + ".regexp." + std::to_string(e->span.begin - function_.source_start);
       Instr* cache = staticRef(std::move(ref));
       return helper(HelperId::new_regexp,
                     {constString(literal->pattern), constString(literal->flags), cache});

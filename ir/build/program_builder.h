@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "frontend/modules/program.h"
+#include "ir/build/symbols.h"
 #include "ir/core/ir.h"
 
 namespace kiln::ir {
@@ -17,6 +18,7 @@ struct ProgramBuilder {
 
   modules::Program& in;
   Program& out;
+  Symbols symbols;
   std::unordered_map<const modules::Module*, uint32_t> module_index;
   std::unordered_map<const sema::Binding*, Variable*> variables;  // ModuleVariable bindings
   std::unordered_map<const ast::Function*, Function*> functions;
@@ -28,7 +30,8 @@ struct ProgramBuilder {
   Function* functionFor(ast::Function* source, ModuleContext& module);
   Variable* variableFor(const sema::Binding* binding, ModuleContext& module);
   Instr* readImport(class FunctionBuilder& builder, const modules::ResolvedImport* import);
-  Function* defaultConstructor(ast::Class* definition, ModuleContext& module);
+  // Of a class in the function with the symbol `around`.
+  Function* defaultConstructor(ast::Class* definition, ModuleContext& module, const std::string& around);
   Variable* importVariable(const modules::ResolvedImport* import);
   ModuleContext& contextOf(const modules::Module* module);
   static bool isBox(const sema::Binding* binding);

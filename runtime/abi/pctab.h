@@ -2,8 +2,8 @@
 // by the runtime at first use.
 //
 // Made from the line table that LLVM writes for the object file (codegen/target/frames.cpp), so a position is
-// right whatever the optimiser moved or inlined. Positions are byte offsets in the source text, turned into
-// line and column when a trace is printed.
+// right whatever the optimiser moved or inlined. Positions are byte offsets from the start of their function
+// (FunctionInfo::source_start), turned into line and column when a trace is printed.
 #pragma once
 #include "runtime/abi/layout.h"
 
@@ -14,7 +14,7 @@ namespace kiln::abi {
 // point, innermost first, and the last is in the function itself.
 struct PcRow {
   uint32_t pc_offset;
-  uint32_t source_offset;
+  uint32_t source_offset;  // from the start of the function
   uint32_t function;  // index into FrameInfo::functions, or kNoFrame: code of the compiler's own, no frame to show
 };
 inline constexpr uint32_t kNoFrame = 0xffff'ffff;

@@ -71,7 +71,9 @@ void visitFrames(const FrameInfo& frame, const char* address, Visit visit) {
   auto* row =
       std::lower_bound(frame.rows, end, offset, [](const PcRow& r, uint32_t o) { return r.pc_offset < o; });
   for (uint32_t at = row == end ? 0 : row->pc_offset; row != end && row->pc_offset == at; ++row) {
-    if (row->function != kNoFrame) visit(*frame.functions[row->function], row->source_offset);
+    if (row->function == kNoFrame) continue;
+    const FunctionInfo* function = frame.functions[row->function];
+    visit(*function, function->source_start + row->source_offset);
   }
 }
 

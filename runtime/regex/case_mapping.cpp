@@ -70,24 +70,34 @@ uint32_t canonicalize(uint32_t c, bool unicode) {
   return upper < 128 || specialUpper(c) != nullptr ? c : upper;
 }
 
-const std::vector<CaseClass>& caseClasses(bool unicode) {
-  static std::vector<CaseClass> made[2];
-  std::vector<CaseClass>& classes = made[unicode];
-  if (classes.empty()) {
-    std::map<uint32_t, CaseClass> by_canonical;
-    if (unicode) {
-      collect(kFold, true, by_canonical);
-    } else {
-      collect(kUpper, false, by_canonical);
-    }
-    for (auto& [canonical, members] : by_canonical) {
-      members.push_back(canonical);
-      std::sort(members.begin(), members.end());
-      classes.push_back(std::move(members));
-    }
-    std::sort(classes.begin(), classes.end());
+namespace {
+
+std::vector<CaseClass> makeCaseClasses(bool unicode) {
+  std::map<uint32_t, CaseClass> by_canonical;
+  if (unicode)
+    collect(kFold, true, by_canonical);
+  else
+    collect(kUpper, false, by_canonical);
+  std::vector<CaseClass> classes;
+  for (auto& [canonical, members] : by_canonical) {
+    members.push_back(canonical);
+    std::sort(members.begin(), members.end());
+    classes.push_back(std::move(members));
   }
+  std::sort(classes.begin(), classes.end());
   return classes;
+}
+
+}  // namespace
+
+// The compiler asks from several threads.
+const std::vector<CaseClass>& caseClasses(bool unicode) {
+  if (unicode) {
+    static const std::vector<CaseClass> folded = makeCaseClasses(true);
+    return folded;
+  }
+  static const std::vector<CaseClass> simple = makeCaseClasses(false);
+  return simple;
 }
 
 }  // namespace kiln::regex
