@@ -204,7 +204,12 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   removeOnInterrupt(partial);
   if (std::string error = writeFile(partial, ""); !error.empty())
     return complain("cannot write '" + output + "': " + error);
-  std::string problem = link::link({objects, partial, options.debug, options.host_test262, result.eval});
+  link::Inputs inputs{objects, 0, partial, options.debug};
+  for (const std::string& object : result.objects) inputs.object_bytes += object.size();
+  inputs.optimise = options.level != codegen::Level::O0;
+  inputs.host_test262 = options.host_test262;
+  inputs.eval = result.eval;
+  std::string problem = link::link(inputs);
   if (!problem.empty()) {
     removePartial(partial);
     if (problem.find(std::strerror(ENOSPC)) != std::string::npos)

@@ -18,6 +18,8 @@ const std::string kBuild = KILN_BUILD_DIR;
 const std::string kCrt = KILN_CRT_DIR;
 const std::string kGcc = KILN_GCC_DIR;
 
+constexpr size_t kFewBytes = size_t{8} << 20;
+
 std::atomic<pid_t> running{0};
 
 bool exists(const std::string& path) {
@@ -32,7 +34,6 @@ std::string link(const Inputs& inputs) {
                                    "-o",
                                    inputs.output,
                                    "--gc-sections",
-                                   "--icf=safe",
                                    "--no-mmap-output-file",
                                    "-O1",
                                    "--hash-style=gnu",
@@ -45,6 +46,9 @@ std::string link(const Inputs& inputs) {
                                    "/lib64/ld-linux-x86-64.so.2",
                                    "-L" + kGcc,
                                    "-L" + kCrt};
+  args.push_back(inputs.optimise ? "--icf=safe" : "--icf=none");
+  // The runtime alone is linked sooner by one thread than several are started.
+  if (inputs.object_bytes < kFewBytes) args.push_back("--threads=1");
   if (!inputs.debug) args.push_back("--strip-all");
   args.push_back(kCrt + "/crt1.o");
   args.push_back(kCrt + "/crti.o");

@@ -7,8 +7,10 @@ namespace kiln::link {
 
 struct Inputs {
   std::vector<std::string> objects;
-  std::string output;  // written by the linker itself: give it a temporary name
-  bool debug = false;  // keep symbols
+  size_t object_bytes = 0;  // of all of them
+  std::string output;       // written by the linker itself: give it a temporary name
+  bool debug = false;       // keep symbols
+  bool optimise = false;    // worth the time to make it smaller
   bool host_test262 = false;
   bool eval = false;  // the compiler of run time
 };
