@@ -8,7 +8,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <vector>
 
 #include "codegen/driver/files.h"
@@ -51,7 +50,9 @@ bool ObjectCache::find(const std::string& key, std::string* object, std::string*
   std::string path = folder_ + "/" + key;
   std::ifstream in(path, std::ios::binary);
   if (!in) return false;
-  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::error_code error;
+  std::string bytes(fs::file_size(path, error), '\0');
+  if (error || !in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return false;
   Header header;
   if (bytes.size() < sizeof header) return false;
   std::memcpy(&header, bytes.data(), sizeof header);

@@ -1,6 +1,7 @@
 #include "codegen/emit/plan.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace kiln::codegen {
@@ -9,13 +10,15 @@ using ir::Opcode;
 
 namespace {
 
-// In weights, see below. LLVM's optimiser takes about a second for so much.
+// In weights, see below.
 constexpr size_t kUndivided = 24'000;             // a program up to here is one unit
 constexpr size_t kLeast = 6'000, kMost = 16'000;  // of a unit where there are several
-// Without the optimiser what a unit costs is little, and files are what changes.
-constexpr size_t kLeastUnoptimised = 400;
-constexpr size_t kSmallTables = 2'000;  // the last unit holds the tables if it is not larger
-constexpr uint64_t kStretch = 16;       // between the least and the most, one function of so many ends a unit
+// Without the optimiser what a unit costs is little, and builds are many: small units, so that little is made
+// anew.
+constexpr size_t kMostUnoptimised = 800;
+constexpr size_t kUnitsUnoptimised = 16;  // … of programs that are not small
+constexpr size_t kSmallTables = 2'000;    // the last unit holds the tables if it is not larger
+constexpr uint64_t kStretch = 16;  // between the least and the most, one function of so many ends a unit
 
 // An inline fast path is many instructions, a call of a helper is few.
 size_t weightOf(const ir::Function& function, bool optimise) {
@@ -43,20 +46,22 @@ void Plan::partition() {
   size_t total = 0;
   Unit whole{"program", {}, 0};
   std::vector<std::pair<const ir::Function*, size_t>> order;
-  bool several_modules = false;
   for (const auto& function : program.functions) {
     if (function->blocks.empty()) continue;
     size_t weight = weightOf(*function, options.optimise);
     total += weight;
     whole.functions.push_back(function.get());
     order.push_back({function.get(), weight});
-    several_modules |= function->module != order.front().first->module;
   }
   whole.weight = total;
-  size_t most = options.unit_weight != 0 ? options.unit_weight : kMost;
-  bool divided =
-      options.optimise && options.unit_weight == 0 ? total > kUndivided : several_modules || total > most;
-  if (options.library || !divided) {
+  size_t most = kMost, least = kLeast, undivided = kUndivided;
+  if (!options.optimise) {
+    most = std::clamp(std::bit_ceil(total) / kUnitsUnoptimised, kMostUnoptimised, kMost);
+    undivided = most;
+  }
+  if (options.unit_weight != 0) most = undivided = options.unit_weight;
+  least = std::min(least, most / 2);
+  if (options.library || total <= undivided) {
     units_.push_back(std::move(whole));
     return;
   }
@@ -66,7 +71,6 @@ void Plan::partition() {
   };
   std::sort(order.begin(), order.end(),
             [&](const auto& a, const auto& b) { return rank(a.first) < rank(b.first); });
-  size_t least = std::min(options.optimise ? kLeast : kLeastUnoptimised, most / 2);
   const ir::Function* last = nullptr;
   for (auto& [function, weight] : order) {
     if (last != nullptr) {
