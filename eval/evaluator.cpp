@@ -60,23 +60,6 @@ Value script(String* source, String* file) {
   return run(eval::compile(code, nullptr), nullptr, box(realm().global));
 }
 
-Value nothing(Args&) {
-  return Value::undefined();
-}
-
-Value within(String* source, Object* holder, Value this_value, String* file) {
-  auto number = [](auto kind) { return std::to_string(static_cast<int>(kind)) + " "; };
-  std::string description = "0 " + number(ast::FunctionKind::Program) + "\ns " +
-                            number(sema::ScopeKind::With) + "1 \nb " + number(sema::BindingKind::Synthetic) +
-                            "0 4 with\ns 0 0 \nb " + number(sema::BindingKind::This) + "1 0 this\n";
-  Function* scope = newNative(atoms.empty, KILN_NATIVE(nothing), 0, 0, 2);
-  scope->captures[0] = box(holder);
-  scope->captures[1] = this_value;
-  Source code{textOf(source), toUtf8(file), {.eval = true}, {}};
-  std::u16string text = utf8ToUtf16(description);
-  return run(eval::compile(code, &text), scope, Value::undefined());
-}
-
 std::string checkScript(String* source) {
   return eval::check({textOf(source), kAnonymous, {}, {}});
 }
@@ -116,7 +99,6 @@ Value function(uint32_t flags, uint32_t argc, const Value* argv) {
 
 }  // namespace
 
-extern "C" const Evaluator kiln_evaluator = {indirect,    direct,   script,    within,
-                                             checkScript, function, eval::load};
+extern "C" const Evaluator kiln_evaluator = {indirect, direct, script, checkScript, function, eval::load};
 
 }  // namespace kiln::rt

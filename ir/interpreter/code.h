@@ -45,6 +45,7 @@ struct FunctionRecord : abi::FunctionInfo {
   Code* resume;  // of coroutines, null until the first resumption
   const ir::Function* source_function;
   Unit* unit;
+  abi::Code closure_entry;  // of its closures
 };
 
 struct UnwindRange {

@@ -3,6 +3,7 @@
 #pragma once
 #include "ir/interpreter/handlers.h"
 #include "runtime/gc/gc.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/error.h"
 
 namespace kiln::interpreter {
@@ -17,6 +18,12 @@ inline bool isCallableCell(Value v) {
 }
 inline FunctionRecord* recordOf(const abi::Function* function) {
   return static_cast<FunctionRecord*>(const_cast<abi::FunctionInfo*>(function->info));
+}
+
+// Of code in another realm than the first: an interpreted function of the same.
+inline bool isOfRunningRealm(const abi::Function* function) {
+  return function->entry == rt::enterAcross && function->info->entry == interpretEntry &&
+         function->info->realm == rt::current_realm;
 }
 
 // The header of a callee's frame. The call instruction stays findable for its return, and for stack traces.
@@ -87,6 +94,25 @@ KILN_OUTLINED_HANDLER callAny(KILN_HANDLER_PARAMETERS) {
   if (frame == nullptr) KILN_CONTINUE(frameOverflow);
   link(frame, r, pc, code, callee, KILN_OPERAND(5), Value::undefined());
   KILN_ENTER(frame, code);
+}
+// Of code in another realm than the first: callees of its own are entered without leaving it.
+KILN_OUTLINED_HANDLER callAcross(KILN_HANDLER_PARAMETERS) {
+  Value callee = KILN_REG(4);
+  if (!isCallableCell(callee)) KILN_CONTINUE(notCallable);
+  auto* function = reinterpret_cast<abi::Function*>(callee.bits);
+  if (isOfRunningRealm(function)) {
+    Code* code = recordOf(function)->code;
+    Value* frame = newFrame(pc, r, k, activation, code, 9);
+    if (frame == nullptr) KILN_CONTINUE(frameOverflow);
+    link(frame, r, pc, code, callee, KILN_OPERAND(5), Value::undefined());
+    KILN_ENTER(frame, code);
+  }
+  Value* area = r + pc[3];
+  uint32_t argc = pc[8];
+  for (uint32_t i = 0; i < argc; ++i) area[i] = KILN_OPERAND(9 + i);
+  KILN_SAVE();
+  KILN_REG(1) = rt::enter(function, KILN_OPERAND(5), Value::undefined(), argc, area);
+  KILN_NEXT(pc[2]);
 }
 // As many arguments as parameters: the usual case.
 template <uint32_t Count>
@@ -258,7 +284,7 @@ KILN_HANDLER makeClosure(KILN_HANDLER_PARAMETERS) {
   auto* closure = static_cast<abi::Function*>(rt::allocate(sizeof(abi::Function) + 8ul * count));
   closure->shape = abi::kiln_closure_shapes[static_cast<uint32_t>(abi::closureKindOf(record->flags))];
   closure->store = &abi::kiln_empty_store;
-  closure->entry = interpretEntry;
+  closure->entry = record->closure_entry;
   closure->info = record;
   for (uint32_t i = 0; i < count; ++i) closure->captures[i] = KILN_OPERAND(5 + i);
   KILN_REG(1) = Value::cell(closure);
@@ -270,7 +296,7 @@ KILN_HANDLER isClosureOf(KILN_HANDLER_PARAMETERS) {
   bool is = isCallableCell(callee);
   if (is) {
     auto* function = reinterpret_cast<abi::Function*>(callee.bits);
-    is = function->entry == interpretEntry && recordOf(function) == pointerAt<FunctionRecord>(pc, 3);
+    is = function->info == pointerAt<FunctionRecord>(pc, 3);
   }
   KILN_REG(1) = Value::boolean(is);
   KILN_NEXT(5);

@@ -157,7 +157,7 @@ void Translator::call(const Instr& instr) {
   static constexpr Op kByCount[] = {Op::Call0, Op::Call1, Op::Call2, Op::Call3};
   prepare({instr.operands[0]});
   uint32_t start = here();
-  op(count < std::size(kByCount) ? kByCount[count] : Op::Call);
+  op(!unit_.inFirstRealm() ? Op::CallAcross : count < std::size(kByCount) ? kByCount[count] : Op::Call);
   unit(destination(instr));
   unit(0);
   unit(static_cast<int32_t>(code_->register_count));
@@ -185,7 +185,7 @@ void Translator::callKnown(const Instr& instr) {
 void Translator::construct(const Instr& instr) {
   prepare({instr.operands[0]});
   uint32_t start = here();
-  op(Op::Construct);
+  op(unit_.inFirstRealm() ? Op::Construct : Op::ConstructAcross);
   int32_t into = destination(instr);
   unit(into);
   unit(0);

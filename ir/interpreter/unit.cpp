@@ -6,6 +6,7 @@
 
 #include "ir/passes/pass.h"
 #include "runtime/entry/module_state.h"
+#include "runtime/object/realms.h"
 #include "runtime/value/strings.h"
 
 namespace kiln::interpreter {
@@ -13,7 +14,7 @@ namespace kiln::interpreter {
 using namespace abi;
 
 Unit::Unit(std::unique_ptr<ir::Program> program, const LoadOptions& options)
-    : program_(std::move(program)), options_(options) {
+    : program_(std::move(program)), options_(options), realm_(rt::current_realm) {
   modules_.resize(program_->modules.size());
   sources_.resize(program_->modules.size());
   line_starts_.resize(program_->modules.size());
@@ -77,6 +78,8 @@ FunctionRecord* Unit::record(const ir::Function* f) {
   made->inline_capacity = f->inline_capacity;
   made->capture_count = static_cast<uint32_t>(f->capture_is_box.size());
   made->frame_name = f->frame_name == nullptr ? nullptr : atom(f->frame_name);
+  made->realm = realm_;
+  made->closure_entry = rt::entryOf(made);
   made->source_function = f;
   made->unit = this;
   made->code = untranslatedCode(made);
@@ -281,13 +284,15 @@ Value* variableCell(Unit* unit, const ir::Variable* variable) {
 }
 
 Function* newClosure(Unit* unit, const ir::Function* function, std::span<const Value> captures) {
-  Function* closure = kiln_new_closure(unit->record(function), static_cast<uint32_t>(captures.size()));
+  FunctionRecord* record = unit->record(function);
+  Function* closure = kiln_new_closure(record, static_cast<uint32_t>(captures.size()));
+  closure->entry = record->closure_entry;
   std::copy(captures.begin(), captures.end(), closure->captures);
   return closure;
 }
 
 bool isInterpreted(const Function* function) {
-  return function->entry == interpretEntry;
+  return function->info != nullptr && function->info->entry == interpretEntry;
 }
 
 }  // namespace kiln::interpreter

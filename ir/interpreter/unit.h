@@ -17,6 +17,7 @@ class Unit {
 
   const ir::Program& program() const { return *program_; }
   bool dumps() const { return options_.dump; }
+  bool inFirstRealm() const { return realm_ == 0; }
   abi::String* atom(const ir::Atom* atom);  // null: the empty string
   FunctionRecord* record(const ir::Function* function);
   const abi::ModuleInfo* module(uint32_t index);
@@ -37,6 +38,7 @@ class Unit {
 
   std::unique_ptr<ir::Program> program_;
   LoadOptions options_;
+  uint32_t realm_;  // that its code runs in
   // All of these point to static memory, or to names that static memory holds too.
   std::unordered_map<const ir::Atom*, abi::String*> atoms_;
   std::vector<FunctionRecord*> records_;

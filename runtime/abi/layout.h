@@ -211,7 +211,7 @@ struct FunctionInfo {
   uint16_t length;           // initial value of `length`
   uint16_t inline_capacity;  // hint: inline slots of objects that it constructs
   uint32_t capture_count;
-  uint32_t reserved;
+  uint32_t realm;      // 0: the program's own; of functions made in others, natives and interpreted ones, theirs
   String* frame_name;  // how stack traces call it when that is not its name: "K.method", "Object.f"; an atom or nullptr
 };
 

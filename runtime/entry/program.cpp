@@ -46,6 +46,7 @@ int runProgram(int argc, char** argv, void (*load)()) {
   gcInitialise(__builtin_frame_address(0));
   setStackLimit();
   initialiseNames();
+  keepUntouchedRealm();
   initialiseRealm();
   if (load != nullptr) load();
   initialiseLibrary(argc, argv);

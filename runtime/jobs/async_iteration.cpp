@@ -88,14 +88,14 @@ Value asyncThrow(Args& args) {
 }
 
 Object* fromSyncPrototype() {
-  static Object* prototype = [] {
-    Object* made = newObjectWithPrototype(realm().async_iterator_prototype);
+  KILN_PER_REALM static Object* prototype;
+  if (prototype == nullptr) {
+    prototype = newObjectWithPrototype(realm().async_iterator_prototype);
     static const NativeMethod methods[] = {{"next", KILN_NATIVE(asyncNext), 1},
                                            {"return", KILN_NATIVE(asyncReturn), 1},
                                            {"throw", KILN_NATIVE(asyncThrow), 1}};
-    defineMethods(made, methods);
-    return made;
-  }();
+    defineMethods(prototype, methods);
+  }
   return prototype;
 }
 

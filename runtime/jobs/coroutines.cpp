@@ -3,7 +3,7 @@
 
 #include "runtime/jobs/jobs.h"
 #include "runtime/object/property_cache.h"
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
@@ -16,6 +16,14 @@ namespace {
 // possibly across awaits.
 constexpr uint32_t kAsyncFunction = 1, kAsyncGenerator = 2, kAwaitingReturn = 4, kExecuting = 8;
 constexpr int32_t kSuspendedStart = 1;  // the first suspend point of a generator stands behind its parameters
+
+// The body runs in the realm of its function.
+Value go(Coroutine* c, ResumeMode mode, Value sent) {
+  if (!several_realms) [[likely]]
+    return c->resume(c, mode, sent);
+  RealmScope scope(functionRealm(c->function));
+  return c->resume(c, mode, sent);
+}
 
 Coroutine* generatorOf(Value v, const char* method) {
   if (!isObject(v) || asObject(v)->shape->kind != CellKind::Generator)
@@ -37,7 +45,7 @@ Value resumeGenerator(Coroutine* g, ResumeMode mode, Value sent, bool* done) {
   }
   try {
     delegated = false;
-    Value result = g->resume(g, mode, sent);
+    Value result = go(g, mode, sent);
     *done = g->state == kCoroutineDone;
     return result;
   } catch (Thrown&) {
@@ -95,7 +103,7 @@ void settleRequest(Coroutine* g, bool threw, Value value, bool done) {
 // Runs the body to its next suspension; drain() then looks for what was asked meanwhile.
 void runGenerator(Coroutine* g, ResumeMode mode, Value sent) {
   try {
-    g->resume(g, mode, sent);
+    go(g, mode, sent);
   } catch (Thrown&) {
     Value reason = pendingException();
     g->state = kCoroutineDone;
@@ -202,7 +210,7 @@ void resumeCoroutine(Coroutine* c, ResumeMode mode, Value sent) {
     return;
   }
   try {
-    c->resume(c, mode, sent);
+    go(c, mode, sent);
   } catch (Thrown&) {
     Value reason = pendingException();
     c->state = kCoroutineDone;
@@ -275,7 +283,7 @@ Coroutine* kiln_new_coroutine(Function* callee, void* resume, uint32_t frame_wor
 }
 
 void kiln_generator_start(Coroutine* c) {
-  c->resume(c, ResumeMode::Next, Value::undefined());
+  go(c, ResumeMode::Next, Value::undefined());
 }
 
 Value kiln_async_start(Coroutine* c) {

@@ -33,8 +33,10 @@ struct Queue {
   }
 };
 Queue microtasks, ticks;
-Object* unhandled;     // array of rejected promises nobody listens to yet
-Object* handled_late;  // promises that got a handler after their report
+// Arrays of promises of all realms: the rejected ones that nobody listens to yet,
+Object* unhandled;
+// and those of all realms that got a handler after their report.
+Object* handled_late;
 // Promise::handled
 constexpr uint32_t kHandled = 1, kReported = 2;
 
@@ -196,8 +198,9 @@ void reportUnhandled() {
 }  // namespace
 
 Shape* promiseShape() {
-  static Shape* shape =
-      newRootShape(CellKind::Promise, ElementsKind::None, 0, 0, realm().promise_prototype, nullptr);
+  KILN_PER_REALM static Shape* shape;
+  if (shape == nullptr)
+    shape = newRootShape(CellKind::Promise, ElementsKind::None, 0, 0, realm().promise_prototype, nullptr);
   return shape;
 }
 

@@ -1,7 +1,7 @@
 // Functions: closures, natives, bound functions; their own properties appear when first looked at.
 #include <cstring>
 
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 
@@ -22,6 +22,7 @@ void reifyFunction(Object* o) {
     putDirect(o, PropertyKey::atom(atoms.caller), Value::null(), 0);
   }
   if (!(info->flags & kFnHasPrototypeProperty)) return;
+  RealmScope scope(info->realm);
   bool generator = info->flags & kFnGenerator;
   Object* parent = !generator               ? realm().object_prototype
                    : info->flags & kFnAsync ? realm().async_generator_prototype
@@ -33,21 +34,6 @@ void reifyFunction(Object* o) {
 }
 
 const ClassInfo function_class = {.name = "Function", .reify = reifyFunction};
-
-// §7.3.25 GetFunctionRealm: there is one realm, but none behind a proxy that was revoked.
-void requireFunctionRealm(Value constructor) {
-  while (true) {
-    Object* o = asObject(constructor);
-    if (o->shape->kind == CellKind::BoundFunction) {
-      constructor = boundTarget(o);
-    } else if (o->shape->kind == CellKind::Proxy) {
-      constructor = static_cast<Function*>(o)->captures[0];
-      if (!isObject(constructor)) throwTypeError("Cannot perform 'get' on a proxy that has been revoked");
-    } else {
-      return;
-    }
-  }
-}
 
 }  // namespace
 
@@ -63,26 +49,39 @@ Function* newNative(String* name, Code entry, uint16_t length, uint32_t flags, u
   info->length = length;
   info->flags = flags | kFnNative | kFnStrict;
   info->capture_count = captures;
+  info->realm = current_realm;
   auto* function = static_cast<Function*>(allocate(sizeof(Function) + 8ul * captures));
   function->shape =
       flags & kFnConstructSelf ? realm().native_constructor_shape : realm().function_no_prototype_shape;
   function->store = &kiln_empty_store;
-  function->entry = entry;
+  function->entry = entryOf(info);
   function->info = info;
   for (uint32_t i = 0; i < captures; ++i) function->captures[i] = Value::undefined();
   return function;
 }
 
-Object* prototypeFromConstructor(Value new_target, Object* fallback) {
+namespace {
+
+// `base`, if not null, has `fallback` as its prototype.
+Object* prototypeOfNew(Value new_target, Object* fallback, Shape* base) {
   if (!isObject(new_target)) return fallback;
   Value prototype = get(asObject(new_target), atoms.prototype);
   if (isObject(prototype)) return asObject(prototype);
-  requireFunctionRealm(new_target);
-  return fallback;
+  RealmId realm = functionRealm(new_target);
+  if (realm == current_realm) return fallback;
+  if (void* there = counterpart(realm, fallback)) return static_cast<Object*>(there);
+  void* shape = base == nullptr ? nullptr : counterpart(realm, base);
+  return shape == nullptr ? fallback : static_cast<Shape*>(shape)->prototype;
+}
+
+}  // namespace
+
+Object* prototypeFromConstructor(Value new_target, Object* fallback) {
+  return prototypeOfNew(new_target, fallback, nullptr);
 }
 
 Shape* shapeFromConstructor(Value new_target, Object* fallback, Shape* base) {
-  Object* prototype = prototypeFromConstructor(new_target, fallback);
+  Object* prototype = prototypeOfNew(new_target, fallback, base);
   return prototype == base->prototype ? base : shapeWithPrototype(base, prototype);
 }
 
@@ -92,7 +91,7 @@ using namespace kiln::rt;
 
 extern "C" {
 
-kiln::abi::Shape* kiln_closure_shapes[kClosureKinds];
+KILN_PER_REALM kiln::abi::Shape* kiln_closure_shapes[kClosureKinds];
 
 Function* kiln_new_closure(const FunctionInfo* info, uint32_t capture_count) {
   auto* function = static_cast<Function*>(allocate(sizeof(Function) + 8ul * capture_count));

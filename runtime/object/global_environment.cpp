@@ -20,6 +20,7 @@ PropertyEntry* lexicalEntry(String* key) {
 PropertyCell* globalCell(String* key) {
   if (PropertyEntry* lexical = lexicalEntry(key)) return cellOf(realm().global_lexicals, lexical);
   Object* global = realm().global;
+  if (global->shape->flags & kExotic) return nullptr;
   PropertyEntry* entry = lookup(global->shape, PropertyKey::atom(key));
   if (entry == nullptr || entry->attributes & kAccessor) return nullptr;
   return cellOf(global, entry);
@@ -44,14 +45,14 @@ bool canDeclareFunction(PropertyKey key) {
 void defineFunction(PropertyKey key, Value function, bool deletable) {
   Object* global = realm().global;
   PropertyDescriptor d;
-  bool keeps = getOwnProperty(global, key, &d) && !(d.attributes & kConfigurable);
+  bool keeps = ordinaryGetOwnProperty(global, key, &d) && !(d.attributes & kConfigurable);
   PropertyDescriptor wanted;
   wanted.value = function;
   if (!keeps) {
     wanted.present = kDefault;
     wanted.attributes = static_cast<uint8_t>(kWritable | kEnumerable | (deletable ? kConfigurable : 0));
   }
-  defineOwnProperty(global, key, wanted, true);
+  ordinaryDefineOwnProperty(global, key, wanted, true);
   setOrThrow(global, key, function);
 }
 
@@ -125,7 +126,7 @@ Value kiln_global_this() {
 void kiln_check_global_lexical(String* name) {
   if (lexicalEntry(name) != nullptr) throwRedeclaration(name);
   PropertyDescriptor d;
-  if (getOwnProperty(realm().global, PropertyKey::atom(name), &d) && !(d.attributes & kConfigurable))
+  if (ordinaryGetOwnProperty(realm().global, PropertyKey::atom(name), &d) && !(d.attributes & kConfigurable))
     throwRedeclaration(name);
 }
 
@@ -159,9 +160,11 @@ void kiln_initialize_global_lexical(String* name, Value value) {
 void kiln_declare_global_var(String* name, bool deletable) {
   Object* global = realm().global;
   PropertyKey key = PropertyKey::atom(name);
-  if (hasOwnProperty(global, key) || !isExtensible(global)) return;
+  PropertyDescriptor own;
+  // The sandbox of a context only sees what is assigned.
+  if (ordinaryGetOwnProperty(global, key, &own) || !isExtensible(global)) return;
   auto attributes = static_cast<uint8_t>(kWritable | kEnumerable | (deletable ? kConfigurable : 0));
-  defineOwnProperty(global, key, PropertyDescriptor::data(Value::undefined(), attributes), true);
+  ordinaryDefineOwnProperty(global, key, PropertyDescriptor::data(Value::undefined(), attributes), true);
 }
 
 void kiln_declare_global_function(String* name, Value function, bool deletable) {

@@ -7,7 +7,7 @@
 // of their base in the same places.
 #include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/object/typed_elements.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -148,6 +148,8 @@ Entry* findShared(const Cache* cache, const Shape* shape, PropertyKey key) {
 Value getOfPrimitive(Value base, String* key, GetCache* cache) {
   PropertyKey name = PropertyKey::atom(key);
   if (base.isNullish() || (isString(base) && key == atoms.length)) return getV(base, name);
+  // The shapes of strings are those of all realms.
+  if (base.isCell() && !inFirstRealm()) return getCachedV(base, name);
   Object* prototype = prototypeForPrimitive(base);
   markPrototype(prototype);
   const Shape* guard = base.isCell() ? base.asCell()->shape : prototype->shape;
@@ -280,7 +282,7 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
       }
       if (entry->kind == GetKind::Getter) {
         auto* getter = reinterpret_cast<Function*>(entry->payload);
-        return getter->entry(getter, object, Value::undefined(), 0, nullptr);
+        return enter(getter, object, Value::undefined(), 0, nullptr);
       }
       return readEntry(*entry, asObject(object), object);
     }

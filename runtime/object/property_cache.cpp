@@ -1,6 +1,6 @@
 #include "runtime/object/property_cache.h"
 
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
 
 namespace kiln::rt {
@@ -91,7 +91,7 @@ Value readEntry(const GetEntry& entry, Object* object, Value receiver) {
       return object->elements->named->slots[entry.payload];
     case GetKind::Getter: {
       auto* getter = reinterpret_cast<Function*>(entry.payload);
-      return getter->entry(getter, receiver, Value::undefined(), 0, nullptr);
+      return enter(getter, receiver, Value::undefined(), 0, nullptr);
     }
     case GetKind::Absent:
     case GetKind::None:
@@ -155,7 +155,7 @@ AddCheck checkPrototypes(Object* object, PropertyKey key) {
 
 Value callSetter(Value setter, Object* object, Value value) {
   auto* function = reinterpret_cast<Function*>(setter.bits);
-  return function->entry(function, box(object), Value::undefined(), 1, &value);
+  return enter(function, box(object), Value::undefined(), 1, &value);
 }
 
 }  // namespace

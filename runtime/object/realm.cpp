@@ -2,12 +2,13 @@
 
 #include <cstring>
 
+#include "runtime/object/context_global.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 
 namespace kiln::rt {
 
-Realm the_realm;
+KILN_PER_REALM Realm the_realm;
 
 namespace {
 
@@ -78,6 +79,15 @@ Object* newWrapper(CellKind kind, Object* prototype, Value primitive) {
   return wrapper;
 }
 
+// Named properties in cells, so that sites can keep their addresses.
+Object* newGlobal(Object* prototype) {
+  auto* global = static_cast<Object*>(allocate(sizeof(Object)));
+  global->shape =
+      uniqueCopy(newRootShape(CellKind::Global, ElementsKind::None, 0, 0, prototype, nullptr), kDictionary);
+  global->store = &kiln_empty_store;
+  return global;
+}
+
 Value functionPrototypeCall(Args&) {
   return Value::undefined();
 }
@@ -103,7 +113,7 @@ Object* newPrimitiveWrapperWith(Value v, Object* prototype) {
 Shape* newErrorShape(Object* prototype) {
   markPrototype(prototype);
   Object* known[] = {prototype};
-  static Shape* shapes[kErrorTypes];
+  KILN_PER_REALM static Shape* shapes[kErrorTypes];
   for (size_t i = 0; i < kErrorTypes; ++i) {
     if (the_realm.error_prototypes[i] != known[0]) continue;
     if (shapes[i] == nullptr)
@@ -166,7 +176,7 @@ Function* defineConstructor(const char* name, Code entry, uint16_t length, Objec
   return constructor;
 }
 
-void initialiseRealm() {
+void initialiseRealm(Object* sandbox) {
   Realm& r = the_realm;
   // %Object.prototype% and %Function.prototype% come first: everything else hangs below them.
   r.null_prototype_shape = newRootShape(CellKind::Object, ElementsKind::None, 0, 4, nullptr, nullptr);
@@ -232,15 +242,9 @@ void initialiseRealm() {
   r.iter_result_shape = shapeAfterAdd(result, PropertyKey::atom(atoms.done), kDefault);
   r.for_in_shape = newRootShape(CellKind::ForInIterator, ElementsKind::None, 0, 0, nullptr, nullptr);
 
-  auto* global = static_cast<Object*>(allocate(sizeof(Object)));
-  global->shape =
-      uniqueCopy(newRootShape(CellKind::Global, ElementsKind::None, 0, 0, op, nullptr), kDictionary);
-  global->store = &kiln_empty_store;
+  Object* global = sandbox == nullptr ? newGlobal(op) : newContextGlobal(sandbox, plainObject(op));
   r.global = global;
-  r.global_lexicals = static_cast<Object*>(allocate(sizeof(Object)));
-  r.global_lexicals->shape =
-      uniqueCopy(newRootShape(CellKind::Global, ElementsKind::None, 0, 0, nullptr, nullptr), kDictionary);
-  r.global_lexicals->store = &kiln_empty_store;
+  r.global_lexicals = newGlobal(nullptr);
   defineValue(global, "globalThis", box(global));
   defineValue(global, "undefined", Value::undefined(), 0);
   defineValue(global, "NaN", Value::number(std::numeric_limits<double>::quiet_NaN()), 0);

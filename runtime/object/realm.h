@@ -35,12 +35,26 @@ struct Realm {
   Value map_iterator_next, set_iterator_next, string_iterator_next, generator_next,
       regexp_string_iterator_next, iterator_helper_next;
 };
-extern Realm the_realm;
+extern Realm the_realm;  // of the running code: docs/realms.md
 inline Realm& realm() {
   return the_realm;
 }
 
-void initialiseRealm();
+// On every variable that holds objects or shapes of a realm, `the_realm` itself first: what such variables
+// say changes with the running realm.
+#define KILN_PER_REALM [[gnu::section("kiln_realm"), gnu::used]]
+
+// The number of the running realm. The first, the program's own, is 0: compiled code always runs in it.
+using RealmId = uint32_t;
+extern RealmId current_realm;
+extern bool several_realms;  // another one has been made
+inline bool inFirstRealm() {
+  return current_realm == 0;
+}
+void keepUntouchedRealm();  // once, before anything of the first realm is made
+// Makes the objects of the running realm that everything else hangs below. `sandbox`: its global object is a
+// context's.
+void initialiseRealm(Object* sandbox = nullptr);
 const ClassInfo* functionClass();
 Shape* newErrorShape(Object* prototype);
 Value primitiveOf(Object* wrapper);  // NumberObject, StringObject …

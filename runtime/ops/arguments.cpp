@@ -99,12 +99,12 @@ Value throwRestricted(Args& args) {
 }  // namespace
 
 Function* throwTypeErrorFunction() {
-  static Function* function = [] {
-    Function* made = newNative(atoms.empty, KILN_NATIVE(throwRestricted), 0);
-    made->shape->class_info->reify(made);
-    setIntegrityFrozen(made);
-    return made;
-  }();
+  KILN_PER_REALM static Function* function;
+  if (function == nullptr) {
+    function = newNative(atoms.empty, KILN_NATIVE(throwRestricted), 0);
+    function->shape->class_info->reify(function);
+    setIntegrityFrozen(function);
+  }
   return function;
 }
 
@@ -116,20 +116,26 @@ extern "C" {
 
 // §10.4.4.7 CreateUnmappedArgumentsObject
 Object* kiln_unmapped_arguments(uint32_t argc, const Value* argv) {
-  static Shape* shape = argumentsShape(ElementsKind::Packed, kHasReadOnlyOrAccessor, nullptr, kAccessor);
-  static AccessorPair* poison = [] {
+  KILN_PER_REALM static Shape* shape;
+  KILN_PER_REALM static AccessorPair* poison;
+  if (poison == nullptr) {
+    shape = argumentsShape(ElementsKind::Packed, kHasReadOnlyOrAccessor, nullptr, kAccessor);
     auto* pair = static_cast<AccessorPair*>(allocate(sizeof(AccessorPair)));
     *pair = {box(throwTypeErrorFunction()), box(throwTypeErrorFunction())};
-    return pair;
-  }();
+    poison = pair;
+  }
   return newArguments(shape, sizeof(Object) + 8 * kSlots, argc, argv,
                       Value::raw(reinterpret_cast<uint64_t>(poison)));
 }
 
 // §10.4.4.6 CreateMappedArgumentsObject. Without formals to map it is an ordinary object.
 Object* kiln_mapped_arguments(Function* callee, uint32_t argc, const Value* argv, uint32_t formals) {
-  static Shape* plain_shape = argumentsShape(ElementsKind::Packed, 0, nullptr, kHidden);
-  static Shape* mapped_shape = argumentsShape(ElementsKind::Holey, kExotic, mappedClass(), kHidden);
+  KILN_PER_REALM static Shape* plain_shape;
+  KILN_PER_REALM static Shape* mapped_shape;
+  if (mapped_shape == nullptr) {
+    plain_shape = argumentsShape(ElementsKind::Packed, 0, nullptr, kHidden);
+    mapped_shape = argumentsShape(ElementsKind::Holey, kExotic, mappedClass(), kHidden);
+  }
   uint32_t count = formals < argc ? formals : argc;
   if (count == 0) return newArguments(plain_shape, sizeof(Object) + 8 * kSlots, argc, argv, box(callee));
   auto* o = static_cast<MappedArguments*>(

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "runtime/object/property_cache.h"
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
 
@@ -12,7 +12,7 @@ namespace kiln::rt {
 Value call(Value callee, Value this_value, uint32_t argc, const Value* argv) {
   if (!isCallable(callee)) throwTypeError("%s is not a function", describe(callee).c_str());
   auto* function = reinterpret_cast<Function*>(callee.bits);
-  return function->entry(function, this_value, Value::undefined(), argc, argv);
+  return enter(function, this_value, Value::undefined(), argc, argv);
 }
 
 constexpr uint32_t kMostInlineSlots = 64;
@@ -36,10 +36,10 @@ Value construct(Value constructor, Value new_target, uint32_t argc, const Value*
   if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor).c_str());
   auto* function = reinterpret_cast<Function*>(constructor.bits);
   if (!(function->info->flags & kFnConstructBase)) {
-    return function->entry(function, Value::empty(), new_target, argc, argv);
+    return enter(function, Value::empty(), new_target, argc, argv);
   }
   Value created = box(kiln_create_this(new_target, capacityFor(function, new_target)));
-  Value result = function->entry(function, created, new_target, argc, argv);
+  Value result = enter(function, created, new_target, argc, argv);
   return isObject(result) ? result : created;
 }
 
@@ -147,7 +147,7 @@ Value kiln_construct_spread(Value callee, Value new_target, Object* array) {
 Value kiln_call_named(Value callee, Value this_value, uint32_t argc, const Value* argv, String* rendering) {
   if (!isCallable(callee)) kiln_throw_not_callable(callee, rendering);
   auto* function = static_cast<Function*>(callee.asCell());
-  return function->entry(function, this_value, Value::undefined(), argc, argv);
+  return enter(function, this_value, Value::undefined(), argc, argv);
 }
 void kiln_throw_not_callable(Value callee, String* rendering) {
   throwTypeError("%s is not a function",
@@ -210,7 +210,8 @@ void kiln_stack_overflow() {
 
 namespace {
 
-constexpr uint64_t kMaxSiteMisses = 8;  // then the site is asked for several constructors: it keeps its last one
+constexpr uint64_t kMaxSiteMisses =
+    8;  // then the site is asked for several constructors: it keeps its last one
 
 // Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the
 // free lists.
@@ -257,7 +258,8 @@ extern "C" bool kiln_learn_instances(Value callee, InstanceSite* site) {
   ConstructCache made = {};
   fillConstructCache(function, &made);
   if (made.shape == nullptr || made.shape->inline_capacity != site->capacity) return false;
-  // The additions are tried out on an object that nobody else sees; a setter or a read-only property above it forbids them.
+  // The additions are tried out on an object that nobody else sees; a setter or a read-only property above it
+  // forbids them.
   Object* trial = newObjectWith(made.shape);
   for (uint32_t i = 0; i < site->count; ++i) {
     PropertyKey key = PropertyKey::atom(site->names[i]);

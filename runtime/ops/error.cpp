@@ -115,6 +115,13 @@ Value& pendingException() {
   return pending;
 }
 
+// Each realm has one.
+bool isStackGetter(Value getter) {
+  if (getter == realm().stack_getter) return !getter.isUndefined();
+  return several_realms && isCallable(getter) && asObject(getter)->shape->kind == CellKind::Function &&
+         reinterpret_cast<Function*>(getter.bits)->info->entry == KILN_NATIVE(stackGetter);
+}
+
 // The last throw statement that ran, for the report of an uncaught exception.
 static struct {
   Value value = Value::empty();
@@ -165,7 +172,7 @@ bool topFrame(Value error, StackFrame* out) {
   PropertyEntry* entry = lookup(asObject(error)->shape, PropertyKey::atom(atoms.stack));
   if (entry == nullptr || !(entry->attributes & kAccessor)) return false;
   auto* pair = reinterpret_cast<AccessorPair*>(slotOf(asObject(error), entry->slot)->bits);
-  if (pair->getter.isUndefined() || !(pair->getter == realm().stack_getter)) return false;
+  if (!isStackGetter(pair->getter)) return false;
   auto* stack = static_cast<StackPair*>(pair);
   if (stack->count == 0) return false;
   *out = resolve(stack->frames[0]);
@@ -217,7 +224,7 @@ std::string describeStackFrame(const StackFrame& frame) {
 }
 
 static bool isStackPair(const AccessorPair* pair) {
-  return pair->getter == realm().stack_getter && !pair->getter.isUndefined();
+  return isStackGetter(pair->getter);
 }
 
 // "TypeError [ERR_X]: message"

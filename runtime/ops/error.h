@@ -26,11 +26,13 @@ struct StackFrame {
   uint32_t line, column;
   FrameCaller caller = FrameCaller::Code;
 };
-// An interpreter whose frames belong between the native ones. Its activations are records on the native stack.
+// An interpreter whose frames belong between the native ones. Its activations are records on the native
+// stack.
 struct InterpreterFrames {
-  using Visit = bool (*)(void* context, const FunctionInfo* function, uint32_t source_offset);  // false: enough
-  const void* (*innermost)();                     // activation, or null
-  const void* (*outer)(const void* activation);   // the next one
+  using Visit = bool (*)(void* context, const FunctionInfo* function,
+                         uint32_t source_offset);                     // false: enough
+  const void* (*innermost)();                                         // activation, or null
+  const void* (*outer)(const void* activation);                       // the next one
   void (*visit)(const void* activation, void* context, Visit visit);  // its frames, innermost first
 };
 extern const InterpreterFrames* interpreter_frames;  // null: there is none
@@ -45,6 +47,7 @@ using StackFormatter = Value (*)(Object* error, const StackFrame* frames, uint32
 extern StackFormatter stack_formatter;
 std::string describeStackFrame(const StackFrame& frame);  // "name (file:line:column)"
 // Getter and setter of every captured `stack`.
+bool isStackGetter(Value getter);
 Value stackGetter(Args& args);
 Value stackSetter(Args& args);
 

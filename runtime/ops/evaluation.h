@@ -11,8 +11,6 @@ struct Evaluator {
   Value (*direct)(String* source, Function* scope, String* description);
   // §16.1.6 ParseScript and ScriptEvaluation; `file` is what stack traces call it.
   Value (*script)(String* source, String* file);
-  // Sloppy code whose variables are properties of `holder`, which is asked before the global object.
-  Value (*within)(String* source, Object* holder, Value this_value, String* file);
   // What is wrong with a script, or empty.
   std::string (*check)(String* source);
   // §20.2.1.1.1 CreateDynamicFunction; `flags`: kFnAsync, kFnGenerator

@@ -22,7 +22,7 @@ bool isPristineArray(Value v) {
 
 bool arrayIterationIsPristine() {
   Realm& r = realm();
-  static Protector values, next;
+  KILN_PER_REALM static Protector values, next;
   return values.holds(r.array_prototype, PropertyKey::symbol(symbols.iterator), r.array_values) &&
          next.holds(r.array_iterator_prototype, PropertyKey::atom(atoms.next), r.array_iterator_next);
 }

@@ -4,7 +4,7 @@
 namespace kiln::rt {
 namespace {
 
-Value species_getter;
+KILN_PER_REALM Value species_getter;
 
 // Is `new Array` what species creation would do?
 bool arraySpeciesIsPristine(Object* original) {
@@ -128,6 +128,9 @@ Object* arraySpeciesCreate(Object* original, double length, bool plain_is_empty)
   // FAST: nobody subclassed or patched (tests/exec/builtin-subclassing).
   if (arraySpeciesIsPristine(original) || !isArray(box(original))) return plain();
   Value constructor = get(original, atoms.constructor);
+  // Step 4: the array constructor of another realm is not asked for its species.
+  if (several_realms && isConstructor(constructor) && isArrayConstructorElsewhere(constructor))
+    return plain();
   if (isObject(constructor)) {
     constructor = get(asObject(constructor), PropertyKey::symbol(symbols.species));
     if (constructor.isNull()) constructor = Value::undefined();

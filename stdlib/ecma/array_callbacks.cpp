@@ -11,7 +11,7 @@ struct Callback {
   }
   Value operator()(Value value, double index) {
     Value argv[] = {value, Value::number(index), box(object)};
-    return function->entry(function, this_arg, Value::undefined(), 3, argv);
+    return enter(function, this_arg, Value::undefined(), 3, argv);
   }
   Object* object;
   double length;
@@ -118,7 +118,7 @@ Value arrayReduce(Args& args) {
       continue;
     }
     Value argv[] = {accumulator, value, Value::number(i), box(o)};
-    accumulator = function->entry(function, Value::undefined(), Value::undefined(), 4, argv);
+    accumulator = enter(function, Value::undefined(), Value::undefined(), 4, argv);
   }
   if (accumulator.isEmpty()) throwTypeError("Reduce of empty array with no initial value");
   return accumulator;

@@ -94,7 +94,7 @@ void sortElements(ValueList& values, Value comparator) {
   auto* function = reinterpret_cast<Function*>(comparator.bits);
   mergeSort(values.data(), count, [&](Value a, Value b) {
     Value argv[] = {a, b};
-    Value result = function->entry(function, Value::undefined(), Value::undefined(), 2, argv);
+    Value result = enter(function, Value::undefined(), Value::undefined(), 2, argv);
     if (result.isInt32()) return static_cast<double>(result.asInt32());
     double number = toNumber(result);
     return number != number ? 0.0 : number;

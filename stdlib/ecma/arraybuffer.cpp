@@ -9,10 +9,10 @@ namespace {
 constexpr double kMaxByteLength = 9007199254740991.0;
 constexpr size_t kLargestAllocation = size_t{1} << 36;
 
-Shape* buffer_shape;
-Shape* shared_shape;
-Object* buffer_prototype;
-Object* shared_prototype;
+KILN_PER_REALM Shape* buffer_shape;
+KILN_PER_REALM Shape* shared_shape;
+KILN_PER_REALM Object* buffer_prototype;
+KILN_PER_REALM Object* shared_prototype;
 
 uint8_t* allocateBytes(size_t length) {
   if (length > kLargestAllocation) throwRangeError("Array buffer allocation failed");

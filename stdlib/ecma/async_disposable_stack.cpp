@@ -7,7 +7,7 @@ namespace kiln::rt {
 namespace {
 
 constexpr CellKind kKind = CellKind::AsyncDisposableStack;
-Shape* stack_shape;
+KILN_PER_REALM Shape* stack_shape;
 
 // One run of DisposeResources, which goes on after each await.
 struct Disposal : Object {

@@ -5,7 +5,7 @@
 namespace kiln::rt {
 namespace {
 
-Shape* call_site_shape;
+KILN_PER_REALM Shape* call_site_shape;
 
 struct CallSite : Object {
   StackFrame frame;

@@ -18,7 +18,7 @@ size_t dataViewLength(const DataViewObject* v) {
 
 namespace {
 
-Shape* view_shape;
+KILN_PER_REALM Shape* view_shape;
 
 // §25.3.2.1
 Value dataViewConstructor(Args& args) {

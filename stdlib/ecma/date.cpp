@@ -11,7 +11,7 @@ struct DateObject : Object {
   double time;  // pointer-free in effect: a double's bits are no address of a cell
 };
 
-Shape* date_shape;
+KILN_PER_REALM Shape* date_shape;
 
 DateObject* thisDate(Args& args) {
   if (!isKind(args.this_value, CellKind::Date)) throwTypeError("this is not a Date object.");

@@ -7,7 +7,7 @@
 namespace kiln::rt {
 namespace {
 
-Shape* stack_shape;
+KILN_PER_REALM Shape* stack_shape;
 
 // captures: [0] the callback, [1] the adopted value
 Value adoptedDispose(Args& args) {

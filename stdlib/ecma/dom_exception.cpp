@@ -7,8 +7,8 @@
 namespace kiln::rt {
 namespace {
 
-Shape* exception_shape;
-Object* exception_prototype;
+Shape* exception_shape;       // of all realms
+Object* exception_prototype;  // of all realms
 
 struct DomException : Object {
   String* name;

@@ -5,8 +5,8 @@
 namespace kiln::rt {
 namespace {
 
-Shape* bound_shape;
-Shape* bound_constructor_shape;
+KILN_PER_REALM Shape* bound_shape;
+KILN_PER_REALM Shape* bound_constructor_shape;
 
 // captures: target, this, arguments…
 constexpr uint32_t kBoundArguments = 2;
@@ -78,7 +78,7 @@ Value functionCall(Args& args) {
   requireCallable(args.this_value);
   auto* function = reinterpret_cast<Function*>(args.this_value.bits);
   uint32_t count = args.count > 1 ? args.count - 1 : 0;
-  return function->entry(function, args[0], Value::undefined(), count, args.values + 1);
+  return enter(function, args[0], Value::undefined(), count, args.values + 1);
 }
 
 // §20.2.3.1

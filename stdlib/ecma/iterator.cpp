@@ -7,7 +7,7 @@
 namespace kiln::rt {
 namespace {
 
-Shape* array_iterator_shape;
+KILN_PER_REALM Shape* array_iterator_shape;
 
 Value arrayIteratorNext(Args& args) {
   if (!isKind(args.this_value, CellKind::ArrayIterator))

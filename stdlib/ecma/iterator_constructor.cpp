@@ -5,8 +5,8 @@
 namespace kiln::rt {
 namespace {
 
-Function* iterator_constructor;
-Shape* wrapper_shape;
+KILN_PER_REALM Function* iterator_constructor;
+KILN_PER_REALM Shape* wrapper_shape;
 
 struct WrappedIterator : Object {
   IteratorRecord iterated;

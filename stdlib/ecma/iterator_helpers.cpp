@@ -9,7 +9,7 @@ namespace {
 
 using State = IteratorHelper::State;
 
-Shape* helper_shape;
+KILN_PER_REALM Shape* helper_shape;
 
 IteratorHelper* thisHelper(Args& args, const char* method) {
   if (!isKind(args.this_value, CellKind::IteratorHelper)) throwIncompatible(method, args.this_value);

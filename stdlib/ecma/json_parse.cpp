@@ -15,7 +15,7 @@ constexpr uint32_t kMaxCachedKey = 32;  // longer keys are interned the ordinary
 constexpr uint32_t kPredictedDepths = 16;
 
 // Root shapes of parsed objects by inline capacity: objects of one width share their transitions.
-Shape* root_shapes[kMaxInline + 1];
+KILN_PER_REALM Shape* root_shapes[kMaxInline + 1];
 
 Shape* rootShape(size_t properties) {
   auto capacity = static_cast<uint32_t>(std::min<size_t>(properties, kMaxInline));

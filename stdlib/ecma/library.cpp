@@ -2,11 +2,13 @@
 #include "stdlib/ecma/library.h"
 
 #include "runtime/entry/library.h"
+#include "runtime/ops/error.h"
 #include "runtime/ops/iterators.h"
 
 namespace kiln::rt {
 
 #define KILN_LIBRARY(name) void init##name();
+#define KILN_HOST_LIBRARY(name) void init##name();
 #include "stdlib/ecma/library.def"
 
 namespace {
@@ -20,7 +22,16 @@ const ProgramArguments& programArguments() {
 void initialiseLibrary(int argc, char** argv) {
   program_arguments = {argc, argv};
 #define KILN_LIBRARY(name) init##name();
+#define KILN_HOST_LIBRARY(name) init##name();
 #include "stdlib/ecma/library.def"
+}
+
+RealmId newRealm(Object* sandbox) {
+  return makeRealm(sandbox, [] {
+#define KILN_LIBRARY(name) init##name();
+#define KILN_HOST_LIBRARY(name)
+#include "stdlib/ecma/library.def"
+  });
 }
 
 std::string nameForMessage(Value v) {
@@ -148,8 +159,7 @@ Value fromPropertyDescriptor(const PropertyDescriptor& d) {
 Value describeOwnProperty(Object* o, PropertyKey key) {
   PropertyDescriptor d;
   if (!getOwnProperty(o, key, &d)) return Value::undefined();
-  if (!d.getter.isEmpty() && !d.getter.isUndefined() && d.getter == realm().stack_getter)
-    d = PropertyDescriptor::data(get(o, key), kHidden);
+  if (!d.getter.isEmpty() && isStackGetter(d.getter)) d = PropertyDescriptor::data(get(o, key), kHidden);
   return fromPropertyDescriptor(d);
 }
 

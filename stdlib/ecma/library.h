@@ -5,7 +5,7 @@
 #include <string>
 
 #include "runtime/object/elements.h"
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/iterators.h"
@@ -21,6 +21,9 @@ const ProgramArguments& programArguments();
 // How V8 names a value in a message: strings without quotes.
 std::string nameForMessage(Value v);
 std::string typeWithArticle(Value v);  // "a number", "an object"
+// §9.3.1 CreateRealm and SetDefaultGlobalBindings: a realm with everything of ECMA-262, nothing of Node. With
+// a sandbox its global object is the one of a context (runtime/object/context_global.h).
+RealmId newRealm(Object* sandbox);
 [[noreturn]] void throwIncompatible(const char* method, Value receiver);
 [[noreturn]] void throwNotFunction(Value v);
 [[noreturn]] void throwNotIterable(Value v);

@@ -3,13 +3,13 @@
 
 namespace kiln::rt {
 
-Shape* map_iterator_shape;
-Shape* set_iterator_shape;
+KILN_PER_REALM Shape* map_iterator_shape;
+KILN_PER_REALM Shape* set_iterator_shape;
 
 namespace {
 
-Shape* map_shape;
-Value pristine_set;
+KILN_PER_REALM Shape* map_shape;
+KILN_PER_REALM Value pristine_set;
 
 HashTable& thisMap(Args& args, const char* method) {
   if (!isKind(args.this_value, CellKind::Map)) throwIncompatible(method, args.this_value);

@@ -220,7 +220,7 @@ void initMath() {
 
 extern "C" {
 #define KILN_MATH_OP(name, text) +1
-kiln::abi::Value kiln_math_functions[0
+KILN_PER_REALM kiln::abi::Value kiln_math_functions[0
 #include "runtime/abi/math_ops.def"
 ];
 #undef KILN_MATH_OP

@@ -174,9 +174,12 @@ void initPromise() {
                                          {"finally", KILN_NATIVE(finally_), 1}};
   defineMethods(prototype, methods);
   defineValue(prototype, "@@toStringTag", box(internAscii("Promise")), kConfigurable);
+  initialiseCoroutines();
+}
+
+void initQueueMicrotask() {
   static const NativeMethod globals[] = {{"queueMicrotask", KILN_NATIVE(queueMicrotaskEntry), 1}};
   defineMethods(realm().global, globals);
-  initialiseCoroutines();
 }
 
 }  // namespace kiln::rt

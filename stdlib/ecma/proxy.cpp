@@ -4,7 +4,7 @@
 namespace kiln::rt {
 namespace {
 
-Shape* proxy_shapes[3];  // plain, callable, constructor
+Shape* proxy_shapes[3];  // of all realms: plain, callable, constructor
 const FunctionInfo* proxy_info;
 
 struct Trap {
@@ -404,7 +404,9 @@ bool isArray(Value v) {
   return isArray(target);
 }
 
-void initProxy() {
+namespace {
+
+void makeShapes() {
   auto* info = static_cast<FunctionInfo*>(allocate(sizeof(FunctionInfo)));
   info->name = emptyString();
   info->entry = proxyEntry;
@@ -416,6 +418,12 @@ void initProxy() {
     proxy_shapes[i] =
         newRootShape(CellKind::Proxy, ElementsKind::None, kExotic | flags[i], 0, nullptr, &proxy_class);
   }
+}
+
+}  // namespace
+
+void initProxy() {
+  if (inFirstRealm()) makeShapes();
   Function* constructor = newNative(internAscii("Proxy"), KILN_NATIVE(proxyConstructor), 2, kFnConstructSelf);
   defineMethods(constructor, kStatics);
   defineValue(realm().global, "Proxy", box(constructor));

@@ -12,9 +12,9 @@ extern "C" kiln::regex::NativePattern __stop_kiln_regexps[] __attribute__((weak)
 namespace kiln::rt {
 namespace {
 
-Shape* root_shape;
-Shape* plain_shape;  // own lastIndex only, RegExp.prototype
-Value pristine_exec;
+KILN_PER_REALM Shape* root_shape;
+KILN_PER_REALM Shape* plain_shape;  // own lastIndex only, RegExp.prototype
+KILN_PER_REALM Value pristine_exec;
 
 std::u16string toUtf16(String* s) {
   Chars c = chars(s);
@@ -328,7 +328,8 @@ struct PristineState {
   PropertyKey keys[kMethods];
   Value methods[kMethods];
   const Value* slots[kMethods];
-} pristine;
+};
+KILN_PER_REALM PristineState pristine;
 
 bool remeasurePristine() {
   Object* prototype = realm().regexp_prototype;
@@ -373,8 +374,8 @@ void rememberPristine(Object* prototype) {
   }
 }
 
-Value regexp_constructor, species_pair;
-Shape *match_shape, *match_with_indices_shape;
+KILN_PER_REALM Value regexp_constructor, species_pair;
+KILN_PER_REALM Shape *match_shape, *match_with_indices_shape;
 
 }  // namespace
 
@@ -383,7 +384,7 @@ bool isPlainRegExp(Value v) {
 }
 
 bool regExpSpeciesIsPristine() {
-  static Protector species;
+  KILN_PER_REALM static Protector species;
   return species.holds(asObject(regexp_constructor), PropertyKey::symbol(symbols.species), species_pair);
 }
 
@@ -548,7 +549,7 @@ void initRegExp() {
   match_shape = sample->shape;
   putDirect(sample, PropertyKey::atom(atoms.indices), Value::undefined(), kDefault);
   match_with_indices_shape = sample->shape;
-  addWeakHook(noteDeadPatterns);
+  if (inFirstRealm()) addWeakHook(noteDeadPatterns);
 }
 
 }  // namespace kiln::rt

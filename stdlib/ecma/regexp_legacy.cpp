@@ -7,10 +7,10 @@ namespace {
 
 constexpr size_t kGroups = 10;  // the match and $1 … $9
 
-String* subject;
-String* input;
-int32_t offsets[2 * kGroups];
-size_t group_count, last_group;
+KILN_PER_REALM String* subject;
+KILN_PER_REALM String* input;
+KILN_PER_REALM int32_t offsets[2 * kGroups];
+KILN_PER_REALM size_t group_count, last_group;
 
 String* part(int32_t from, int32_t to) {
   if (subject == nullptr || from < 0) return emptyString();

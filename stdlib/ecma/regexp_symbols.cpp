@@ -7,7 +7,7 @@
 namespace kiln::rt {
 namespace {
 
-Shape* iterator_shape;
+KILN_PER_REALM Shape* iterator_shape;
 
 struct RegExpStringIterator : Object {
   Object* regexp;  // nullptr when exhausted

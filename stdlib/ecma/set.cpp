@@ -4,8 +4,8 @@
 namespace kiln::rt {
 namespace {
 
-Shape* set_shape;
-Value pristine_add;
+KILN_PER_REALM Shape* set_shape;
+KILN_PER_REALM Value pristine_add;
 
 HashTable& tableOf(Object* set) {
   return static_cast<MapObject*>(set)->table;

@@ -4,7 +4,7 @@
 namespace kiln::rt {
 namespace {
 
-Shape* string_iterator_shape;
+KILN_PER_REALM Shape* string_iterator_shape;
 
 struct StringIterator : Object {
   String* text;  // nullptr when exhausted
@@ -316,5 +316,5 @@ void initString() {
 }  // namespace kiln::rt
 
 extern "C" {
-kiln::abi::Value kiln_char_code_function;
+KILN_PER_REALM kiln::abi::Value kiln_char_code_function;
 }

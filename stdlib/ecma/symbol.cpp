@@ -6,7 +6,7 @@ namespace {
 
 constexpr uint32_t kRegistered = 1;
 
-// §20.4.2.2 GlobalSymbolRegistry: description -> symbol.
+// §20.4.2.2 GlobalSymbolRegistry, of all realms: description -> symbol.
 Object* registry;
 
 Value symbolConstructor(Args& args) {
@@ -66,7 +66,7 @@ const NativeMethod kStatics[] = {
 
 void initSymbol() {
   Object* prototype = realm().symbol_prototype;
-  registry = newObjectWithPrototype(nullptr);
+  if (inFirstRealm()) registry = newObjectWithPrototype(nullptr);
   Function* constructor = defineConstructor("Symbol", KILN_NATIVE(symbolConstructor), 0, prototype);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "description", KILN_NATIVE(symbolDescription));

@@ -8,8 +8,8 @@
 namespace kiln::rt {
 namespace {
 
-Shape* encoder_shape;
-Shape* decoder_shape;
+Shape* encoder_shape;  // of all realms
+Shape* decoder_shape;  // of all realms
 
 enum class Encoding { Utf8, Utf16Le, Latin1 };
 

@@ -6,11 +6,11 @@
 namespace kiln::rt {
 namespace {
 
-Object* constructors[kElementTypeCount];
-Object* prototypes[kElementTypeCount];
-Shape* shapes[kElementTypeCount];
-Object* abstract_constructor;
-Object* abstract_prototype;
+KILN_PER_REALM Object* constructors[kElementTypeCount];
+KILN_PER_REALM Object* prototypes[kElementTypeCount];
+KILN_PER_REALM Shape* shapes[kElementTypeCount];
+KILN_PER_REALM Object* abstract_constructor;
+KILN_PER_REALM Object* abstract_prototype;
 
 const char* const kNames[] = {
 #define KILN_TYPE_NAME(name, type) #name,

@@ -17,10 +17,10 @@ struct WeakCollection : Object {
   Object* for_symbols;  // entries whose keys are symbols: these cells have no room for properties
 };
 
-Shape* weakmap_shape;
-Shape* weakset_shape;
-Shape* weakref_shape;
-Shape* registry_shape;
+KILN_PER_REALM Shape* weakmap_shape;
+KILN_PER_REALM Shape* weakset_shape;
+KILN_PER_REALM Shape* weakref_shape;
+KILN_PER_REALM Shape* registry_shape;
 
 // §9.13 CanBeHeldWeakly
 bool canBeHeldWeakly(Value v) {
@@ -371,6 +371,7 @@ void initWeak() {
   defineConstructor("FinalizationRegistry", KILN_NATIVE(registryConstructor), 1, registry_prototype);
   defineMethods(registry_prototype, kRegistryMethods);
   defineTag(registry_prototype, "FinalizationRegistry");
+  if (!inFirstRealm()) return;
   addWeakHook(afterMarking);
   addTurnHook(runFinalizers);
 }

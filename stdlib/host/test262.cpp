@@ -26,7 +26,8 @@ Value print(Args& args) {
 }
 
 Value createRealm(Args&) {
-  throwMissing("createRealm");
+  RealmScope scope(newRealm(nullptr));
+  return installTest262Host();
 }
 Value evalScript(Args& args) {
   if (!hasEvaluator()) throwNoEvaluator("$262.evalScript");
@@ -98,7 +99,7 @@ bool isNoError(Value, Value promise) {
 
 }  // namespace
 
-void installTest262Host() {
+Value installTest262Host() {
   uncaught_hooks.unhandledRejection = isNoError;
   scripts_import_modules = true;
   Object* host = newObject();
@@ -110,6 +111,7 @@ void installTest262Host() {
   defineValue(host, "IsHTMLDDA", newHtmlDda());
   defineValue(realm().global, "$262", box(host));
   defineMethods(realm().global, kGlobals);
+  return box(host);
 }
 
 }  // namespace kiln::rt

@@ -271,7 +271,7 @@ Inspector::Property Inspector::propertyOf(Object* o, PropertyKey key) {
   p.enumerable = d.attributes & kEnumerable;
   if (!d.isAccessor()) {
     p.value = d.value;
-  } else if (!d.getter.isEmpty() && d.getter == realm().stack_getter) {
+  } else if (!d.getter.isEmpty() && isStackGetter(d.getter)) {
     p.value = get(o, key);  // reflection shows it as data
   } else {
     p.getter = d.getter.isEmpty() ? Value::undefined() : d.getter;

@@ -13,8 +13,8 @@ import sys
 from harness.case import (INTERPRETER, KILN, ROOT, TESTS, Case, difference, environment, execute, neutral, neutral_error, read, write)
 
 CONFIGS = ("O0", "O2", "gc", "interp", "interp-gc")
-# What the interpreter's frames can get wrong: run in it under GC stress too.
-FRAMES = ("arguments", "closures", "exceptions", "generators")
+# What the interpreter's frames, and its calls across realms, can get wrong: run in it under GC stress too.
+FRAMES = ("arguments", "closures", "exceptions", "generators", "vm")
 EXTENSIONS = (".js", ".mjs", ".cjs")
 STRESS = "97"
 AS_SCRIPT = "require('vm').runInThisContext(require('fs').readFileSync(process.argv[1], 'utf8'), process.argv[1])"

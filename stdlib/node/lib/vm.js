@@ -1,92 +1,90 @@
-// node:vm. A context is an object whose properties its code sees as variables; it shares the intrinsic objects of the
-// program, and a name that neither has is undefined instead of an error.
+// node:vm. A context is a realm of its own, whose global object shows the properties of the object that it was made for.
 'use strict';
 const native = require('internal/vm_native');
+const { invalidArgType } = require('internal/native');
 
-const kIntrinsics = new Set(['AggregateError', 'Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error',
-  'EvalError', 'FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON', 'Map',
-  'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'Symbol', 'SyntaxError',
-  'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'console', 'decodeURI', 'decodeURIComponent',
-  'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape']);
+const kMainRealm = 0;
+const kDefaultFile = 'evalmachine.<anonymous>';
 
-const holders = new WeakMap();
+const realms = new WeakMap();
 
-const handler = {
-  has() {
-    return true;
-  },
-  get(target, key, receiver) {
-    if (key === 'globalThis') return receiver;
-    if (key in target || !kIntrinsics.has(key)) return target[key];
-    return globalThis[key];
-  },
-  set(target, key, value) {
-    target[key] = value;
-    return true;
-  },
-};
-
-function invalid(name, expected, value) {
-  const error = new TypeError(`The "${name}" argument must be ${expected}. Received ${value === null ? 'null' : `type ${typeof value} (${String(value)})`}`);
-  error.code = 'ERR_INVALID_ARG_TYPE';
-  return error;
+function validateObject(value, name) {
+  if (value === null || typeof value !== 'object') throw invalidArgType(name, 'of type object', value);
 }
 
 function isContext(object) {
-  if (object === null || typeof object !== 'object') throw invalid('object', 'of type object', object);
-  return holders.has(object);
+  validateObject(object, 'object');
+  return realms.has(object);
 }
 
-function createContext(object = {}) {
-  if (!isContext(object)) holders.set(object, new Proxy(object, handler));
+function createContext(object = {}, options = {}) {
+  if (isContext(object)) return object;
+  validateObject(options, 'options');
+  realms.set(object, native.makeContext(object));
   return object;
+}
+
+function realmOf(object) {
+  if (object === null || typeof object !== 'object' || !realms.has(object))
+    throw invalidArgType('contextifiedObject', 'an vm.Context', object);
+  return realms.get(object);
 }
 
 function fileOf(options, otherwise) {
   if (typeof options === 'string') return options;
-  return options !== null && typeof options === 'object' && options.filename !== undefined ? options.filename : otherwise;
+  if (options === undefined) return otherwise;
+  validateObject(options, 'options');
+  const { filename = otherwise } = options;
+  if (typeof filename !== 'string') throw invalidArgType('options.filename', 'of type string', filename);
+  return filename;
 }
-
-const kDefaultFile = 'evalmachine.<anonymous>';
 
 class Script {
   #code;
   #file;
-  constructor(code, options) {
+  // `parsingRealm`: whose SyntaxError it is.
+  constructor(code, options = {}, parsingRealm = kMainRealm) {
     this.#code = `${code}`;
     this.#file = fileOf(options, kDefaultFile);
-    native.check(this.#code);
+    native.check(this.#code, parsingRealm);
   }
   runInThisContext() {
-    return native.run(this.#code, this.#file);
+    return native.run(this.#code, this.#file, kMainRealm);
   }
-  runInContext(object) {
-    if (!isContext(object)) throw invalid('contextifiedObject', 'an vm.Context', object);
-    return native.runWithin(this.#code, this.#file, holders.get(object));
+  runInContext(contextifiedObject) {
+    return native.run(this.#code, this.#file, realmOf(contextifiedObject));
   }
-  runInNewContext(object) {
-    return this.runInContext(createContext(object));
+  runInNewContext(contextObject, options) {
+    return this.runInContext(createContext(contextObject, options));
   }
 }
 
 function runInThisContext(code, options) {
-  return native.run(`${code}`, fileOf(options, kDefaultFile));
+  return new Script(code, options).runInThisContext();
 }
 
-function runInContext(code, object, options) {
-  return new Script(code, options).runInContext(object);
+function runInContext(code, contextifiedObject, options) {
+  return new Script(code, options, realmOf(contextifiedObject)).runInContext(contextifiedObject);
 }
 
-function runInNewContext(code, object, options) {
-  return new Script(code, options).runInNewContext(object);
+function runInNewContext(code, contextObject, options) {
+  return runInContext(code, createContext(contextObject), options);
 }
 
 function createScript(code, options) {
   return new Script(code, options);
 }
 
-function compileFunction(code, parameters = []) {
-  return new Function(...parameters, code);
+function compileFunction(code, params = [], options = {}) {
+  if (typeof code !== 'string') throw invalidArgType('code', 'of type string', code);
+  if (!Array.isArray(params)) throw invalidArgType('params', 'an instance of Array', params);
+  validateObject(options, 'options');
+  const { parsingContext } = options;
+  if (parsingContext !== undefined && !(parsingContext !== null && typeof parsingContext === 'object' && isContext(parsingContext)))
+    throw invalidArgType('options.parsingContext', 'an instance of Context', parsingContext);
+  const made = native.compileFunction(code, params, parsingContext === undefined ? kMainRealm : realmOf(parsingContext));
+  Object.defineProperty(made, 'name', { value: '', configurable: true });
+  return made;
 }
 
 module.exports = { Script, compileFunction, createContext, createScript, isContext, runInContext, runInNewContext, runInThisContext };
