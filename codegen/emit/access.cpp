@@ -237,7 +237,8 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
 
 // The next item of a for-of loop: elements of packed arrays that stand for their iterator inline.
 llvm::Value* FunctionEmitter::iterationStep(const ir::Instr& instr) {
-  llvm::Value *iterator = of(instr.operands[0]), *next = of(instr.operands[1]), *index = of(instr.operands[2]);
+  llvm::Value *iterator = of(instr.operands[0]), *next = of(instr.operands[1]),
+              *index = of(instr.operands[2]);
   BasicBlock* array = newBlock("array");
   BasicBlock* packed = newBlock("packed");
   BasicBlock* hit = newBlock("hit");

@@ -19,7 +19,8 @@ llvm::Value* FunctionEmitter::hasLayout(const ir::Instr& instr) {
     BasicBlock* shaped = newBlock("shaped");
     likely(same, shaped, slow);
     b_.SetInsertPoint(shaped);
-    same = b_.CreateICmpEQ(loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::LayoutSite, validity)), 0), b_.getInt32(1));
+    same = b_.CreateICmpEQ(loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::LayoutSite, validity)), 0),
+                           b_.getInt32(1));
     cell = shaped;
   }
   std::vector<BasicBlock*> hits{cell};
@@ -47,20 +48,26 @@ llvm::Value* FunctionEmitter::hasLayout(const ir::Instr& instr) {
 llvm::Value* FunctionEmitter::fieldAddress(const ir::Instr& instr) {
   if (!instr.layout->slots.empty()) {
     auto slot = static_cast<uint64_t>(instr.layout->slots[static_cast<size_t>(instr.imm)]);
-    return b_.CreateConstInBoundsGEP1_64(p_.i8, cellPtr(of(instr.operands[0])), sizeof(abi::Object) + 8 * slot);
+    return b_.CreateConstInBoundsGEP1_64(p_.i8, cellPtr(of(instr.operands[0])),
+                                         sizeof(abi::Object) + 8 * slot);
   }
   uint64_t at = offsetof(abi::LayoutSite, offsets) + 8 * static_cast<uint64_t>(instr.imm);
   llvm::Value* offset = loadAt(p_.i64, p_.layoutSite(instr.layout), at);
   return b_.CreateInBoundsGEP(p_.i8, cellPtr(of(instr.operands[0])), offset);
 }
 
-llvm::Value* FunctionEmitter::loadField(const ir::Instr& instr) { return b_.CreateLoad(p_.i64, fieldAddress(instr)); }
+llvm::Value* FunctionEmitter::loadField(const ir::Instr& instr) {
+  return b_.CreateLoad(p_.i64, fieldAddress(instr));
+}
 
-void FunctionEmitter::storeField(const ir::Instr& instr) { b_.CreateStore(of(instr.operands[1]), fieldAddress(instr)); }
+void FunctionEmitter::storeField(const ir::Instr& instr) {
+  b_.CreateStore(of(instr.operands[1]), fieldAddress(instr));
+}
 
 llvm::Value* FunctionEmitter::loadMethod(const ir::Instr& instr) {
   uint64_t row = sizeof(abi::LayoutMethod) * static_cast<uint64_t>(instr.imm);
-  return loadAt(p_.i64, loadAt(p_.ptr, p_.layoutMethods(instr.layout), row + offsetof(abi::LayoutMethod, slot)), 0);
+  return loadAt(p_.i64,
+                loadAt(p_.ptr, p_.layoutMethods(instr.layout), row + offsetof(abi::LayoutMethod, slot)), 0);
 }
 
 llvm::Value* FunctionEmitter::isGetterOf(const ir::Instr& instr) {
@@ -77,13 +84,15 @@ llvm::Value* FunctionEmitter::isGetterOf(const ir::Instr& instr) {
   for (uint64_t i = 0; i < abi::kGetterShapes; ++i) {
     BasicBlock* next = i + 1 == abi::kGetterShapes ? slow : newBlock("next");
     places.push_back({b_.getInt64(8 * i), b_.GetInsertBlock()});
-    b_.CreateCondBr(b_.CreateICmpEQ(shape, loadAt(p_.ptr, site, offsetof(abi::GetterSite, shapes) + 8 * i)), shaped, next);
+    b_.CreateCondBr(b_.CreateICmpEQ(shape, loadAt(p_.ptr, site, offsetof(abi::GetterSite, shapes) + 8 * i)),
+                    shaped, next);
     b_.SetInsertPoint(next);
   }
   b_.SetInsertPoint(shaped);
   PHINode* place = b_.CreatePHI(p_.i64, abi::kGetterShapes);
   for (auto& [offset, block] : places) place->addIncoming(offset, block);
-  llvm::Value* validity = loadAt(p_.ptr, b_.CreateInBoundsGEP(p_.i8, site, place), offsetof(abi::GetterSite, validities));
+  llvm::Value* validity =
+      loadAt(p_.ptr, b_.CreateInBoundsGEP(p_.i8, site, place), offsetof(abi::GetterSite, validities));
   likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), out, slow);
   b_.SetInsertPoint(slow);
   llvm::Value* learnt = helper(ir::HelperId::learn_getter, {object, site});
@@ -106,7 +115,8 @@ llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {
   BasicBlock* slow = newBlock("init_generally");
   BasicBlock* out = newBlock("initialised");
   llvm::Value* pointer = cellPtr(object);
-  likely(b_.CreateICmpEQ(loadAt(p_.ptr, pointer, 0), loadAt(p_.ptr, site, offsetof(abi::InitSite, before))), shaped, slow);
+  likely(b_.CreateICmpEQ(loadAt(p_.ptr, pointer, 0), loadAt(p_.ptr, site, offsetof(abi::InitSite, before))),
+         shaped, slow);
   b_.SetInsertPoint(shaped);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::InitSite, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
@@ -115,7 +125,8 @@ llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {
   storeAt(loadAt(p_.ptr, site, offsetof(abi::InitSite, after)), pointer, 0);
   b_.CreateBr(out);
   b_.SetInsertPoint(slow);
-  llvm::Value* learnt = helper(ir::HelperId::init_fields, {object, pack(values), site, b_.getInt1(instr.strict)});
+  llvm::Value* learnt =
+      helper(ir::HelperId::init_fields, {object, pack(values), site, b_.getInt1(instr.strict)});
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);

@@ -10,8 +10,18 @@ using ir::Opcode;
 using ir::Rep;
 
 UnitEmitter::UnitEmitter(const Plan& of, const Unit& one, llvm::Module& out)
-    : context(out.getContext()), module(out), plan(of), unit(one), program(of.program), options(of.options), i1(Type::getInt1Ty(context)), i8(Type::getInt8Ty(context)),
-      i16(Type::getInt16Ty(context)), i32(Type::getInt32Ty(context)), i64(Type::getInt64Ty(context)), f64(Type::getDoubleTy(context)),
+    : context(out.getContext()),
+      module(out),
+      plan(of),
+      unit(one),
+      program(of.program),
+      options(of.options),
+      i1(Type::getInt1Ty(context)),
+      i8(Type::getInt8Ty(context)),
+      i16(Type::getInt16Ty(context)),
+      i32(Type::getInt32Ty(context)),
+      i64(Type::getInt64Ty(context)),
+      f64(Type::getDoubleTy(context)),
       ptr(PointerType::get(context, 0)) {}
 
 namespace {
@@ -26,26 +36,35 @@ void hide(GlobalValue* value) {
 
 llvm::Type* UnitEmitter::type(Rep rep) {
   switch (rep) {
-    case Rep::Void: return Type::getVoidTy(context);
-    case Rep::Int32: return i32;
-    case Rep::Double: return f64;
-    case Rep::Bool: return i1;
+    case Rep::Void:
+      return Type::getVoidTy(context);
+    case Rep::Int32:
+      return i32;
+    case Rep::Double:
+      return f64;
+    case Rep::Bool:
+      return i1;
     case Rep::String:
     case Rep::Object:
-    case Rep::Pointer: return ptr;
-    case Rep::Value: return i64;
+    case Rep::Pointer:
+      return ptr;
+    case Rep::Value:
+      return i64;
   }
   return i64;
 }
 
-llvm::FunctionType* UnitEmitter::codeType() { return FunctionType::get(i64, {ptr, i64, i64, i32, ptr}, false); }
+llvm::FunctionType* UnitEmitter::codeType() {
+  return FunctionType::get(i64, {ptr, i64, i64, i32, ptr}, false);
+}
 
 FunctionCallee UnitEmitter::helper(ir::HelperId id) {
   const ir::HelperInfo& info = ir::helperInfo(id);
   std::vector<llvm::Type*> params;
   for (Rep rep : info.params) params.push_back(type(rep));
   std::string name = std::string("kiln_") + info.name;
-  FunctionCallee callee = module.getOrInsertFunction(name, FunctionType::get(type(info.result), params, false));
+  FunctionCallee callee =
+      module.getOrInsertFunction(name, FunctionType::get(type(info.result), params, false));
   auto* function = cast<llvm::Function>(callee.getCallee());
   function->setDSOLocal(true);
   for (size_t i = 0; i < info.params.size(); ++i) {
@@ -79,7 +98,9 @@ llvm::Function* UnitEmitter::direct(const ir::Function* f) {
     for (const ir::Type& param : f->param_types) params.push_back(type(param.rep));
   }
   bool shared = plan.isShared(f);
-  known = llvm::Function::Create(FunctionType::get(result, params, false), shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage, f->symbol, module);
+  known = llvm::Function::Create(FunctionType::get(result, params, false),
+                                 shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage,
+                                 f->symbol, module);
   if (shared) hide(known);
   if (f->resume_of == nullptr) known->setCallingConv(CallingConv::Fast);
   known->addFnAttr("frame-pointer", "all");
@@ -94,7 +115,9 @@ llvm::Function* UnitEmitter::entry(const ir::Function* f) {
   llvm::Function*& known = entries_[f];
   if (known == nullptr) {
     bool shared = plan.isSplit();  // the tables refer to it
-    known = llvm::Function::Create(codeType(), shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage, f->symbol + "$entry", module);
+    known = llvm::Function::Create(codeType(),
+                                   shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage,
+                                   f->symbol + "$entry", module);
     if (shared) hide(known);
     known->addFnAttr("frame-pointer", "all");
     known->addFnAttr("disable-tail-calls", "true");  // direct entries are inlined here
@@ -127,7 +150,8 @@ void UnitEmitter::defineEntry(const ir::Function* f) {
     b.CreateCondBr(b.CreateICmpUGE(fn->getArg(3), b.getInt32(static_cast<uint32_t>(count))), all, some);
     b.SetInsertPoint(all);
     std::vector<llvm::Value*> full, partial;
-    for (size_t i = 0; i < count; ++i) full.push_back(b.CreateLoad(i64, b.CreateConstInBoundsGEP1_64(i64, fn->getArg(4), i)));
+    for (size_t i = 0; i < count; ++i)
+      full.push_back(b.CreateLoad(i64, b.CreateConstInBoundsGEP1_64(i64, fn->getArg(4), i)));
     b.CreateBr(out);
     b.SetInsertPoint(some);
     for (size_t i = 0; i < count; ++i) {
@@ -162,7 +186,9 @@ void UnitEmitter::defineEntry(const ir::Function* f) {
 FunctionEmitter::FunctionEmitter(UnitEmitter& unit, const ir::Function& function)
     : p_(unit), f_(function), fn_(unit.direct(&function)), b_(unit.context), entry_b_(unit.context) {}
 
-BasicBlock* FunctionEmitter::newBlock(const char* name) { return BasicBlock::Create(p_.context, name, fn_); }
+BasicBlock* FunctionEmitter::newBlock(const char* name) {
+  return BasicBlock::Create(p_.context, name, fn_);
+}
 
 void FunctionEmitter::likely(llvm::Value* condition, BasicBlock* yes, BasicBlock* no) {
   b_.CreateCondBr(condition, yes, no, MDBuilder(p_.context).createBranchWeights(2000, 1));
@@ -184,8 +210,10 @@ llvm::Value* FunctionEmitter::call(FunctionCallee callee, ArrayRef<llvm::Value*>
     if (throws) made->addFnAttr(Attribute::NoMerge);
     return made;
   };
-  // What the IR calls non-throwing (allocation) may only fail for want of memory: that passes the handlers by.
-  if (block_->unwind == nullptr || !throws || !current_throws_) return attributes(b_.CreateCall(callee, args));
+  // What the IR calls non-throwing (allocation) may only fail for want of memory: that passes the handlers
+  // by.
+  if (block_->unwind == nullptr || !throws || !current_throws_)
+    return attributes(b_.CreateCall(callee, args));
   BasicBlock* next = newBlock("cont");
   invokes_[block_->unwind].push_back({block_, b_.GetInsertBlock()});
   CallBase* made = attributes(b_.CreateInvoke(callee, next, starts_.at(block_->unwind), args));
@@ -202,7 +230,8 @@ void FunctionEmitter::run() {
     self_ = fn_->getArg(0);
     mode_ = fn_->getArg(1);
     sent_ = fn_->getArg(2);
-    llvm::Value* address = entry_b_.CreateConstInBoundsGEP1_64(p_.i8, self_, offsetof(abi::Coroutine, function));
+    llvm::Value* address =
+        entry_b_.CreateConstInBoundsGEP1_64(p_.i8, self_, offsetof(abi::Coroutine, function));
     callee_ = entry_b_.CreateIntToPtr(entry_b_.CreateLoad(p_.i64, address), p_.ptr);
   } else {
     const Uses& uses = p_.plan.uses(&f_);
@@ -221,7 +250,8 @@ void FunctionEmitter::run() {
     for (const ir::Instr* instr : block->instrs) leaf &= !instr->mayThrow();
   }
   if (handlers) {
-    FunctionCallee personality = p_.module.getOrInsertFunction("__gxx_personality_v0", FunctionType::get(p_.i32, true));
+    FunctionCallee personality =
+        p_.module.getOrInsertFunction("__gxx_personality_v0", FunctionType::get(p_.i32, true));
     fn_->setPersonalityFn(cast<Constant>(personality.getCallee()));
   }
   findStrayNaNs();
@@ -230,7 +260,8 @@ void FunctionEmitter::run() {
   for (const ir::Block* block : order) {
     b_.SetInsertPoint(starts_[block]);
     for (const ir::Instr* instr : block->instrs) {
-      if (instr->op == Opcode::Phi) values_[instr] = b_.CreatePHI(p_.type(instr->rep()), static_cast<unsigned>(block->preds.size()));
+      if (instr->op == Opcode::Phi)
+        values_[instr] = b_.CreatePHI(p_.type(instr->rep()), static_cast<unsigned>(block->preds.size()));
     }
     if (block->is_handler) {
       LandingPadInst* pad = b_.CreateLandingPad(StructType::get(p_.ptr, p_.i32), 1);
@@ -262,7 +293,8 @@ void FunctionEmitter::run() {
         }
       } else {
         for (size_t i = 0; i < block->preds.size(); ++i) {
-          if (ends_.contains(block->preds[i])) phi->addIncoming(of(instr->operands[i]), ends_[block->preds[i]]);
+          if (ends_.contains(block->preds[i]))
+            phi->addIncoming(of(instr->operands[i]), ends_[block->preds[i]]);
         }
       }
     }
@@ -279,7 +311,8 @@ void FunctionEmitter::run() {
   llvm::Value* sp = entry_b_.CreateIntrinsic(p_.ptr, Intrinsic::stacksave, {});
   llvm::Value* limit = entry_b_.CreateLoad(p_.ptr, p_.external("kiln_stack_limit"));
   BasicBlock* overflow = newBlock("overflow");
-  entry_b_.CreateCondBr(entry_b_.CreateICmpUGT(sp, limit), first, overflow, MDBuilder(p_.context).createBranchWeights(2000, 1));
+  entry_b_.CreateCondBr(entry_b_.CreateICmpUGT(sp, limit), first, overflow,
+                        MDBuilder(p_.context).createBranchWeights(2000, 1));
   IRBuilder<> over(overflow);
   if (p_.positions != nullptr) over.SetCurrentDebugLocation(p_.positions->at(fn_, f_, {f_.source_start}));
   over.CreateCall(p_.helper(ir::HelperId::stack_overflow));

@@ -9,7 +9,9 @@ using namespace llvm;
 using ir::Opcode;
 
 namespace {
-bool maybeNumber(const ir::Instr* operand) { return operand->type.maybe(ir::kTNumber); }
+bool maybeNumber(const ir::Instr* operand) {
+  return operand->type.maybe(ir::kTNumber);
+}
 }  // namespace
 
 llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId slow_id) {
@@ -26,7 +28,8 @@ llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId sl
     results.push_back({v, b_.GetInsertBlock()});
     b_.CreateBr(out);
   };
-  bool integer_path = instr.op == Opcode::Add || instr.op == Opcode::Sub || instr.op == Opcode::Mul || instr.op == Opcode::Mod;
+  bool integer_path = instr.op == Opcode::Add || instr.op == Opcode::Sub || instr.op == Opcode::Mul ||
+                      instr.op == Opcode::Mod;
   if (integer_path) {
     likely(b_.CreateICmpUGE(b_.CreateAnd(x, y), word(abi::kNumberTag)), ints, not_ints);
     b_.SetInsertPoint(ints);
@@ -35,12 +38,15 @@ llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId sl
     if (instr.op == Opcode::Mod) {
       // A zero divisor and a negative dividend (-0) go the long way.
       BasicBlock* fits = newBlock("mod");
-      llvm::Value* good = b_.CreateAnd(b_.CreateICmpSGE(i, b_.getInt32(0)), b_.CreateICmpSGT(j, b_.getInt32(0)));
+      llvm::Value* good =
+          b_.CreateAnd(b_.CreateICmpSGE(i, b_.getInt32(0)), b_.CreateICmpSGT(j, b_.getInt32(0)));
       likely(good, fits, doubles);
       b_.SetInsertPoint(fits);
       finish(boxInt(b_.CreateSRem(i, j)));
     } else {
-      Intrinsic::ID id = instr.op == Opcode::Add ? Intrinsic::sadd_with_overflow : instr.op == Opcode::Sub ? Intrinsic::ssub_with_overflow : Intrinsic::smul_with_overflow;
+      Intrinsic::ID id = instr.op == Opcode::Add   ? Intrinsic::sadd_with_overflow
+                         : instr.op == Opcode::Sub ? Intrinsic::ssub_with_overflow
+                                                   : Intrinsic::smul_with_overflow;
       llvm::Value* pair = b_.CreateIntrinsic(id, {p_.i32}, {i, j});
       llvm::Value* sum = b_.CreateExtractValue(pair, 0);
       llvm::Value* bad = b_.CreateExtractValue(pair, 1);
@@ -72,12 +78,24 @@ llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId sl
   llvm::Value *d = unboxNumber(x), *e = unboxNumber(y);
   llvm::Value* result = nullptr;
   switch (instr.op) {
-    case Opcode::Add: result = b_.CreateFAdd(d, e); break;
-    case Opcode::Sub: result = b_.CreateFSub(d, e); break;
-    case Opcode::Mul: result = b_.CreateFMul(d, e); break;
-    case Opcode::Div: result = b_.CreateFDiv(d, e); break;
-    case Opcode::Mod: result = remainder(d, e); break;
-    default: result = call(p_.helper(ir::HelperId::math_pow), {d, e}); break;
+    case Opcode::Add:
+      result = b_.CreateFAdd(d, e);
+      break;
+    case Opcode::Sub:
+      result = b_.CreateFSub(d, e);
+      break;
+    case Opcode::Mul:
+      result = b_.CreateFMul(d, e);
+      break;
+    case Opcode::Div:
+      result = b_.CreateFDiv(d, e);
+      break;
+    case Opcode::Mod:
+      result = remainder(d, e);
+      break;
+    default:
+      result = call(p_.helper(ir::HelperId::math_pow), {d, e});
+      break;
   }
   // Quotients, remainders and powers of integers often are integers, and go on as indices.
   bool fraction = instr.op == Opcode::Add || instr.op == Opcode::Sub || instr.op == Opcode::Mul;
@@ -99,7 +117,8 @@ llvm::Value* FunctionEmitter::step(const ir::Instr& instr) {
   BasicBlock* out = newBlock("step");
   likely(isInt(x), ints, slow);
   b_.SetInsertPoint(ints);
-  llvm::Value* pair = b_.CreateIntrinsic(inc ? Intrinsic::sadd_with_overflow : Intrinsic::ssub_with_overflow, {p_.i32}, {b_.CreateTrunc(x, p_.i32), b_.getInt32(1)});
+  llvm::Value* pair = b_.CreateIntrinsic(inc ? Intrinsic::sadd_with_overflow : Intrinsic::ssub_with_overflow,
+                                         {p_.i32}, {b_.CreateTrunc(x, p_.i32), b_.getInt32(1)});
   likely(b_.CreateNot(b_.CreateExtractValue(pair, 1)), fits, slow);
   b_.SetInsertPoint(fits);
   llvm::Value* fast = boxInt(b_.CreateExtractValue(pair, 0));
@@ -121,10 +140,18 @@ llvm::Value* FunctionEmitter::compare(const ir::Instr& instr, ir::HelperId slow_
   if (!inlined_ || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
   CmpInst::Predicate integer, real;
   switch (instr.op) {
-    case Opcode::LessThan: integer = CmpInst::ICMP_SLT, real = CmpInst::FCMP_OLT; break;
-    case Opcode::LessEqual: integer = CmpInst::ICMP_SLE, real = CmpInst::FCMP_OLE; break;
-    case Opcode::GreaterThan: integer = CmpInst::ICMP_SGT, real = CmpInst::FCMP_OGT; break;
-    default: integer = CmpInst::ICMP_SGE, real = CmpInst::FCMP_OGE; break;
+    case Opcode::LessThan:
+      integer = CmpInst::ICMP_SLT, real = CmpInst::FCMP_OLT;
+      break;
+    case Opcode::LessEqual:
+      integer = CmpInst::ICMP_SLE, real = CmpInst::FCMP_OLE;
+      break;
+    case Opcode::GreaterThan:
+      integer = CmpInst::ICMP_SGT, real = CmpInst::FCMP_OGT;
+      break;
+    default:
+      integer = CmpInst::ICMP_SGE, real = CmpInst::FCMP_OGE;
+      break;
   }
   BasicBlock* ints = newBlock("ints");
   BasicBlock* not_ints = newBlock("not_ints");
@@ -164,12 +191,24 @@ llvm::Value* FunctionEmitter::bitwise(const ir::Instr& instr, ir::HelperId slow_
   llvm::Value* result = nullptr;
   llvm::Value* count = b_.CreateAnd(j, b_.getInt32(31));
   switch (instr.op) {
-    case Opcode::BitAnd: result = b_.CreateAnd(i, j); break;
-    case Opcode::BitOr: result = b_.CreateOr(i, j); break;
-    case Opcode::BitXor: result = b_.CreateXor(i, j); break;
-    case Opcode::Shl: result = b_.CreateShl(i, count); break;
-    case Opcode::Sar: result = b_.CreateAShr(i, count); break;
-    default: result = b_.CreateLShr(i, count); break;
+    case Opcode::BitAnd:
+      result = b_.CreateAnd(i, j);
+      break;
+    case Opcode::BitOr:
+      result = b_.CreateOr(i, j);
+      break;
+    case Opcode::BitXor:
+      result = b_.CreateXor(i, j);
+      break;
+    case Opcode::Shl:
+      result = b_.CreateShl(i, count);
+      break;
+    case Opcode::Sar:
+      result = b_.CreateAShr(i, count);
+      break;
+    default:
+      result = b_.CreateLShr(i, count);
+      break;
   }
   llvm::Value* boxed = instr.op == Opcode::Shr ? boxUnsigned(result) : boxInt(result);
   BasicBlock* fast_end = b_.GetInsertBlock();
@@ -213,7 +252,8 @@ llvm::Value* FunctionEmitter::strictEquals(const ir::Instr& instr) {
 
 llvm::Value* FunctionEmitter::doubleToInt32(llvm::Value* d) {
   // cvttsd2si covers all but huge values: exact for |d| < 2^63 as truncation of the 64-bit integer.
-  llvm::Value* small = b_.CreateFCmpOLT(b_.CreateUnaryIntrinsic(Intrinsic::fabs, d), ConstantFP::get(p_.f64, 9.0e18));
+  llvm::Value* small =
+      b_.CreateFCmpOLT(b_.CreateUnaryIntrinsic(Intrinsic::fabs, d), ConstantFP::get(p_.f64, 9.0e18));
   BasicBlock* fast = newBlock("trunc");
   BasicBlock* slow = newBlock("modulo");
   BasicBlock* out = newBlock("int32");
@@ -241,7 +281,9 @@ llvm::Value* FunctionEmitter::toInt32(llvm::Value* v, bool known_number) {
   llvm::Value* fast = b_.CreateTrunc(v, p_.i32);
   b_.CreateBr(out);
   b_.SetInsertPoint(slow);
-  llvm::Value* general = known_number ? doubleToInt32(b_.CreateBitCast(b_.CreateSub(v, word(abi::kDoubleOffset)), p_.f64)) : helper(ir::HelperId::to_int32, {v});
+  llvm::Value* general =
+      known_number ? doubleToInt32(b_.CreateBitCast(b_.CreateSub(v, word(abi::kDoubleOffset)), p_.f64))
+                   : helper(ir::HelperId::to_int32, {v});
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
@@ -255,8 +297,8 @@ llvm::Value* FunctionEmitter::overflows(Intrinsic::ID id, llvm::Value* a, llvm::
   return b_.CreateExtractValue(b_.CreateIntrinsic(id, {p_.i32}, {a, b}), 1);
 }
 
-// §6.1.6.1.6 Number::remainder. Most operands are integers, the dividend not negative (nor -0): then 64-bit integers give the
-// exact remainder.
+// §6.1.6.1.6 Number::remainder. Most operands are integers, the dividend not negative (nor -0): then 64-bit
+// integers give the exact remainder.
 llvm::Value* FunctionEmitter::remainder(llvm::Value* n, llvm::Value* d) {
   BasicBlock* fast = newBlock("integers");
   BasicBlock* slow = newBlock("remainder");
@@ -264,8 +306,10 @@ llvm::Value* FunctionEmitter::remainder(llvm::Value* n, llvm::Value* d) {
   // What does not fit becomes INT64_MIN, and freeze keeps LLVM from assuming that it fits.
   llvm::Value* i = b_.CreateFreeze(b_.CreateFPToSI(n, p_.i64));
   llvm::Value* j = b_.CreateFreeze(b_.CreateFPToSI(d, p_.i64));
-  llvm::Value* integral = b_.CreateAnd(b_.CreateFCmpOEQ(b_.CreateSIToFP(i, p_.f64), n), b_.CreateFCmpOEQ(b_.CreateSIToFP(j, p_.f64), d));
-  llvm::Value* positive = b_.CreateAnd(b_.CreateICmpSGE(b_.CreateBitCast(n, p_.i64), word(0)), b_.CreateICmpSGT(j, word(0)));
+  llvm::Value* integral = b_.CreateAnd(b_.CreateFCmpOEQ(b_.CreateSIToFP(i, p_.f64), n),
+                                       b_.CreateFCmpOEQ(b_.CreateSIToFP(j, p_.f64), d));
+  llvm::Value* positive =
+      b_.CreateAnd(b_.CreateICmpSGE(b_.CreateBitCast(n, p_.i64), word(0)), b_.CreateICmpSGT(j, word(0)));
   likely(b_.CreateAnd(integral, positive), fast, slow);
   b_.SetInsertPoint(fast);
   llvm::Value* exact = b_.CreateSIToFP(b_.CreateURem(i, j), p_.f64);
@@ -291,12 +335,18 @@ llvm::Value* FunctionEmitter::mathBinary(ir::MathOp op, llvm::Value* a, llvm::Va
 llvm::Value* FunctionEmitter::mathUnary(ir::MathOp op, llvm::Value* v) {
   auto intrinsic = [&](Intrinsic::ID id) { return b_.CreateUnaryIntrinsic(id, v); };
   switch (op) {
-    case ir::MathOp::Floor: return intrinsic(Intrinsic::floor);
-    case ir::MathOp::Ceil: return intrinsic(Intrinsic::ceil);
-    case ir::MathOp::Trunc: return intrinsic(Intrinsic::trunc);
-    case ir::MathOp::Sqrt: return intrinsic(Intrinsic::sqrt);
-    case ir::MathOp::Abs: return intrinsic(Intrinsic::fabs);
-    case ir::MathOp::Fround: return b_.CreateFPExt(b_.CreateFPTrunc(v, llvm::Type::getFloatTy(p_.context)), p_.f64);
+    case ir::MathOp::Floor:
+      return intrinsic(Intrinsic::floor);
+    case ir::MathOp::Ceil:
+      return intrinsic(Intrinsic::ceil);
+    case ir::MathOp::Trunc:
+      return intrinsic(Intrinsic::trunc);
+    case ir::MathOp::Sqrt:
+      return intrinsic(Intrinsic::sqrt);
+    case ir::MathOp::Abs:
+      return intrinsic(Intrinsic::fabs);
+    case ir::MathOp::Fround:
+      return b_.CreateFPExt(b_.CreateFPTrunc(v, llvm::Type::getFloatTy(p_.context)), p_.f64);
     case ir::MathOp::Round: {
       // §21.3.2.28: halves go up; -0 for [-0.5, -0]. The fraction is exact where it decides, unlike v + 0.5.
       llvm::Value* down = intrinsic(Intrinsic::floor);
@@ -304,9 +354,10 @@ llvm::Value* FunctionEmitter::mathUnary(ir::MathOp op, llvm::Value* v) {
       return b_.CreateSelect(half, intrinsic(Intrinsic::ceil), down);
     }
     case ir::MathOp::Imul:
-    case ir::MathOp::Clz32:         // integer instructions
+    case ir::MathOp::Clz32:  // integer instructions
     case ir::MathOp::Min:
-    case ir::MathOp::Max: break;  // mathBinary
+    case ir::MathOp::Max:
+      break;  // mathBinary
   }
   return v;
 }

@@ -32,10 +32,13 @@ Constant* UnitEmitter::external(const std::string& name) {
   return global;
 }
 
-Constant* UnitEmitter::structOf(std::vector<Constant*> fields) { return ConstantStruct::getAnon(context, fields); }
+Constant* UnitEmitter::structOf(std::vector<Constant*> fields) {
+  return ConstantStruct::getAnon(context, fields);
+}
 
 GlobalVariable* UnitEmitter::data(Constant* initialiser, const std::string& name, bool constant) {
-  auto* global = new GlobalVariable(module, initialiser->getType(), constant, GlobalValue::InternalLinkage, initialiser, name);
+  auto* global = new GlobalVariable(module, initialiser->getType(), constant, GlobalValue::InternalLinkage,
+                                    initialiser, name);
   global->setAlignment(Align(16));
   return global;
 }
@@ -46,8 +49,9 @@ Constant* UnitEmitter::atom(const ir::Atom* a) {
   if (known != nullptr) return known;
   bool latin1 = std::all_of(a->text.begin(), a->text.end(), [](char16_t unit) { return unit < 256; });
   auto kind = latin1 ? abi::CellKind::AtomLatin1 : abi::CellKind::AtomUtf16;
-  Constant* shape = ConstantExpr::getInBoundsGetElementPtr(i8, external("kiln_primitive_shapes"),
-                                                           ConstantInt::get(i64, static_cast<uint64_t>(kind) * sizeof(abi::Shape)));
+  Constant* shape = ConstantExpr::getInBoundsGetElementPtr(
+      i8, external("kiln_primitive_shapes"),
+      ConstantInt::get(i64, static_cast<uint64_t>(kind) * sizeof(abi::Shape)));
   Constant* characters;
   uint32_t hash;
   if (latin1) {
@@ -60,9 +64,14 @@ Constant* UnitEmitter::atom(const ir::Atom* a) {
     hash = abi::hashUnits(a->text.data(), a->text.size());
     characters = ConstantDataArray::get(context, ArrayRef<uint16_t>(units));
   }
-  Constant* value = structOf({shape, ConstantInt::get(i32, a->text.size()), ConstantInt::get(i32, hash), characters});
-  std::string name = "kiln_atom_" + std::to_string(a->text.size()) + "_" + hex(fnv(a->text, 0xcbf29ce484222325ull)) + hex(fnv(a->text, 0x9e3779b97f4a7c15ull));
-  auto* global = new GlobalVariable(module, value->getType(), false, GlobalValue::LinkOnceODRLinkage, value, name);
+  Constant* value =
+      structOf({shape, ConstantInt::get(i32, a->text.size()), ConstantInt::get(i32, hash), characters});
+  std::string name = "kiln_atom_" + std::to_string(a->text.size()) + "_" +
+                     hex(fnv(a->text, 0xcbf29ce484222325ull)) + hex(fnv(a->text, 0x9e3779b97f4a7c15ull));
+  // The empty atom is no atom of the program's.
+  if (auto* same = module.getNamedGlobal(name)) return known = same;
+  auto* global =
+      new GlobalVariable(module, value->getType(), false, GlobalValue::LinkOnceODRLinkage, value, name);
   global->setAlignment(Align(16));
   global->setDSOLocal(true);
   global->setComdat(module.getOrInsertComdat(name));
@@ -72,13 +81,15 @@ Constant* UnitEmitter::atom(const ir::Atom* a) {
 
 GlobalVariable* UnitEmitter::cell(const std::string& name) {
   GlobalVariable*& known = cells_[name];
-  if (known == nullptr) known = plan.isSharedCell(name) ? sharedCell(name) : data(ConstantInt::get(i64, 0), name, false);
+  if (known == nullptr)
+    known = plan.isSharedCell(name) ? sharedCell(name) : data(ConstantInt::get(i64, 0), name, false);
   return known;
 }
 
 // Every unit that refers to it has one, the linker keeps one of them.
 GlobalVariable* UnitEmitter::sharedCell(const std::string& name) {
-  auto* cell = new GlobalVariable(module, i64, false, GlobalValue::LinkOnceODRLinkage, ConstantInt::get(i64, 0), name);
+  auto* cell =
+      new GlobalVariable(module, i64, false, GlobalValue::LinkOnceODRLinkage, ConstantInt::get(i64, 0), name);
   cell->setAlignment(Align(16));
   cell->setVisibility(GlobalValue::HiddenVisibility);
   cell->setDSOLocal(true);
@@ -86,21 +97,30 @@ GlobalVariable* UnitEmitter::sharedCell(const std::string& name) {
   return cell;
 }
 
-GlobalVariable* UnitEmitter::variable(const ir::Variable* v) { return cell(Plan::cellOf(*v)); }
+GlobalVariable* UnitEmitter::variable(const ir::Variable* v) {
+  return cell(Plan::cellOf(*v));
+}
 
 GlobalVariable* UnitEmitter::getCache() {
   Constant* zero = ConstantInt::get(i64, 0);
-  return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"), external("kiln_no_alternatives")}), "get", false);
+  return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"),
+                        external("kiln_no_alternatives")}),
+              "get", false);
 }
 GlobalVariable* UnitEmitter::setCache() {
-  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0), external("kiln_always_valid"), external("kiln_no_alternatives")}), "set", false);
+  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0),
+                        external("kiln_always_valid"), external("kiln_no_alternatives")}),
+              "set", false);
 }
 GlobalVariable* UnitEmitter::constructCache() {
   Constant* zero = ConstantInt::get(i64, 0);
   Constant* none = ConstantPointerNull::get(ptr);
-  return data(structOf({zero, none, zero, none, ConstantInt::get(i32, 0), ConstantInt::get(i32, 0)}), "construct", false);
+  return data(structOf({zero, none, zero, none, ConstantInt::get(i32, 0), ConstantInt::get(i32, 0)}),
+              "construct", false);
 }
-GlobalVariable* UnitEmitter::globalCache() { return data(structOf({external("kiln_empty_property_cell")}), "global", false); }
+GlobalVariable* UnitEmitter::globalCache() {
+  return data(structOf({external("kiln_empty_property_cell")}), "global", false);
+}
 
 GlobalVariable* UnitEmitter::layoutSite(const ir::Layout* layout) {
   GlobalVariable*& known = layouts_[layout];
@@ -116,7 +136,8 @@ GlobalVariable* UnitEmitter::layoutSite(const ir::Layout* layout) {
   }
   Constant* methods = ConstantPointerNull::get(ptr);
   if (!layout->methods.empty()) methods = layoutMethods(layout);
-  known = data(structOf({external("kiln_no_shape"), external("kiln_always_valid"), ConstantInt::get(i32, names.size()), ConstantInt::get(i32, 0), list, slots, methods,
+  known = data(structOf({external("kiln_no_shape"), external("kiln_always_valid"),
+                         ConstantInt::get(i32, names.size()), ConstantInt::get(i32, 0), list, slots, methods,
                          ConstantInt::get(i32, layout->methods.size()), ConstantInt::get(i32, layout->family),
                          ConstantAggregateZero::get(ArrayType::get(ptr, abi::kSiteAlternatives)), offsets}),
                "layout", false);
@@ -131,7 +152,8 @@ GlobalVariable* UnitEmitter::instanceSite(const ir::Instr& instr) {
   auto* list = data(ConstantArray::get(ArrayType::get(ptr, names.size()), names), "fields", true);
   Constant* zero = ConstantInt::get(i64, 0);
   Constant* none = ConstantPointerNull::get(ptr);
-  known = data(structOf({zero, none, zero, external("kiln_always_valid"), none, ConstantInt::get(i32, instr.function->inline_capacity),
+  known = data(structOf({zero, none, zero, external("kiln_always_valid"), none,
+                         ConstantInt::get(i32, instr.function->inline_capacity),
                          ConstantInt::get(i32, names.size()), list, zero}),
                "instances", false);
   return known;
@@ -142,24 +164,30 @@ GlobalVariable* UnitEmitter::layoutMethods(const ir::Layout* layout) {
   if (known != nullptr) return known;
   std::vector<Constant*> rows;
   for (const ir::Layout::Method& method : layout->methods)
-    rows.push_back(structOf({atom(method.name), code(method.function), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}));
+    rows.push_back(structOf(
+        {atom(method.name), code(method.function), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}));
   known = data(ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows), "methods", false);
   return known;
 }
 
 GlobalVariable* UnitEmitter::getterSite(const ir::Instr& test) {
   Constant* nothing = ConstantAggregateZero::get(ArrayType::get(ptr, abi::kGetterShapes));
-  return data(structOf({nothing, nothing, atom(test.atom), code(test.function), ConstantInt::get(i64, 0)}), "getter", false);
+  return data(structOf({nothing, nothing, atom(test.atom), code(test.function), ConstantInt::get(i64, 0)}),
+              "getter", false);
 }
 
 GlobalVariable* UnitEmitter::initSite(const ir::Layout* layout) {
-  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), external("kiln_always_valid"), layoutSite(layout)}), "init", false);
+  return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr),
+                        external("kiln_always_valid"), layoutSite(layout)}),
+              "init", false);
 }
 
 GlobalVariable* UnitEmitter::viewLengthSite(abi::ElementsKind kind) {
   GlobalVariable*& known = view_lengths_[static_cast<uint8_t>(kind)];
   if (known == nullptr)
-    known = data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}), "view_length", false);
+    known =
+        data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0)}),
+             "view_length", false);
   return known;
 }
 
@@ -173,7 +201,9 @@ Constant* UnitEmitter::sourceInfo(uint32_t index) {
   if (options.library) return ConstantPointerNull::get(ptr);
   GlobalVariable*& known = sources_[index];
   if (known == nullptr) {
-    known = data(structOf({cString(record.display_path), cString(record.source), ConstantInt::get(i64, record.source.size())}), "source", true);
+    known = data(structOf({cString(record.display_path), cString(record.source),
+                           ConstantInt::get(i64, record.source.size())}),
+                 "source", true);
   }
   return known;
 }
@@ -195,13 +225,17 @@ Constant* UnitEmitter::functionInfo(const ir::Function* f) {
       if (record.source[i] == '\n') lines.push_back(i + 1);
     }
   }
-  auto line = static_cast<uint32_t>(std::upper_bound(lines.begin(), lines.end(), f->source_start) - lines.begin());
+  auto line =
+      static_cast<uint32_t>(std::upper_bound(lines.begin(), lines.end(), f->source_start) - lines.begin());
   uint32_t column = f->source_start - lines[line - 1] + 1;
   auto word = [&](uint64_t v) -> Constant* { return ConstantInt::get(i32, v); };
   uint32_t flags = f->flags | (options.library ? static_cast<uint32_t>(abi::kFnHidden) : 0u);
-  Constant* value = structOf({atom(f->name), code(f), sourceInfo(f->module), word(f->source_start), word(f->source_end), word(line), word(column), word(flags),
-                              ConstantInt::get(i16, f->length), ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0),
-                              f->frame_name == nullptr ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : atom(f->frame_name)});
+  Constant* value =
+      structOf({atom(f->name), code(f), sourceInfo(f->module), word(f->source_start), word(f->source_end),
+                word(line), word(column), word(flags), ConstantInt::get(i16, f->length),
+                ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0),
+                f->frame_name == nullptr ? static_cast<Constant*>(ConstantPointerNull::get(ptr))
+                                         : atom(f->frame_name)});
   known = data(value, f->symbol + ".info", true);
   if (plan.isSplit()) {
     known->setLinkage(GlobalValue::ExternalLinkage);
@@ -218,12 +252,14 @@ Constant* UnitEmitter::code(const ir::Function* f) {
 Constant* UnitEmitter::templateData(const ir::TemplateSite* site) {
   std::vector<Constant*> cooked, raw;
   auto boxed = [&](const ir::Atom* a) -> Constant* {
-    return a == nullptr ? static_cast<Constant*>(ConstantInt::get(i64, abi::kUndefined)) : ConstantExpr::getPtrToInt(atom(a), i64);
+    return a == nullptr ? static_cast<Constant*>(ConstantInt::get(i64, abi::kUndefined))
+                        : ConstantExpr::getPtrToInt(atom(a), i64);
   };
   for (const ir::Atom* a : site->cooked) cooked.push_back(boxed(a));
   for (const ir::Atom* a : site->raw) raw.push_back(boxed(a));
   auto* array = ArrayType::get(i64, cooked.size());
-  return data(structOf({ConstantInt::get(i32, cooked.size()), ConstantInt::get(i32, 0), data(ConstantArray::get(array, cooked), "cooked", true),
+  return data(structOf({ConstantInt::get(i32, cooked.size()), ConstantInt::get(i32, 0),
+                        data(ConstantArray::get(array, cooked), "cooked", true),
                         data(ConstantArray::get(array, raw), "raw", true)}),
               "template", true);
 }
@@ -234,13 +270,16 @@ Constant* UnitEmitter::literalKeys(const ir::LiteralKeys* keys) {
   std::vector<Constant*> atoms;
   for (const ir::Atom* key : keys->keys) atoms.push_back(atom(key));
   Constant* list = data(ConstantArray::get(ArrayType::get(ptr, atoms.size()), atoms), "keys", true);
-  return known = data(structOf({ConstantInt::get(i32, keys->keys.size()), ConstantInt::get(i32, keys->inline_capacity), list}), "literal", true);
+  return known = data(structOf({ConstantInt::get(i32, keys->keys.size()),
+                                ConstantInt::get(i32, keys->inline_capacity), list}),
+                      "literal", true);
 }
 
 Constant* UnitEmitter::moduleInfo(uint32_t index) {
   GlobalVariable*& known = module_infos_[index];
   if (known == nullptr) {
-    known = new GlobalVariable(module, i8, true, GlobalValue::ExternalLinkage, nullptr, program.modules[index].symbol);
+    known = new GlobalVariable(module, i8, true, GlobalValue::ExternalLinkage, nullptr,
+                               program.modules[index].symbol);
     known->setDSOLocal(true);
   }
   return known;
@@ -256,27 +295,42 @@ void UnitEmitter::defineModules() {
     }
     std::vector<Constant*> exports, requests;
     for (const auto& row : record.exports) {
-      Constant* target = row.variable != nullptr ? static_cast<Constant*>(variable(row.variable)) : ConstantPointerNull::get(ptr);
-      Constant* ns = row.namespace_of >= 0 ? moduleInfo(static_cast<uint32_t>(row.namespace_of)) : static_cast<Constant*>(ConstantPointerNull::get(ptr));
+      Constant* target = row.variable != nullptr ? static_cast<Constant*>(variable(row.variable))
+                                                 : ConstantPointerNull::get(ptr);
+      Constant* ns = row.namespace_of >= 0 ? moduleInfo(static_cast<uint32_t>(row.namespace_of))
+                                           : static_cast<Constant*>(ConstantPointerNull::get(ptr));
       exports.push_back(structOf({atom(row.name), target, ns}));
     }
     for (const auto& row : record.requests) {
-      Constant* target = row.target >= 0 ? moduleInfo(static_cast<uint32_t>(row.target)) : static_cast<Constant*>(ConstantPointerNull::get(ptr));
-      requests.push_back(structOf({atom(row.specifier), target, ConstantInt::get(i32, row.flags), ConstantInt::get(i32, 0), row.error_code.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : cString(row.error_code),
-                                   row.error_code.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : cString(row.error_message)}));
+      Constant* target = row.target >= 0 ? moduleInfo(static_cast<uint32_t>(row.target))
+                                         : static_cast<Constant*>(ConstantPointerNull::get(ptr));
+      requests.push_back(
+          structOf({atom(row.specifier), target, ConstantInt::get(i32, row.flags), ConstantInt::get(i32, 0),
+                    row.error_code.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr))
+                                           : cString(row.error_code),
+                    row.error_code.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr))
+                                           : cString(row.error_message)}));
     }
     auto array = [&](std::vector<Constant*>& rows) -> Constant* {
       if (rows.empty()) return ConstantPointerNull::get(ptr);
       return data(ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows), "rows", true);
     };
-    auto* state = data(ConstantAggregateZero::get(ArrayType::get(i64, abi::kModuleStateWords)), "module.state", false);
-    Constant* body = record.body != nullptr ? static_cast<Constant*>(entry(record.body)) : ConstantPointerNull::get(ptr);
-    Constant* instantiate = record.instantiate != nullptr ? static_cast<Constant*>(entry(record.instantiate)) : ConstantPointerNull::get(ptr);
-    Constant* source = record.source.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
-    Constant* value = structOf({cString(record.path), ConstantInt::get(i32, static_cast<uint32_t>(record.kind)), ConstantInt::get(i32, exports.size()), array(exports),
-                                body, instantiate, ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests), state, source,
-                                cString(record.json_text), ConstantInt::get(i64, record.json_text.size()), ConstantPointerNull::get(ptr), ConstantPointerNull::get(ptr)});
-    auto* definition = new GlobalVariable(module, value->getType(), true, GlobalValue::ExternalLinkage, value, "");
+    auto* state =
+        data(ConstantAggregateZero::get(ArrayType::get(i64, abi::kModuleStateWords)), "module.state", false);
+    Constant* body =
+        record.body != nullptr ? static_cast<Constant*>(entry(record.body)) : ConstantPointerNull::get(ptr);
+    Constant* instantiate = record.instantiate != nullptr ? static_cast<Constant*>(entry(record.instantiate))
+                                                          : ConstantPointerNull::get(ptr);
+    Constant* source =
+        record.source.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
+    Constant* value = structOf(
+        {cString(record.path), ConstantInt::get(i32, static_cast<uint32_t>(record.kind)),
+         ConstantInt::get(i32, exports.size()), array(exports), body, instantiate,
+         ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests),
+         state, source, cString(record.json_text), ConstantInt::get(i64, record.json_text.size()),
+         ConstantPointerNull::get(ptr), ConstantPointerNull::get(ptr)});
+    auto* definition =
+        new GlobalVariable(module, value->getType(), true, GlobalValue::ExternalLinkage, value, "");
     if (auto it = module_infos_.find(i); it != module_infos_.end()) {
       it->second->replaceAllUsesWith(definition);
       it->second->eraseFromParent();
@@ -292,14 +346,16 @@ void UnitEmitter::defineModules() {
   table.push_back(ConstantPointerNull::get(ptr));
   auto* list = ConstantArray::get(ArrayType::get(ptr, table.size()), table);
   new GlobalVariable(module, list->getType(), true, GlobalValue::ExternalLinkage, list, "kiln_modules");
-  new GlobalVariable(module, ptr, true, GlobalValue::ExternalLinkage, moduleInfo(program.main_module), "kiln_main_module");
+  new GlobalVariable(module, ptr, true, GlobalValue::ExternalLinkage, moduleInfo(program.main_module),
+                     "kiln_main_module");
 }
 
 // What the runtime finds by the section's name.
 void UnitEmitter::listInSection(std::vector<Constant*> rows, const char* name) {
   if (rows.empty()) return;
   auto* list = ConstantArray::get(ArrayType::get(rows[0]->getType(), rows.size()), rows);
-  auto* section = new GlobalVariable(module, list->getType(), true, GlobalValue::InternalLinkage, list, "listed");
+  auto* section =
+      new GlobalVariable(module, list->getType(), true, GlobalValue::InternalLinkage, list, "listed");
   section->setSection(name);
   section->setAlignment(Align(8));
   listed_.push_back(section);
@@ -340,7 +396,8 @@ void UnitEmitter::run() {
   listInSection(atom_list_, "kiln_atoms");
   if (!listed_.empty()) {
     auto* used = ConstantArray::get(ArrayType::get(ptr, listed_.size()), listed_);
-    auto* keep = new GlobalVariable(module, used->getType(), false, GlobalValue::AppendingLinkage, used, "llvm.compiler.used");
+    auto* keep = new GlobalVariable(module, used->getType(), false, GlobalValue::AppendingLinkage, used,
+                                    "llvm.compiler.used");
     keep->setSection("llvm.metadata");
   }
   if (positions != nullptr) positions->finish();

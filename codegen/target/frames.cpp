@@ -1,7 +1,7 @@
-// Why it is done in this order: sizes, offsets and what was inlined are known only when the object file is written, yet
-// the table needs relocations against functions that are local to that object. So the table is a part of the module
-// with zeroes in it, and the zeroes (and the addends of the relocations to the rows) are patched in the finished file. The
-// rows, whose number is not known before, are a second object.
+// Why it is done in this order: sizes, offsets and what was inlined are known only when the object file is
+// written, yet the table needs relocations against functions that are local to that object. So the table is a
+// part of the module with zeroes in it, and the zeroes (and the addends of the relocations to the rows) are
+// patched in the finished file. The rows, whose number is not known before, are a second object.
 #include "codegen/target/frames.h"
 
 #include <llvm/DebugInfo/DWARF/DWARFContext.h>
@@ -71,16 +71,19 @@ void collect(const DWARFDie& die, int parent, const Indices& indices, Machine& m
 
 // Byte offset of a position from the start of `function`.
 uint32_t offsetOf(const FrameFunctions& functions, uint32_t function, uint32_t line, uint32_t column) {
-  const std::vector<uint32_t>* lines = function < functions.lines.size() ? functions.lines[function] : nullptr;
+  const std::vector<uint32_t>* lines =
+      function < functions.lines.size() ? functions.lines[function] : nullptr;
   if (lines == nullptr || lines->empty() || line > lines->size()) return line - 1;
   return (*lines)[line - 1] + (column == 0 ? 0 : column - 1) - functions.starts[function];
 }
 
-void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, uint64_t to, uint32_t line, uint32_t column) {
+void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, uint64_t to, uint32_t line,
+             uint32_t column) {
   int inner = -1;
   for (size_t i = 0; i < machine.inlined.size(); ++i) {
     const Inlined& call = machine.inlined[i];
-    if (call.low <= from && from < call.high && (inner == -1 || call.parent == inner)) inner = static_cast<int>(i);
+    if (call.low <= from && from < call.high && (inner == -1 || call.parent == inner))
+      inner = static_cast<int>(i);
   }
   auto end = static_cast<uint32_t>(to - machine.start);
   size_t first = machine.rows.size();
@@ -97,19 +100,24 @@ void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, u
   push(machine.function);
   // The same position as before: one longer stretch.
   size_t count = machine.rows.size() - first;
-  if (first >= count && (first == count || machine.rows[first - count - 1].pc_offset != machine.rows[first - 1].pc_offset)) {
+  if (first >= count &&
+      (first == count || machine.rows[first - count - 1].pc_offset != machine.rows[first - 1].pc_offset)) {
     bool same = machine.rows[first - count].pc_offset == machine.rows[first - 1].pc_offset;
     for (size_t i = 0; same && i < count; ++i) {
       const abi::PcRow &a = machine.rows[first - count + i], &b = machine.rows[first + i];
       same = a.source_offset == b.source_offset && a.function == b.function;
     }
-    if (same) machine.rows.erase(machine.rows.begin() + static_cast<long>(first - count), machine.rows.begin() + static_cast<long>(first));
+    if (same)
+      machine.rows.erase(machine.rows.begin() + static_cast<long>(first - count),
+                         machine.rows.begin() + static_cast<long>(first));
   }
 }
 
 }  // namespace
 
-std::string rowsSymbol(const llvm::Module& module) { return "kiln_pc_rows." + module.getName().str(); }
+std::string rowsSymbol(const llvm::Module& module) {
+  return "kiln_pc_rows." + module.getName().str();
+}
 
 FrameFunctions frameFunctions(const llvm::Module& module) {
   FrameFunctions functions;
@@ -146,8 +154,10 @@ std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
     infos.push_back(info);
   }
   auto* functions_type = ArrayType::get(ptr, infos.size());
-  auto* functions = new GlobalVariable(module, functions_type, true, GlobalValue::InternalLinkage, ConstantArray::get(functions_type, infos), "kiln.frame_functions");
-  auto* rows = new GlobalVariable(module, Type::getInt8Ty(context), true, GlobalValue::ExternalLinkage, nullptr, rowsSymbol(module));
+  auto* functions = new GlobalVariable(module, functions_type, true, GlobalValue::InternalLinkage,
+                                       ConstantArray::get(functions_type, infos), "kiln.frame_functions");
+  auto* rows = new GlobalVariable(module, Type::getInt8Ty(context), true, GlobalValue::ExternalLinkage,
+                                  nullptr, rowsSymbol(module));
   rows->setDSOLocal(true);
   Constant* zero = ConstantInt::get(i64, 0);
   std::vector<Constant*> frames;
@@ -155,22 +165,26 @@ std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
   for (llvm::Function& function : module) {
     DISubprogram* subprogram = function.isDeclaration() ? nullptr : function.getSubprogram();
     if (subprogram == nullptr) continue;
-    StringRef name = subprogram->getLinkageName().empty() ? subprogram->getName() : subprogram->getLinkageName();
+    StringRef name =
+        subprogram->getLinkageName().empty() ? subprogram->getName() : subprogram->getLinkageName();
     auto it = by_name.find(name.str());
     if (it == by_name.end()) continue;
-    frames.push_back(ConstantStruct::getAnon(context, {&function, zero, infos[it->second], rows, zero, functions}));
+    frames.push_back(
+        ConstantStruct::getAnon(context, {&function, zero, infos[it->second], rows, zero, functions}));
     symbols.push_back({function.getName().str(), it->second});
   }
   if (frames.empty()) return {};
   auto* type = ArrayType::get(frames[0]->getType(), frames.size());
-  auto* table = new GlobalVariable(module, type, true, GlobalValue::InternalLinkage, ConstantArray::get(type, frames), "kiln.frames");
+  auto* table = new GlobalVariable(module, type, true, GlobalValue::InternalLinkage,
+                                   ConstantArray::get(type, frames), "kiln.frames");
   table->setSection("kiln_pctab");
   table->setAlignment(Align(8));
   appendToCompilerUsed(module, {table});
   return symbols;
 }
 
-bool fillFrameTable(std::string& object, const FrameFunctions& functions, const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error) {
+bool fillFrameTable(std::string& object, const FrameFunctions& functions,
+                    const std::vector<FrameSymbol>& symbols, std::string* rows, std::string* error) {
   auto fail = [&](std::string why) {
     *error = "frame table: " + why;
     return false;
@@ -180,7 +194,8 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions, const 
   auto& file = cast<object::ELF64LEObjectFile>(**parsed);
   Indices symbol_index, function_index;
   for (size_t i = 0; i < symbols.size(); ++i) symbol_index[symbols[i].symbol] = static_cast<uint32_t>(i);
-  for (size_t i = 0; i < functions.symbols.size(); ++i) function_index[functions.symbols[i]] = static_cast<uint32_t>(i);
+  for (size_t i = 0; i < functions.symbols.size(); ++i)
+    function_index[functions.symbols[i]] = static_cast<uint32_t>(i);
 
   // One function a section.
   std::unordered_map<uint64_t, Machine> machines;
@@ -223,7 +238,8 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions, const 
       const DWARFDebugLine::Row &row = lines->Rows[i], &next = lines->Rows[i + 1];
       if (row.EndSequence || next.Address.Address == row.Address.Address) continue;
       auto it = machines.find(row.Address.SectionIndex);
-      if (it != machines.end()) addRows(functions, it->second, row.Address.Address, next.Address.Address, row.Line, row.Column);
+      if (it != machines.end())
+        addRows(functions, it->second, row.Address.Address, next.Address.Address, row.Line, row.Column);
     }
   }
 
@@ -236,7 +252,8 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions, const 
     if (!contents) return fail(toString(contents.takeError()));
     (*name == "kiln_pctab" ? table : relocations) = *contents;
   }
-  if (table.size() != symbols.size() * sizeof(abi::FrameInfo)) return fail("section kiln_pctab is not as it was made");
+  if (table.size() != symbols.size() * sizeof(abi::FrameInfo))
+    return fail("section kiln_pctab is not as it was made");
   auto writable = [&](StringRef part) { return object.data() + (part.data() - object.data()); };
   std::vector<int64_t> addends(symbols.size(), 0);
   for (auto& [section, machine] : machines) {

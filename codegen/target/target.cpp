@@ -1,7 +1,7 @@
 #include "codegen/target/target.h"
 
-#include <llvm/Analysis/TargetTransformInfo.h>
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/Analysis/TargetTransformInfo.h>
 #include <llvm/Bitcode/BitcodeWriter.h>
 #include <llvm/Config/llvm-config.h>
 #include <llvm/IR/LegacyPassManager.h>
@@ -30,11 +30,16 @@ constexpr const char* kCpu = "x86-64-v2";
 
 OptimizationLevel levelOf(Level level) {
   switch (level) {
-    case Level::O0: return OptimizationLevel::O0;
-    case Level::O1: return OptimizationLevel::O1;
-    case Level::O2: return OptimizationLevel::O2;
-    case Level::O3: return OptimizationLevel::O3;
-    case Level::Os: return OptimizationLevel::Os;
+    case Level::O0:
+      return OptimizationLevel::O0;
+    case Level::O1:
+      return OptimizationLevel::O1;
+    case Level::O2:
+      return OptimizationLevel::O2;
+    case Level::O3:
+      return OptimizationLevel::O3;
+    case Level::Os:
+      return OptimizationLevel::Os;
   }
   return OptimizationLevel::O2;
 }
@@ -73,9 +78,11 @@ std::unique_ptr<TargetMachine> machineFor(llvm::Module& module, Level level, std
   TargetOptions options;
   options.FunctionSections = options.DataSections = true;
   options.UniqueSectionNames = false;
-  CodeGenOptLevel codegen = level == Level::O0 ? CodeGenOptLevel::None : level == Level::O3 ? CodeGenOptLevel::Aggressive : CodeGenOptLevel::Default;
-  std::unique_ptr<TargetMachine> machine(
-      target->createTargetMachine(module.getTargetTriple(), kCpu, "", options, Reloc::Static, CodeModel::Small, codegen));
+  CodeGenOptLevel codegen = level == Level::O0   ? CodeGenOptLevel::None
+                            : level == Level::O3 ? CodeGenOptLevel::Aggressive
+                                                 : CodeGenOptLevel::Default;
+  std::unique_ptr<TargetMachine> machine(target->createTargetMachine(
+      module.getTargetTriple(), kCpu, "", options, Reloc::Static, CodeModel::Small, codegen));
   module.setDataLayout(machine->createDataLayout());
   return machine;
 }
@@ -95,7 +102,8 @@ void optimise(llvm::Module& module, TargetMachine& machine, Level level) {
   builder.buildPerModuleDefaultPipeline(levelOf(level)).run(module, modules);
 }
 
-bool write(llvm::Module& module, TargetMachine& machine, CodeGenFileType type, std::string* bytes, std::string* error) {
+bool write(llvm::Module& module, TargetMachine& machine, CodeGenFileType type, std::string* bytes,
+           std::string* error) {
   SmallVector<char, 0> buffer;
   raw_svector_ostream out(buffer);
   legacy::PassManager emitter;
@@ -115,14 +123,16 @@ bool writeRows(const llvm::Module& of, const std::string& bytes, std::string* ob
   std::unique_ptr<TargetMachine> machine = machineFor(module, Level::O0, error);
   if (machine == nullptr) return false;
   Constant* data = ConstantDataArray::getString(context, bytes, false);
-  auto* rows = new GlobalVariable(module, data->getType(), true, GlobalValue::ExternalLinkage, data, rowsSymbol(of));
+  auto* rows =
+      new GlobalVariable(module, data->getType(), true, GlobalValue::ExternalLinkage, data, rowsSymbol(of));
   rows->setAlignment(Align(8));
   return write(module, *machine, CodeGenFileType::ObjectFile, object, error);
 }
 
 }  // namespace
 
-bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* rows, std::string* error) {
+bool compileToObject(llvm::Module& module, Level level, std::string* object, std::string* rows,
+                     std::string* error) {
   FrameFunctions functions = frameFunctions(module);
   std::unique_ptr<TargetMachine> machine = machineFor(module, level, error);
   if (machine == nullptr) return false;
