@@ -13,7 +13,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import bytecode, cli, conformance, diagnostics, ir, lints, packages, programs, syntax, units  # noqa: E402
+from harness import bytecode, cli, conformance, diagnostics, fuzz, ir, lints, packages, programs, syntax, units  # noqa: E402
 from harness.case import BUILD, Context  # noqa: E402
 
 SUITES = {
@@ -28,6 +28,7 @@ SUITES = {
     "examples": programs.example_cases,
     "npm": packages.cases,
     "conformance": conformance.cases,
+    "fuzz": fuzz.cases,
 }
 
 
