@@ -12,7 +12,7 @@ Instr* FunctionBuilder::argumentsArray(std::span<ast::Expression*> arguments) {
                              [](ast::Expression* a) { return ast::is<ast::SpreadElement>(a); });
   for (ast::Expression* argument : arguments) {
     if (auto* spread = ast::as<ast::SpreadElement>(argument)) {
-      pushSpread(list, spread->argument, count == 1 && argument == arguments.back());
+      pushSpread(list, spread->argument, true, count == 1 && argument == arguments.back());
     } else {
       helper(HelperId::array_push, {list, value(argument)});
     }
@@ -22,11 +22,12 @@ Instr* FunctionBuilder::argumentsArray(std::span<ast::Expression*> arguments) {
 
 // V8 words the error of a single spread at the end of a call in its own way: the rendering says so by its
 // dots.
-void FunctionBuilder::pushSpread(Instr* list, ast::Expression* source, bool last_argument) {
-  Instr* v = value(source);
+void FunctionBuilder::pushSpread(Instr* list, ast::Expression* source, bool is_argument, bool last_argument) {
+  Instr* v = is_argument ? value(source) : iterated(source);
   at(source->span);
-  const Atom* rendering = program_.out.atomUtf8((last_argument ? "..." : "") + render(source));
-  helper(HelperId::array_push_spread, {list, v, constAtom(rendering)});
+  std::string text = is_argument ? rendering(source) : renderIterated(source);
+  const Atom* name = program_.out.atomUtf8((last_argument ? "..." : "") + text);
+  helper(HelperId::array_push_spread, {list, v, constAtom(name)});
 }
 
 static bool hasSpread(std::span<ast::Expression*> arguments) {
@@ -51,7 +52,7 @@ Instr* FunctionBuilder::callWith(Instr* callee, Instr* this_value, std::span<ast
   if (hasSpread(arguments)) {
     Instr* list = argumentsArray(arguments);
     at(position);
-    return helper(HelperId::call_spread, {callee, this_value, list});
+    return helper(HelperId::call_spread, {callee, this_value, list, constAtom(rendering)});
   }
   std::vector<Instr*> operands{boxed(callee), boxed(this_value)};
   for (ast::Expression* argument : arguments) operands.push_back(value(argument));
@@ -100,7 +101,8 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
   Instr* this_value = nullptr;
   Instr* function;
   Span position = callee->span;
-  const Atom* rendering = program_.out.atomUtf8(render(callee));
+  std::string text = ast::is<ast::ChainExpression>(callee) ? "(intermediate value)" : rendering(callee);
+  const Atom* name = program_.out.atomUtf8(e == iterated_ && !nameless_ ? text + "\n" : text);
   ast::Expression* target = callee;
   // (a?.b)(): the chain ends at the parenthesis, `this` is still passed.
   if (ast::is<ast::MemberExpression>(target) || ast::is<ast::SuperMember>(target)) {
@@ -158,23 +160,23 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
     chain_exit_ = saved_exit;
     return result;
   }
-  Instr* result = callWith(function, this_value, e->arguments, rendering, position);
+  Instr* result = callWith(function, this_value, e->arguments, name, position);
   chain_exit_ = saved_exit;
   return result;
 }
 
 Instr* FunctionBuilder::newExpression(ast::NewExpression* e) {
   Instr* constructor = value(e->callee);
-  const Atom* rendering = program_.out.atomUtf8(render(e->callee));
+  const Atom* name = program_.out.atomUtf8(rendering(e->callee));
   if (hasSpread(e->arguments)) {
     Instr* list = argumentsArray(e->arguments);
     at(e->span);
-    return helper(HelperId::construct_spread, {constructor, constructor, list});
+    return helper(HelperId::construct_spread, {constructor, constructor, list, constAtom(name)});
   }
   std::vector<Instr*> operands{constructor};
   for (ast::Expression* argument : e->arguments) operands.push_back(value(argument));
   at(e->span);
-  return emitAtom(Opcode::Construct, Type::value(kTAny), std::move(operands), rendering);
+  return emitAtom(Opcode::Construct, Type::value(kTAny), std::move(operands), name);
 }
 
 // §13.3.7.1 super(...)
@@ -189,7 +191,8 @@ Instr* FunctionBuilder::superCall(ast::SuperCall* e) {
   if (hasSpread(e->arguments)) {
     Instr* list = argumentsArray(e->arguments);
     at(e->span);
-    list_result = helper(HelperId::construct_spread, {parent, new_target, list});
+    list_result =
+        helper(HelperId::construct_spread, {parent, new_target, list, constAtom(program_.out.atom(u""))});
   } else {
     std::vector<Instr*> arguments;
     for (ast::Expression* argument : e->arguments) arguments.push_back(value(argument));
@@ -259,7 +262,7 @@ Instr* FunctionBuilder::taggedTemplate(ast::TaggedTemplate* e) {
   for (ast::Expression* part : e->quasi->expressions) operands.push_back(value(part));
   at(e->span);
   return emitAtom(Opcode::Call, Type::value(kTAny), std::move(operands),
-                  program_.out.atomUtf8(render(e->tag)));
+                  program_.out.atomUtf8(rendering(e->tag)));
 }
 
 // `require("literal")` of the module's own require, `internalBinding("literal")` in the standard library.

@@ -164,6 +164,7 @@ Instr* FunctionBuilder::classDefinition(ast::Class* c) {
 }
 
 void FunctionBuilder::buildFieldInitializer(ast::Class* c, bool is_static) {
+  nameless_ = is_static;
   prologue();
   bindParameters();
   if (this_ == nullptr) this_ = emit(Opcode::ThisValue, Type::value(kTAny));
@@ -184,6 +185,7 @@ void FunctionBuilder::buildFieldInitializer(ast::Class* c, bool is_static) {
     Instr* v = field->value == nullptr ? undefined() : value(field->value);
     if (auto* f = field->value == nullptr ? nullptr : ast::as<ast::FunctionExpression>(field->value))
       nameFrame(f->function, c->name == nullptr ? u"Object" : c->name->text, field->key);
+    if (field->computed_key != nullptr) nameByKey(field->value, v, key, 0);
     at(field->span);
     if (isPrivate(field->key)) {
       helper(HelperId::private_add_field, {this_, key, v});

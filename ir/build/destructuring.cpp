@@ -6,11 +6,23 @@ namespace kiln::ir {
 
 // V8 names the source of an array pattern only when it is a name or a literal.
 Subject FunctionBuilder::subjectOf(ast::Expression* source, const ast::Node* target) {
+  if (nameless_) return {ast::is<ast::ArrayPattern>(target) ? Subject::Kind::Value : Subject::Kind::Part};
   bool simple = ast::is<ast::Identifier>(source) || ast::is<ast::ObjectExpression>(source) ||
                 ast::is<ast::NumericLiteral>(source) || ast::is<ast::NullLiteral>(source) ||
-                ast::is<ast::BooleanLiteral>(source);
+                ast::is<ast::BooleanLiteral>(source) || ast::is<ast::UnaryExpression>(source);
+  if (auto* call = ast::as<ast::CallExpression>(source);
+      call != nullptr && ast::is<ast::ArrayPattern>(target) && ast::is<ast::Identifier>(call->callee))
+    return {Subject::Kind::Named, renderIterated(source)};
   if (ast::is<ast::ArrayPattern>(target) && !simple) return {Subject::Kind::Value};
   return {Subject::Kind::Named, render(source)};
+}
+
+// A part of a pattern is named after its default, if it has one; a parameter's conditional has three parts.
+Subject FunctionBuilder::partOf(const ast::PatternElement& element, const Subject& subject) {
+  if (element.initializer == nullptr) return subject;
+  if (subject.kind == Subject::Kind::Part) return subjectOf(element.initializer, element.target);
+  if (ast::is<ast::ArrayPattern>(element.target)) return subject;
+  return {Subject::Kind::Named, "(intermediate value)(intermediate value)(intermediate value)"};
 }
 
 Instr* FunctionBuilder::withDefault(Instr* v, ast::Expression* initializer, const Atom*) {
@@ -55,10 +67,10 @@ void FunctionBuilder::bindTarget(ast::Node* target, Instr* v, BindMode mode, con
 
 void FunctionBuilder::bindElement(const ast::PatternElement& element, Instr* v, BindMode mode,
                                   const Subject& subject) {
-  Subject part = element.initializer != nullptr && subject.kind == Subject::Kind::Part
-                     ? subjectOf(element.initializer, element.target)
-                     : subject;
-  bindTarget(element.target, withDefault(boxed(v), element.initializer, nullptr), mode, part);
+  if (subject.kind == Subject::Kind::Part && ast::is<ast::ArrayPattern>(element.target))
+    iterated_ = element.initializer;
+  bindTarget(element.target, withDefault(boxed(v), element.initializer, nullptr), mode,
+             partOf(element, subject));
 }
 
 void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindMode mode,
@@ -75,9 +87,10 @@ void FunctionBuilder::objectPattern(ast::ObjectPattern* pattern, Instr* v, BindM
   Instr* property =
       names_property ? constString(pattern->properties[0].key.name) : constAtom(program_.out.atom(u""));
   if (!pattern->properties.empty()) at(pattern->properties[0].key.span);
-  helper(HelperId::throw_nullish_destructure,
-         {v, property, constAtom(program_.out.atomUtf8(subject.text)),
-          constBool(names_property && subject.kind == Subject::Kind::Part)});
+  bool read_first = subject.kind == Subject::Kind::Part ||
+                    (names_property && pattern->properties[0].value.initializer != nullptr);
+  helper(HelperId::throw_nullish_destructure, {v, property, constAtom(program_.out.atomUtf8(subject.text)),
+                                               constBool(names_property && read_first)});
   emit(Opcode::Unreachable, Type::of(Rep::Void));
   startBlock(fine);
   std::vector<Instr*> excluded;
@@ -168,7 +181,7 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
         at(element.span);
         putReference(ref, chosen);
       } else {
-        bindTarget(element.target, chosen, mode);
+        bindTarget(element.target, chosen, mode, partOf(element, {}));
       }
     }
     if (pattern->rest == nullptr) return;

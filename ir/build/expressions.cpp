@@ -402,7 +402,7 @@ Instr* FunctionBuilder::assignment(ast::AssignmentExpression* e) {
   using AssignType = ast::AssignmentExpression::Type;
   if (e->type == AssignType::Plain &&
       (ast::is<ast::ArrayPattern>(e->target) || ast::is<ast::ObjectPattern>(e->target))) {
-    Instr* v = value(e->value);
+    Instr* v = iterated(e->value);
     bool list = ast::is<ast::ArrayPattern>(e->target);
     bindTarget(e->target, v, BindMode::Assign,
                list ? Subject{Subject::Kind::Value} : subjectOf(e->value, e->target));

@@ -167,6 +167,11 @@ class FunctionBuilder {
   Instr* member(ast::MemberExpression* e);
   Instr* getMember(Instr* object, ast::MemberExpression* e);
   std::string render(ast::Expression* e);  // how error messages name it
+  std::string rendering(ast::Expression* e);
+  template <typename Operation>
+  std::string renderChain(Operation* e);
+  std::string renderIterated(ast::Expression* e, bool is_await = false);
+  Instr* iterated(ast::Expression* e);  // its value: an error of a call says that it is iterated
   static bool asIndex(std::u16string_view text, uint32_t* index);
   bool strict() const;
 
@@ -182,7 +187,7 @@ class FunctionBuilder {
   std::u16string evalDescription(ast::CallExpression* e);
   Instr* superCall(ast::SuperCall* e);
   Instr* argumentsArray(std::span<ast::Expression*> arguments);
-  void pushSpread(Instr* list, ast::Expression* source, bool last_argument);
+  void pushSpread(Instr* list, ast::Expression* source, bool is_argument, bool last_argument);
   bool moduleCall(ast::CallExpression* e, Instr** result);  // require("x"), internalBinding("x")
   Instr* pack(std::vector<Instr*> values) {
     return emit(Opcode::Pack, Type::of(Rep::Pointer), std::move(values));
@@ -190,7 +195,9 @@ class FunctionBuilder {
 
   // --- destructuring.cpp
   enum class BindMode { Initialize, Assign };
+  void nameByKey(ast::Expression* source, Instr* v, Instr* key, int32_t prefix);
   Subject subjectOf(ast::Expression* source, const ast::Node* target);
+  Subject partOf(const ast::PatternElement& element, const Subject& subject);
   void bindTarget(ast::Node* target, Instr* value, BindMode mode, const Subject& subject = {});
   void bindElement(const ast::PatternElement& element, Instr* value, BindMode mode,
                    const Subject& subject = {});
@@ -235,7 +242,7 @@ class FunctionBuilder {
     const ast::Statement* statement = nullptr;  // Loop, Label
     Block* break_target = nullptr;
     Block* continue_target = nullptr;
-    Instr* iterator = nullptr;  // Iterator: closed when left early
+    Instr* iterator = nullptr;     // Iterator: closed when left early
     Instr* next_method = nullptr;  // … for-of: with these
     Slot* index = nullptr;
     bool is_async = false;
@@ -262,8 +269,10 @@ class FunctionBuilder {
   std::unordered_map<sema::Binding*, int> capture_index_;
   std::deque<Slot> slot_storage_;
   std::vector<Context> contexts_;
-  std::vector<Instr*> disposables_;  // what the `using` declarations of the scopes around hold
-  Block* chain_exit_ = nullptr;      // where `?.` of the enclosing chain goes when nullish
+  std::vector<Instr*> disposables_;      // what the `using` declarations of the scopes around hold
+  ast::Expression* iterated_ = nullptr;  // a call whose result is iterated
+  bool nameless_ = false;                // where error messages do not name expressions
+  Block* chain_exit_ = nullptr;          // where `?.` of the enclosing chain goes when nullish
   Slot* chain_result_ = nullptr;
   Instr* this_ = nullptr;
   Slot* completion_ = nullptr;  // evaluated code: the value of the last statement that had one

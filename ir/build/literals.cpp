@@ -25,12 +25,21 @@ Instr* FunctionBuilder::array(ast::ArrayExpression* e) {
     if (element == nullptr) {
       helper(HelperId::array_push_hole, {list});
     } else if (auto* s = ast::as<ast::SpreadElement>(element)) {
-      pushSpread(list, s->argument, false);
+      pushSpread(list, s->argument, false, false);
     } else {
       helper(HelperId::array_push, {list, value(element)});
     }
   }
   return list;
+}
+
+// §8.4 NamedEvaluation by a computed key: only a function or class that has no name takes it.
+void FunctionBuilder::nameByKey(ast::Expression* source, Instr* v, Instr* key, int32_t prefix) {
+  auto* function = ast::as<ast::FunctionExpression>(source);
+  auto* definition = ast::as<ast::ClassExpression>(source);
+  if ((function != nullptr && function->function->id == nullptr) ||
+      (definition != nullptr && definition->definition->id == nullptr))
+    helper(HelperId::set_function_name, {v, key, constInt(prefix)});
 }
 
 Instr* FunctionBuilder::object(ast::ObjectExpression* e) {
@@ -87,18 +96,15 @@ Instr* FunctionBuilder::object(ast::ObjectExpression* e) {
     Instr* v = value(property->value);
     auto* function = ast::as<ast::FunctionExpression>(property->value);
     if (function != nullptr) nameFrame(function->function, u"Object", property->key);
-    auto* definition = ast::as<ast::ClassExpression>(property->value);
     if (function != nullptr && function->function->uses_super_property &&
         function->function->function_kind != ast::FunctionKind::Arrow) {
       helper(HelperId::set_home_object, {v, result});
     }
-    bool anonymous = (function != nullptr && function->function->id == nullptr) ||
-                     (definition != nullptr && definition->definition->id == nullptr);
-    if (computed && anonymous) {
+    if (computed) {
       int32_t prefix = property->type == PropertyType::Getter   ? 1
                        : property->type == PropertyType::Setter ? 2
                                                                 : 0;
-      helper(HelperId::set_function_name, {v, key, constInt(prefix)});
+      nameByKey(property->value, v, key, prefix);
     }
     switch (property->type) {
       case PropertyType::Init:

@@ -143,10 +143,10 @@ void FunctionBuilder::forIn(ast::ForInStatement* s) {
 // §14.7.5.6 ForIn/OfBodyEvaluation: the iterator is closed on every abrupt exit of the body.
 void FunctionBuilder::forOf(ast::ForOfStatement* s) {
   enterScope(s->tdz_scope);
-  Instr* iterable = value(s->right);
+  Instr* iterable = s->is_await ? value(s->right) : iterated(s->right);
   at(s->right->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
-  Instr* rendering = constAtom(program_.out.atomUtf8(render(s->right)));
+  Instr* rendering = constAtom(program_.out.atomUtf8(renderIterated(s->right, s->is_await)));
   Instr* iterator = helper(s->is_await ? HelperId::get_async_iterator : HelperId::iteration_start,
                            {iterable, slot, rendering});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});
@@ -236,8 +236,7 @@ void FunctionBuilder::forOf(ast::ForOfStatement* s) {
   jump(next);
   seal(next);
   startBlock(next);
-  if (!s->is_await)
-    write(index, emit(Opcode::Int32Add, Type::of(Rep::Int32), {read(index), constInt(1)}));
+  if (!s->is_await) write(index, emit(Opcode::Int32Add, Type::of(Rep::Int32), {read(index), constInt(1)}));
   jump(head);
   seal(head);
   seal(out);

@@ -150,7 +150,9 @@ void FunctionBuilder::variableDeclaration(ast::VariableDeclaration* s) {
       putReference(variable, v);
       continue;
     }
-    bindTarget(declarator.target, value(declarator.initializer), BindMode::Initialize,
+    bool list = ast::is<ast::ArrayPattern>(declarator.target);
+    Instr* v = list ? iterated(declarator.initializer) : value(declarator.initializer);
+    bindTarget(declarator.target, v, BindMode::Initialize,
                subjectOf(declarator.initializer, declarator.target));
   }
 }

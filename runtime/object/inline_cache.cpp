@@ -195,40 +195,13 @@ bool setElementFast(Value object, uint32_t index, Value value) {
   return true;
 }
 
-void failedSet(Value object, PropertyKey key, bool strict) {
-  if (!strict) return;
-  PropertyDescriptor d;
-  Object* o = isObject(object) ? asObject(object) : nullptr;
-  std::string name = describeKey(key);
-  if (o != nullptr && o->shape->kind == CellKind::Proxy)
-    throwTypeError("'set' on proxy: trap returned falsish for property '%s'", name.c_str());
-  for (Object* at = o; at != nullptr; at = getPrototypeOf(at)) {
-    if (!getOwnProperty(at, key, &d)) continue;
-    if (d.isAccessor())
-      throwTypeError("Cannot set property %s of %s which has only a getter", name.c_str(),
-                     describe(object).c_str());
-    throwTypeError("Cannot assign to read only property '%s' of %s '%s'", name.c_str(),
-                   isCallable(object) ? "function" : "object", describe(object).c_str());
-  }
-  if (isString(object) &&
-      (key == PropertyKey::atom(atoms.length) || (key.isIndex() && key.asIndex() < asString(object)->length)))
-    throwTypeError("Cannot assign to read only property '%s' of string '%s'", name.c_str(),
-                   toUtf8(object).c_str());
-  if (isSymbol(object))
-    throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
-  if (o == nullptr)
-    throwTypeError("Cannot create property '%s' on %s '%s'", name.c_str(),
-                   toUtf8(asString(kiln_typeof_value(object))).c_str(), toUtf8(object).c_str());
-  throwTypeError("Cannot add property %s, object is not extensible", name.c_str());
-}
-
 void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
   if (object.isNullish()) {
     throwTypeError("Cannot set properties of %s (setting '%s')", object.isNull() ? "null" : "undefined",
                    describeKey(key).c_str());
   }
   Object* target = isObject(object) ? asObject(object) : prototypeForPrimitive(object);
-  if (!set(target, key, value, object)) failedSet(object, key, strict);
+  if (!set(target, key, value, object) && strict) throwFailedSet(object, key);
 }
 
 [[gnu::noinline]] void setUncached(Value object, String* key, Value value, SetCache* cache, bool strict) {
@@ -402,7 +375,7 @@ Value kiln_get_super(Object* home, Value key, Value receiver) {
 void kiln_set_super(Object* home, Value key, Value value, Value receiver, bool strict) {
   PropertyKey name = kiln::rt::toPropertyKey(key);
   Object* parent = getPrototypeOf(home);
-  if (parent == nullptr || !set(parent, name, value, receiver)) failedSet(receiver, name, strict);
+  if ((parent == nullptr || !set(parent, name, value, receiver)) && strict) throwFailedSet(receiver, name);
 }
 
 }  // extern "C"

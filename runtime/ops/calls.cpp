@@ -6,6 +6,7 @@
 #include "runtime/object/realms.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
+#include "runtime/ops/iterators.h"
 
 namespace kiln::rt {
 
@@ -49,63 +50,6 @@ Value invoke(Value base, PropertyKey key, uint32_t argc, const Value* argv) {
   return call(method, base, argc, argv);
 }
 
-std::string describeKey(PropertyKey key) {
-  if (key.isSymbol()) return describe(key.word);
-  return toUtf8(asString(key.toValue()));
-}
-
-std::string describe(Value v) {
-  if (isString(v)) return "\"" + toUtf8(asString(v)) + "\"";
-  if (isSymbol(v)) {
-    String* description = reinterpret_cast<Symbol*>(v.bits)->description;
-    return "Symbol(" + (description == nullptr ? "" : toUtf8(description)) + ")";
-  }
-  if (!isObject(v)) return toUtf8(v);
-  Object* o = asObject(v);
-  if (isCallable(v)) {
-    auto* function = reinterpret_cast<Function*>(o);
-    const FunctionInfo* info = function->info;
-    if (info != nullptr && info->source != nullptr)
-      return std::string(info->source->text + info->source_start, info->source_end - info->source_start);
-    return "function " + (info == nullptr ? "" : toUtf8(info->name)) + "() { [native code] }";
-  }
-  // Classes with a toString of their own go by their tag.
-  switch (o->shape->kind) {
-    case CellKind::Array:
-      return "[object Array]";
-    case CellKind::Date:
-      return "[object Date]";
-    case CellKind::StringObject:
-      return "[object String]";
-    case CellKind::NumberObject:
-      return "[object Number]";
-    case CellKind::BooleanObject:
-      return "[object Boolean]";
-    case CellKind::Error:
-      return errorHeader(o);
-    case CellKind::ModuleNamespace:
-      return "[object Module]";
-    default:
-      break;
-  }
-  PropertyDescriptor d;
-  std::string name = "Object";
-  for (Object* at = o; at != nullptr; at = at->shape->prototype) {
-    if (at->shape->flags & kExotic) break;
-    if (getOwnProperty(at, PropertyKey::atom(atoms.constructor), &d)) {
-      if (isCallable(d.value)) name = toUtf8(reinterpret_cast<Function*>(d.value.bits)->info->name);
-      break;
-    }
-  }
-  return "#<" + name + ">";
-}
-
-std::string describeByType(Value v) {
-  std::string type = toUtf8(kiln_typeof_value(v));
-  if (isString(v)) return type + " " + describe(v);
-  return v.isNull() || v.isBoolean() || v.isNumber() ? type + " " + toUtf8(v) : type;
-}
-
 namespace {
 
 struct Spread {
@@ -135,11 +79,13 @@ Value kiln_call(Value callee, Value this_value, uint32_t argc, const Value* argv
 Value kiln_construct(Value callee, Value new_target, uint32_t argc, const Value* argv) {
   return construct(callee, new_target, argc, argv);
 }
-Value kiln_call_spread(Value callee, Value this_value, Object* array) {
+Value kiln_call_spread(Value callee, Value this_value, Object* array, String* rendering) {
+  if (!isCallable(callee)) kiln_throw_not_callable(callee, rendering);
   Spread spread = spreadArguments(array);
   return call(callee, this_value, spread.count, spread.values);
 }
-Value kiln_construct_spread(Value callee, Value new_target, Object* array) {
+Value kiln_construct_spread(Value callee, Value new_target, Object* array, String* rendering) {
+  if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
   Spread spread = spreadArguments(array);
   return construct(callee, new_target, spread.count, spread.values);
 }
@@ -150,12 +96,13 @@ Value kiln_call_named(Value callee, Value this_value, uint32_t argc, const Value
   return enter(function, this_value, Value::undefined(), argc, argv);
 }
 void kiln_throw_not_callable(Value callee, String* rendering) {
-  throwTypeError("%s is not a function",
-                 rendering->length == 0 ? describe(callee).c_str() : toUtf8(rendering).c_str());
+  std::string text = rendering->length == 0 ? describeByType(callee) : toUtf8(rendering);
+  if (text.ends_with('\n')) throwNotIterable(callee, rendering, "");
+  throwTypeError("%s is not a function", text.c_str());
 }
 void kiln_throw_not_constructor(Value callee, String* rendering) {
   throwTypeError("%s is not a constructor",
-                 rendering->length == 0 ? describe(callee).c_str() : toUtf8(rendering).c_str());
+                 rendering->length == 0 ? describeByType(callee).c_str() : toUtf8(rendering).c_str());
 }
 void kiln_throw_not_iterable(Value value, String* rendering) {
   throwTypeError("%s is not iterable",

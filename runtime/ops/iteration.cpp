@@ -28,7 +28,12 @@ bool arrayIterationIsPristine() {
 }
 
 void throwNotIterable(Value v, String* rendering, const char* kind) {
-  if (rendering->length != 0) throwTypeError("%s is not %siterable", toUtf8(rendering).c_str(), kind);
+  std::string text = toUtf8(rendering);
+  if (text.ends_with('\n')) {  // a call
+    text.pop_back();
+    throwTypeError("%s is not a function or its return value is not %siterable", text.c_str(), kind);
+  }
+  if (!text.empty()) throwTypeError("%s is not %siterable", text.c_str(), kind);
   throwTypeError("%s is not %siterable (cannot read property Symbol(Symbol.%s))", describeByType(v).c_str(),
                  kind, *kind == 0 ? "iterator" : "asyncIterator");
 }

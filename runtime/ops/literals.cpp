@@ -295,7 +295,7 @@ void kiln_private_add_accessor(Value object, Value name, Value getter, Value set
 bool kiln_private_has(Value object, Value name) {
   if (!isObject(object))
     throwTypeError("Cannot use 'in' operator to search for '%s' in %s", privateText(name).c_str(),
-                   toUtf8(object).c_str());
+                   describeUnquoted(object).c_str());
   return privateEntry(object, name) != nullptr;
 }
 

@@ -221,8 +221,8 @@ bool kiln_instance_of(Value a, Value target) {
 
 bool kiln_has_property(Value key, Value object) {
   if (!isObject(object)) {
-    throwTypeError("Cannot use 'in' operator to search for '%s' in %s",
-                   isSymbol(key) ? describe(key).c_str() : toUtf8(key).c_str(), toUtf8(object).c_str());
+    throwTypeError("Cannot use 'in' operator to search for '%s' in %s", describeUnquoted(key).c_str(),
+                   describeUnquoted(object).c_str());
   }
   return hasProperty(asObject(object), kiln::rt::toPropertyKey(key));
 }

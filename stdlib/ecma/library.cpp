@@ -117,19 +117,7 @@ double relativeIndex(Value v, double length, double absent) {
 
 void putOrThrow(Object* o, PropertyKey key, Value value) {
   if (set(o, key, value, box(o))) return;
-  if (o->shape->kind == CellKind::Proxy)
-    throwTypeError("'set' on proxy: trap returned falsish for property '%s'", describeKey(key).c_str());
-  PropertyDescriptor d;
-  for (Object* at = o; at != nullptr; at = getPrototypeOf(at)) {
-    if (!getOwnProperty(at, key, &d)) continue;
-    if (d.isAccessor()) {
-      throwTypeError("Cannot set property %s of %s which has only a getter", describeKey(key).c_str(),
-                     describe(box(o)).c_str());
-    }
-    throwTypeError("Cannot assign to read only property '%s' of object '%s'", describeKey(key).c_str(),
-                   describe(box(o)).c_str());
-  }
-  throwTypeError("Cannot add property %s, object is not extensible", describeKey(key).c_str());
+  throwFailedSet(box(o), key);
 }
 
 void deleteOrThrow(Object* o, PropertyKey key) {

@@ -1,0 +1,138 @@
+// How error messages name values, and why a store was refused.
+#include "runtime/object/realm.h"
+#include "runtime/ops/calls.h"
+#include "runtime/ops/convert.h"
+#include "runtime/ops/error.h"
+
+namespace kiln::rt {
+namespace {
+
+// The value of a data property that `o` has or inherits; looked up without running code.
+Value dataProperty(Object* o, PropertyKey key) {
+  PropertyDescriptor d;
+  for (Object* at = o; at != nullptr && at->shape->kind != CellKind::Proxy; at = at->shape->prototype) {
+    if (getOwnProperty(at, key, &d)) return d.isAccessor() ? Value::undefined() : d.value;
+  }
+  return Value::undefined();
+}
+
+const char* builtinTag(Object* o) {
+  switch (o->shape->kind) {
+    case CellKind::Array:
+      return "Array";
+    case CellKind::Date:
+      return "Date";
+    case CellKind::StringObject:
+      return "String";
+    case CellKind::NumberObject:
+      return "Number";
+    case CellKind::BooleanObject:
+      return "Boolean";
+    case CellKind::RegExp:
+      return "RegExp";
+    default:
+      return "Object";
+  }
+}
+
+std::string constructorName(Object* o) {
+  Value constructor = dataProperty(o, PropertyKey::atom(atoms.constructor));
+  const FunctionInfo* info = isCallable(constructor) ? reinterpret_cast<Function*>(constructor.bits)->info : nullptr;
+  return info == nullptr ? "" : toUtf8(info->name);
+}
+
+bool hasTrap(Object* proxy, const char* name) {
+  Value handler = proxyHandler(proxy);
+  return isObject(handler) &&
+         isCallable(dataProperty(asObject(handler), PropertyKey::atom(internAscii(name))));
+}
+
+}  // namespace
+
+std::string describeKey(PropertyKey key) {
+  if (key.isSymbol()) return describe(key.word);
+  return toUtf8(asString(key.toValue()));
+}
+
+std::string describe(Value v) {
+  return isString(v) ? "\"" + describeUnquoted(v) + "\"" : describeUnquoted(v);
+}
+
+std::string describeUnquoted(Value v) {
+  if (isSymbol(v)) {
+    String* description = reinterpret_cast<Symbol*>(v.bits)->description;
+    return "Symbol(" + (description == nullptr ? "" : toUtf8(description)) + ")";
+  }
+  if (!isObject(v)) return toUtf8(v);
+  Object* o = asObject(v);
+  if (o->shape->kind == CellKind::Proxy && isObject(proxyTarget(o))) return describeUnquoted(proxyTarget(o));
+  if (isCallable(v)) {
+    auto* function = reinterpret_cast<Function*>(o);
+    const FunctionInfo* info = function->info;
+    if (info != nullptr && info->source != nullptr)
+      return std::string(info->source->text + info->source_start, info->source_end - info->source_start);
+    return "function " + (info == nullptr ? "" : toUtf8(info->name)) + "() { [native code] }";
+  }
+  if (o->shape->kind == CellKind::ModuleNamespace) return "[object Module]";
+  PropertyKey to_string = PropertyKey::atom(atoms.toString);
+  Value converter = dataProperty(o, to_string);
+  if (o->shape->kind == CellKind::Error || converter == dataProperty(realm().error_prototypes[0], to_string))
+    return errorHeader(o);
+  // Objects with Object's toString go by their constructor, others by their tag.
+  std::string name = constructorName(o);
+  if (converter == dataProperty(realm().object_prototype, to_string) && !name.empty()) return "#<" + name + ">";
+  Value tag = dataProperty(o, PropertyKey::symbol(symbols.toStringTag));
+  if (isString(tag)) return "[object " + toUtf8(tag) + "]";
+  return "[object " + (o->shape->kind == CellKind::TypedArray ? name : builtinTag(o)) + "]";
+}
+
+std::string describeByType(Value v) {
+  std::string type = toUtf8(kiln_typeof_value(v));
+  if (isString(v)) return type + " " + describe(v);
+  return v.isNull() || v.isBoolean() || v.isNumber() ? type + " " + toUtf8(v) : type;
+}
+
+// §10.1.9.2 OrdinarySetWithOwnDescriptor and §10.5.9, followed to what returned false; nothing here runs
+// code.
+void throwFailedSet(Value object, PropertyKey key) {
+  Object* receiver = isObject(object) ? asObject(object) : nullptr;
+  std::string name = describeKey(key);
+  PropertyDescriptor d;
+  for (Object* at = receiver; at != nullptr;) {
+    if (at->shape->kind == CellKind::Proxy) {
+      if (hasTrap(at, "set"))
+        throwTypeError("'set' on proxy: trap returned falsish for property '%s'", name.c_str());
+      Value target = proxyTarget(at);
+      at = isObject(target) ? asObject(target) : nullptr;
+      continue;
+    }
+    if (!getOwnProperty(at, key, &d)) {
+      at = at->shape->prototype;
+      continue;
+    }
+    if (d.isAccessor())
+      throwTypeError("Cannot set property %s of %s which has only a getter", name.c_str(),
+                     describe(box(at)).c_str());
+    // When it is the receiver that refuses; the properties of a namespace say that they are writable.
+    if ((d.attributes & kWritable) && at->shape->kind != CellKind::ModuleNamespace) break;
+    throwTypeError("Cannot assign to read only property '%s' of %s '%s'", name.c_str(),
+                   isCallable(object) ? "function" : "object", describe(object).c_str());
+  }
+  if (receiver != nullptr && receiver->shape->kind == CellKind::Proxy) {
+    if (hasTrap(receiver, "defineProperty"))
+      throwTypeError("'defineProperty' on proxy: trap returned falsish for property '%s'", name.c_str());
+    throwTypeError("Cannot define property %s, object is not extensible", name.c_str());
+  }
+  if (isString(object) &&
+      (key == PropertyKey::atom(atoms.length) || (key.isIndex() && key.asIndex() < asString(object)->length)))
+    throwTypeError("Cannot assign to read only property '%s' of string '%s'", name.c_str(),
+                   toUtf8(object).c_str());
+  if (isSymbol(object))
+    throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
+  if (receiver == nullptr)
+    throwTypeError("Cannot create property '%s' on %s '%s'", name.c_str(),
+                   toUtf8(asString(kiln_typeof_value(object))).c_str(), toUtf8(object).c_str());
+  throwTypeError("Cannot add property %s, object is not extensible", name.c_str());
+}
+
+}  // namespace kiln::rt

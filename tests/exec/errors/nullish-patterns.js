@@ -1,0 +1,34 @@
+// What the error says when null or undefined is destructured.
+function t(f) { try { console.log(f()); } catch (e) { console.log(e.message); } }
+t(() => { (function (a, { x: b = 1 } = {}) {})(1, null); });
+t(() => { (function ({ x: b = 1 }) {})(null); });
+t(() => { (function ({ x: b }) {})(null); });
+t(() => { (function ({ x }) {})(null); });
+t(() => { (function ({ x = 1 }) {})(null); });
+t(() => { (function ({ x } = {}) {})(null); });
+t(() => { (({ x: b = 1 } = {}) => 1)(null); });
+t(() => { const { x: b = 1 } = null; });
+t(() => { const { x: b } = null; });
+t(() => { let q = null; const { x: b } = q; });
+t(() => { let q = null; const { x: b = 2 } = q; });
+t(() => { let q = null, b; ({ x: b = 2 } = q); });
+t(() => { let q = null, b; ({ x: b } = q); });
+t(() => { for (const { x: b = 2 } of [null]) ; });
+t(() => { for (const { x: b } of [null]) ; });
+t(() => { for (const { x } of [null]) ; });
+t(() => { for (const { x = 1 } of [null]) ; });
+t(() => { const [{ x: b = 2 }] = [null]; });
+t(() => { const [{ x: b }] = [null]; });
+t(() => { const { y: { x: b = 3 } } = { y: null }; });
+t(() => { const { y: { x: b } } = { y: null }; });
+t(() => { const { x: b, ...r } = null; });
+t(() => { const { x: b = 1, ...r } = null; });
+t(() => { const { ...r } = null; });
+t(() => { const {} = null; });
+t(() => { const { ['x']: b } = null; });
+t(() => { const { ['x']: b = 1 } = null; });
+t(() => { const { x, y: b = 1 } = null; });
+t(() => { const { x: b = 1, y } = null; });
+t(() => { const { x: { z } } = null; });
+t(() => { const { x: [z] } = null; });
+t(() => { const { 1: b } = null; });
