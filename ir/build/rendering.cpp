@@ -232,7 +232,8 @@ std::string FunctionBuilder::render(ast::Expression* e) {
   }
 }
 
-// V8 does not find the expressions of static initializers and of computed keys of classes: their errors describe the value.
+// V8 does not find the expressions of static initializers and of computed keys of classes: their errors
+// describe the value.
 std::string FunctionBuilder::rendering(ast::Expression* e) {
   return nameless_ ? "" : render(e);
 }

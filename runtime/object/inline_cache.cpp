@@ -196,10 +196,7 @@ bool setElementFast(Value object, uint32_t index, Value value) {
 }
 
 void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
-  if (object.isNullish()) {
-    throwTypeError("Cannot set properties of %s (setting '%s')", object.isNull() ? "null" : "undefined",
-                   describeKey(key).c_str());
-  }
+  if (object.isNullish()) throwNullishAccess(object, key.toValue(), true);
   Object* target = isObject(object) ? asObject(object) : prototypeForPrimitive(object);
   if (!set(target, key, value, object) && strict) throwFailedSet(object, key);
 }
@@ -304,10 +301,7 @@ Value kiln_get_element(Value object, Value key) {
       throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))",
                      describeByType(object).c_str());
     }
-    throwTypeError("Cannot read properties of %s (reading '%s')", object.isNull() ? "null" : "undefined",
-                   isSymbol(key)   ? describe(key).c_str()
-                   : isObject(key) ? describe(key).c_str()
-                                   : toUtf8(key).c_str());
+    throwNullishAccess(object, key, false);
   }
   PropertyKey name = kiln::rt::toPropertyKey(key);
   return name.isIndex() ? getV(object, name) : getCachedV(object, name);
@@ -331,10 +325,7 @@ Value kiln_get_element_int(Value object, int32_t index) {
 
 void kiln_set_element(Value object, Value key, Value value, bool strict) {
   if (key.isInt32() && key.asInt32() >= 0) return kiln_set_element_int(object, key.asInt32(), value, strict);
-  if (object.isNullish()) {
-    throwTypeError("Cannot set properties of %s (setting '%s')", object.isNull() ? "null" : "undefined",
-                   isSymbol(key) || isObject(key) ? describe(key).c_str() : toUtf8(key).c_str());
-  }
+  if (object.isNullish()) throwNullishAccess(object, key, true);
   setGeneric(object, kiln::rt::toPropertyKey(key), value, strict);
 }
 
@@ -356,19 +347,14 @@ bool kiln_delete_property(Value object, Value key, bool strict) {
   Object* o = toObject(object);
   PropertyKey name = kiln::rt::toPropertyKey(key);
   if (deleteProperty(o, name)) return true;
-  if (strict && o->shape->kind == CellKind::Proxy)
-    throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'",
-                   describeKey(name).c_str());
-  if (strict)
-    throwTypeError("Cannot delete property '%s' of %s", describeKey(name).c_str(), describe(object).c_str());
+  if (strict) throwFailedDelete(object, name);
   return false;
 }
 
 Value kiln_get_super(Object* home, Value key, Value receiver) {
   PropertyKey name = kiln::rt::toPropertyKey(key);
   Object* parent = getPrototypeOf(home);
-  if (parent == nullptr)
-    throwTypeError("Cannot read properties of null (reading '%s')", describeKey(name).c_str());
+  if (parent == nullptr) throwNullishAccess(Value::null(), name.toValue(), false);
   return name.isIndex() ? get(parent, name, receiver) : getCached(parent, name, receiver);
 }
 

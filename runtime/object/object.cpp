@@ -542,10 +542,7 @@ Value getV(Value base, PropertyKey key) {
     if (key.isIndex() && key.asIndex() < s->length) return box(singleChar(unitAt(s, key.asIndex())));
   }
   Object* prototype = prototypeForPrimitive(base);
-  if (prototype == nullptr) {
-    throwTypeError("Cannot read properties of %s (reading '%s')", base.isNull() ? "null" : "undefined",
-                   describeKey(key).c_str());
-  }
+  if (prototype == nullptr) throwNullishAccess(base, key.toValue(), false);
   return get(prototype, key, base);
 }
 

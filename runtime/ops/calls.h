@@ -33,7 +33,10 @@ std::string describe(Value v);
 std::string describeUnquoted(Value v);  // strings as they are
 std::string describeByType(Value v);  // `object null`, `number 5`, `undefined`: where there is no source text
 std::string describeKey(PropertyKey key);
-[[noreturn]] void throwFailedSet(Value object, PropertyKey key);  // why [[Set]] returned false
-Function* throwTypeErrorFunction();                               // §10.2.4.1 %ThrowTypeError%
+// A property of null or undefined is read or set; `key` is not converted yet.
+[[noreturn]] void throwNullishAccess(Value object, Value key, bool stores);
+[[noreturn]] void throwFailedSet(Value object, PropertyKey key);     // why [[Set]] returned false
+[[noreturn]] void throwFailedDelete(Value object, PropertyKey key);  // why [[Delete]] did
+Function* throwTypeErrorFunction();                                  // §10.2.4.1 %ThrowTypeError%
 
 }  // namespace kiln::rt

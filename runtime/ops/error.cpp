@@ -464,13 +464,13 @@ void kiln_throw_const_assign(String*) {
   throwTypeError("Assignment to constant variable.");
 }
 void kiln_throw_error(int32_t type, String* message) {
-  throwError(typeOf(type), "%s", toUtf8(message).c_str());
+  throwError(typeOf(type), "%s", toWtf8(message).c_str());
 }
 void kiln_throw_nullish_destructure(Value value, String* property, String* subject, bool is_part) {
   const char* text = value.isNull() ? "null" : "undefined";
-  std::string name = toUtf8(property);
+  std::string name = toWtf8(property);
   if (is_part) throwTypeError("Cannot read properties of %s (reading '%s')", text, name.c_str());
-  std::string source = subject->length == 0 ? describeByType(value) : toUtf8(subject);
+  std::string source = subject->length == 0 ? describeByType(value) : toWtf8(subject);
   if (!name.empty())
     throwTypeError("Cannot destructure property '%s' of '%s' as it is %s.", name.c_str(), source.c_str(),
                    text);

@@ -37,8 +37,9 @@ const char* builtinTag(Object* o) {
 
 std::string constructorName(Object* o) {
   Value constructor = dataProperty(o, PropertyKey::atom(atoms.constructor));
-  const FunctionInfo* info = isCallable(constructor) ? reinterpret_cast<Function*>(constructor.bits)->info : nullptr;
-  return info == nullptr ? "" : toUtf8(info->name);
+  const FunctionInfo* info =
+      isCallable(constructor) ? reinterpret_cast<Function*>(constructor.bits)->info : nullptr;
+  return info == nullptr ? "" : toWtf8(info->name);
 }
 
 bool hasTrap(Object* proxy, const char* name) {
@@ -51,39 +52,60 @@ bool hasTrap(Object* proxy, const char* name) {
 
 std::string describeKey(PropertyKey key) {
   if (key.isSymbol()) return describe(key.word);
-  return toUtf8(asString(key.toValue()));
+  return toWtf8(asString(key.toValue()));
 }
 
 std::string describe(Value v) {
   return isString(v) ? "\"" + describeUnquoted(v) + "\"" : describeUnquoted(v);
 }
 
-std::string describeUnquoted(Value v) {
+namespace {
+
+// Objects that convert themselves have none: it would take a call.
+std::string textWithoutCalls(Value v) {
   if (isSymbol(v)) {
     String* description = reinterpret_cast<Symbol*>(v.bits)->description;
-    return "Symbol(" + (description == nullptr ? "" : toUtf8(description)) + ")";
+    return "Symbol(" + (description == nullptr ? "" : toWtf8(description)) + ")";
   }
-  if (!isObject(v)) return toUtf8(v);
+  if (!isObject(v)) return toWtf8(toString(v));
   Object* o = asObject(v);
-  if (o->shape->kind == CellKind::Proxy && isObject(proxyTarget(o))) return describeUnquoted(proxyTarget(o));
+  if (o->shape->kind == CellKind::Proxy && isObject(proxyTarget(o))) return textWithoutCalls(proxyTarget(o));
   if (isCallable(v)) {
     auto* function = reinterpret_cast<Function*>(o);
     const FunctionInfo* info = function->info;
     if (info != nullptr && info->source != nullptr)
       return std::string(info->source->text + info->source_start, info->source_end - info->source_start);
-    return "function " + (info == nullptr ? "" : toUtf8(info->name)) + "() { [native code] }";
+    return "function " + (info == nullptr ? "" : toWtf8(info->name)) + "() { [native code] }";
   }
   if (o->shape->kind == CellKind::ModuleNamespace) return "[object Module]";
   PropertyKey to_string = PropertyKey::atom(atoms.toString);
   Value converter = dataProperty(o, to_string);
   if (o->shape->kind == CellKind::Error || converter == dataProperty(realm().error_prototypes[0], to_string))
     return errorHeader(o);
-  // Objects with Object's toString go by their constructor, others by their tag.
+  if (converter != dataProperty(realm().object_prototype, to_string)) return "";
   std::string name = constructorName(o);
-  if (converter == dataProperty(realm().object_prototype, to_string) && !name.empty()) return "#<" + name + ">";
+  return name.empty() ? "" : "#<" + name + ">";
+}
+
+}  // namespace
+
+// Objects with Object's toString go by their constructor, others by their tag.
+std::string describeUnquoted(Value v) {
+  std::string text = textWithoutCalls(v);
+  if (!text.empty() || !isObject(v)) return text;
+  Object* o = asObject(v);
+  while (o->shape->kind == CellKind::Proxy && isObject(proxyTarget(o))) o = asObject(proxyTarget(o));
   Value tag = dataProperty(o, PropertyKey::symbol(symbols.toStringTag));
-  if (isString(tag)) return "[object " + toUtf8(tag) + "]";
-  return "[object " + (o->shape->kind == CellKind::TypedArray ? name : builtinTag(o)) + "]";
+  if (isString(tag)) return "[object " + toWtf8(asString(tag)) + "]";
+  return "[object " + (o->shape->kind == CellKind::TypedArray ? constructorName(o) : builtinTag(o)) + "]";
+}
+
+void throwNullishAccess(Value object, Value key, bool stores) {
+  std::string text = textWithoutCalls(key);
+  std::string part =
+      text.empty() && isObject(key) ? "" : (stores ? " (setting '" : " (reading '") + text + "')";
+  throwTypeError("Cannot %s properties of %s%s", stores ? "set" : "read",
+                 object.isNull() ? "null" : "undefined", part.c_str());
 }
 
 std::string describeByType(Value v) {
@@ -126,13 +148,24 @@ void throwFailedSet(Value object, PropertyKey key) {
   if (isString(object) &&
       (key == PropertyKey::atom(atoms.length) || (key.isIndex() && key.asIndex() < asString(object)->length)))
     throwTypeError("Cannot assign to read only property '%s' of string '%s'", name.c_str(),
-                   toUtf8(object).c_str());
+                   toWtf8(toString(object)).c_str());
   if (isSymbol(object))
     throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
   if (receiver == nullptr)
     throwTypeError("Cannot create property '%s' on %s '%s'", name.c_str(),
-                   toUtf8(asString(kiln_typeof_value(object))).c_str(), toUtf8(object).c_str());
+                   toUtf8(asString(kiln_typeof_value(object))).c_str(), toWtf8(toString(object)).c_str());
   throwTypeError("Cannot add property %s, object is not extensible", name.c_str());
+}
+
+// Proxies without the trap pass on what their targets say.
+void throwFailedDelete(Value object, PropertyKey key) {
+  std::string name = describeKey(key);
+  while (isObject(object) && asObject(object)->shape->kind == CellKind::Proxy) {
+    if (hasTrap(asObject(object), "deleteProperty"))
+      throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'", name.c_str());
+    object = proxyTarget(asObject(object));
+  }
+  throwTypeError("Cannot delete property '%s' of %s", name.c_str(), describe(object).c_str());
 }
 
 }  // namespace kiln::rt

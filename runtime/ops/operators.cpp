@@ -272,7 +272,8 @@ bool ordinaryHasInstance(Value constructor, Value v) {
   if (!isObject(v)) return false;
   Value prototype = getCached(function, PropertyKey::atom(atoms.prototype), constructor);
   if (!isObject(prototype)) {
-    throwTypeError("Function has non-object prototype '%s' in instanceof check", toUtf8(prototype).c_str());
+    throwTypeError("Function has non-object prototype '%s' in instanceof check",
+                   describeUnquoted(prototype).c_str());
   }
   for (Object* o = getPrototypeOf(asObject(v)); o != nullptr; o = getPrototypeOf(o)) {
     if (box(o) == prototype) return true;

@@ -178,7 +178,9 @@ String* newUtf8(std::string_view text) {
   return newUtf16(out.data(), out.size());
 }
 
-std::string toUtf8(String* s) {
+namespace {
+
+std::string encode(String* s, bool keep_surrogates) {
   Chars c = chars(s);
   std::string out;
   out.reserve(c.length);
@@ -190,7 +192,7 @@ std::string toUtf8(String* s) {
     }
     if (code >= 0xd800 && code < 0xdc00 && i + 1 < c.length && c[i + 1] >= 0xdc00 && c[i + 1] < 0xe000) {
       code = 0x10000 + ((code - 0xd800) << 10) + (c[++i] - 0xdc00u);
-    } else if (code >= 0xd800 && code < 0xe000) {
+    } else if (code >= 0xd800 && code < 0xe000 && !keep_surrogates) {
       code = 0xfffd;
     }
     if (code >= 0x10000) {
@@ -206,6 +208,15 @@ std::string toUtf8(String* s) {
     out.push_back(static_cast<char>(0x80 | (code & 0x3f)));
   }
   return out;
+}
+
+}  // namespace
+
+std::string toUtf8(String* s) {
+  return encode(s, false);
+}
+std::string toWtf8(String* s) {
+  return encode(s, true);
 }
 
 String* concat(String* a, String* b) {

@@ -66,7 +66,8 @@ FlatString* allocateLatin1(size_t length);               // characters to be fil
 FlatString* allocateUtf16(size_t length);
 String* emptyString();
 String* singleChar(char16_t unit);
-std::string toUtf8(String* s);  // lone surrogates as WTF-8
+std::string toUtf8(String* s);  // lone surrogates become U+FFFD
+std::string toWtf8(String* s);  // lone surrogates stay; newUtf8 takes them back
 
 String* concat(String* a, String* b);
 String* concatMany(String* const* parts, uint32_t count);

@@ -121,12 +121,7 @@ void putOrThrow(Object* o, PropertyKey key, Value value) {
 }
 
 void deleteOrThrow(Object* o, PropertyKey key) {
-  if (!deleteProperty(o, key)) {
-    if (o->shape->kind == CellKind::Proxy)
-      throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'",
-                     describeKey(key).c_str());
-    throwTypeError("Cannot delete property '%s' of %s", describeKey(key).c_str(), describe(box(o)).c_str());
-  }
+  if (!deleteProperty(o, key)) throwFailedDelete(box(o), key);
 }
 
 // §6.2.6.4

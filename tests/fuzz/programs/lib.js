@@ -5,6 +5,11 @@ const { is, getPrototypeOf, getOwnPropertyDescriptor, isFrozen, isExtensible } =
 const { ownKeys } = Reflect;
 const { isArray } = Array;
 const text = String;
+// Go by their names: the order of their properties is left to the implementation.
+const prototypes = new Map();
+for (const name of ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Map', 'Set', 'Promise', 'RegExp', 'Date'])
+  prototypes.set(globalThis[name].prototype, `%${name}.prototype%`);
+prototypes.set(getPrototypeOf(Int8Array.prototype), '%TypedArray.prototype%');
 const LINES = 150;
 let lines = [];
 let dropped = 0;
@@ -54,6 +59,7 @@ function show(value, depth = 3) {
       const message = getOwnPropertyDescriptor(value, 'message');
       return `${kindOf(value)}(${message ? quoted(text(message.value)) : ''})`;
     }
+    if (Map.prototype.has.call(prototypes, value)) return Map.prototype.get.call(prototypes, value);
     if (depth <= 0) return isArray(value) ? `[…${value.length}]` : '{…}';
     if (value instanceof Map) return `Map ${show([...Map.prototype.entries.call(value)], depth)}`;
     if (value instanceof Set) return `Set ${show([...Set.prototype.values.call(value)], depth)}`;
