@@ -103,6 +103,7 @@ Result compile(const Options& options) {
   load_options.builtin = options.command == Command::BuildStdlib;
   load_options.builtin_id = options.builtin_id;
   load_options.entry_kind = options.goal;
+  load_options.scripts = options.scripts;
   load_options.scripts_import_modules = options.host_test262;
   std::unique_ptr<modules::Program> program = modules::load(options.entry, load_options);
   if (program->diagnostics.hasErrors()) {

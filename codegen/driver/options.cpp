@@ -51,7 +51,9 @@ std::string helpText() {
          "--eval  whether the program carries a compiler for eval, Function and vm: auto is where its text "
          "can\n"
          "        reach them; with never such places are warned of, and throw\n"
-         "--host=test262  what the conformance suite wants of a host: scripts, print() and $262\n"
+         "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. With several "
+         "entries\n"
+         "        the executable runs those scripts, in one realm, whose paths are its arguments\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
 }
@@ -129,6 +131,8 @@ Options parseOptions(int argc, char** argv) {
       return fail("unknown option '" + arg + "'");
     else if (options.entry.empty())
       options.entry = arg;
+    else if (options.host_test262 && options.command == Command::Build)
+      options.scripts.push_back(arg);
     else
       return fail("more than one entry: '" + options.entry + "' and '" + arg + "'");
   }

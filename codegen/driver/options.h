@@ -22,6 +22,7 @@ struct Options {
   bool debug = false;
   std::optional<modules::ModuleKind> goal;  // what the entry is, when its name does not tell
   bool host_test262 = false;
+  std::vector<std::string> scripts;  // entries after the first
   bool interpret = false;
   std::vector<std::string> source_options;  // those that say how sources are read, as given
   EvalMode eval = EvalMode::Auto;

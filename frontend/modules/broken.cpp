@@ -68,6 +68,9 @@ class Deferral {
     auto add = [&](Module* module) {
       if (module != nullptr && sure.insert(module).second) work.push_back(module);
     };
+    for (auto& module : program_.modules) {
+      if (module->kind == ModuleKind::Script) add(module.get());  // entries, all of them
+    }
     while (!work.empty()) {
       Module& module = *work.back();
       work.pop_back();

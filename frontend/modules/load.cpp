@@ -46,19 +46,15 @@ class Loader {
       : program_(program), options_(options), resolver_(options.conditions) {}
 
   void run(const std::string& entry) {
-    std::error_code error;
-    fs::path path = fs::canonical(entry, error);
-    if (error) {
-      // Node's habit: the extension may be left out.
-      for (const char* extension : {".js", ".mjs", ".cjs"}) {
-        if (error) path = fs::canonical(entry + extension, error);
-      }
+    std::string path = pathOfEntry(entry);
+    if (path.empty()) return;
+    program_.entry = open(
+        path, options_.builtin ? ModuleKind::Builtin : options_.entry_kind.value_or(kindOf(path, true)));
+    for (const std::string& script : options_.scripts) {
+      path = pathOfEntry(script);
+      if (path.empty()) return;
+      open(path, ModuleKind::Script);
     }
-    if (error) return unreadable(entry, std::strerror(ENOENT));
-    if (fs::is_directory(path, error)) return unreadable(entry, "it is a directory; name a file");
-    program_.entry =
-        open(path.string(), options_.builtin ? ModuleKind::Builtin
-                                             : options_.entry_kind.value_or(kindOf(path.string(), true)));
     for (size_t i = 0; i < program_.modules.size(); ++i) load(*program_.modules[i]);
     bool at_run_time = options_.loaded != nullptr;
     if (!options_.builtin && !at_run_time) certain(*program_.entry);
@@ -73,6 +69,27 @@ class Loader {
   }
 
  private:
+  // "" when it was reported.
+  std::string pathOfEntry(const std::string& entry) {
+    std::error_code error;
+    fs::path path = fs::canonical(entry, error);
+    if (error) {
+      // Node's habit: the extension may be left out.
+      for (const char* extension : {".js", ".mjs", ".cjs"}) {
+        if (error) path = fs::canonical(entry + extension, error);
+      }
+    }
+    if (error) {
+      unreadable(entry, std::strerror(ENOENT));
+      return "";
+    }
+    if (fs::is_directory(path, error)) {
+      unreadable(entry, "it is a directory; name a file");
+      return "";
+    }
+    return path.string();
+  }
+
   // Reports what is missing where `module`, which surely runs, surely asks for it. Elsewhere require()
   // throws.
   void certain(Module& module) {

@@ -84,6 +84,7 @@ struct LoadedModule {
 struct Options {
   // What the entry is, when its name does not tell.
   std::optional<ModuleKind> entry_kind;
+  std::vector<std::string> scripts;     // more entries: scripts that the host runs by their paths
   bool scripts_import_modules = false;  // every other .js file is an ES module
   std::vector<std::string> conditions;  // user conditions
   // Set when the standard library itself is compiled: `require` of a name that starts with internal/ is

@@ -467,9 +467,9 @@ void kiln_throw_error(int32_t type, String* message) {
   throwError(typeOf(type), "%s", toWtf8(message).c_str());
 }
 void kiln_throw_nullish_destructure(Value value, String* property, String* subject, bool is_part) {
+  if (is_part) throwNullishAccess(value, box(property), false);
   const char* text = value.isNull() ? "null" : "undefined";
   std::string name = toWtf8(property);
-  if (is_part) throwTypeError("Cannot read properties of %s (reading '%s')", text, name.c_str());
   std::string source = subject->length == 0 ? describeByType(value) : toWtf8(subject);
   if (!name.empty())
     throwTypeError("Cannot destructure property '%s' of '%s' as it is %s.", name.c_str(), source.c_str(),

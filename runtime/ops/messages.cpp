@@ -1,4 +1,6 @@
 // How error messages name values, and why a store was refused.
+#include <optional>
+
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -61,15 +63,15 @@ std::string describe(Value v) {
 
 namespace {
 
-// Objects that convert themselves have none: it would take a call.
-std::string textWithoutCalls(Value v) {
+// Nothing for objects that convert themselves: it would take a call.
+std::optional<std::string> textWithoutCalls(Value v) {
   if (isSymbol(v)) {
     String* description = reinterpret_cast<Symbol*>(v.bits)->description;
     return "Symbol(" + (description == nullptr ? "" : toWtf8(description)) + ")";
   }
   if (!isObject(v)) return toWtf8(toString(v));
   Object* o = asObject(v);
-  if (o->shape->kind == CellKind::Proxy && isObject(proxyTarget(o))) return textWithoutCalls(proxyTarget(o));
+  if (o->shape->kind == CellKind::Proxy) return describeUnquoted(proxyTarget(o));
   if (isCallable(v)) {
     auto* function = reinterpret_cast<Function*>(o);
     const FunctionInfo* info = function->info;
@@ -82,28 +84,26 @@ std::string textWithoutCalls(Value v) {
   Value converter = dataProperty(o, to_string);
   if (o->shape->kind == CellKind::Error || converter == dataProperty(realm().error_prototypes[0], to_string))
     return errorHeader(o);
-  if (converter != dataProperty(realm().object_prototype, to_string)) return "";
+  if (converter != dataProperty(realm().object_prototype, to_string)) return std::nullopt;
   std::string name = constructorName(o);
-  return name.empty() ? "" : "#<" + name + ">";
+  if (name.empty()) return std::nullopt;
+  return "#<" + name + ">";
 }
 
 }  // namespace
 
 // Objects with Object's toString go by their constructor, others by their tag.
 std::string describeUnquoted(Value v) {
-  std::string text = textWithoutCalls(v);
-  if (!text.empty() || !isObject(v)) return text;
+  if (std::optional<std::string> text = textWithoutCalls(v)) return *text;
   Object* o = asObject(v);
-  while (o->shape->kind == CellKind::Proxy && isObject(proxyTarget(o))) o = asObject(proxyTarget(o));
   Value tag = dataProperty(o, PropertyKey::symbol(symbols.toStringTag));
   if (isString(tag)) return "[object " + toWtf8(asString(tag)) + "]";
   return "[object " + (o->shape->kind == CellKind::TypedArray ? constructorName(o) : builtinTag(o)) + "]";
 }
 
 void throwNullishAccess(Value object, Value key, bool stores) {
-  std::string text = textWithoutCalls(key);
-  std::string part =
-      text.empty() && isObject(key) ? "" : (stores ? " (setting '" : " (reading '") + text + "')";
+  std::optional<std::string> text = textWithoutCalls(key);
+  std::string part = text ? (stores ? " (setting '" : " (reading '") + *text + "')" : "";
   throwTypeError("Cannot %s properties of %s%s", stores ? "set" : "read",
                  object.isNull() ? "null" : "undefined", part.c_str());
 }
@@ -153,7 +153,7 @@ void throwFailedSet(Value object, PropertyKey key) {
     throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
   if (receiver == nullptr)
     throwTypeError("Cannot create property '%s' on %s '%s'", name.c_str(),
-                   toUtf8(asString(kiln_typeof_value(object))).c_str(), toWtf8(toString(object)).c_str());
+                   toUtf8(asString(kiln_typeof_value(object))).c_str(), describeUnquoted(object).c_str());
   throwTypeError("Cannot add property %s, object is not extensible", name.c_str());
 }
 

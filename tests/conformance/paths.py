@@ -47,7 +47,7 @@ class Path:
         os.makedirs(os.path.dirname(file))
         with open(file, "w", encoding="utf-8", errors="surrogateescape", newline="") as out:
             out.write(self.suite.program(test, mode))
-        self.copy_named(folder, test.path, test.source)
+        copy_named(self.suite, folder, test.path, test.source)
         goal = ["--goal=module"] if module else []
         if self.name == "interpreted":
             done = execute([self.kiln, "run", "--interpret", "--host=test262", *goal, file], folder, RUN_SECONDS)
@@ -61,19 +61,20 @@ class Path:
             return None if early else "does not compile: " + done.text.strip()[:300]
         return judge(test, execute([built], folder, RUN_SECONDS))
 
-    def copy_named(self, folder, path, source, seen=None):
-        """Files that the test may import stand beside its copy."""
-        seen = seen if seen is not None else {path}
-        for specifier in SPECIFIER.findall(source):
-            target = os.path.normpath(os.path.join(os.path.dirname(path), specifier))
-            original = os.path.join(self.suite.tests, target)
-            if target in seen or target.startswith("..") or not os.path.isfile(original):
-                continue
-            seen.add(target)
-            os.makedirs(os.path.dirname(os.path.join(folder, target)), exist_ok=True)
-            shutil.copyfile(original, os.path.join(folder, target))
-            with open(original, encoding="utf-8", errors="replace") as file:
-                self.copy_named(folder, target, file.read(), seen)
+
+def copy_named(suite, folder, path, source, seen=None):
+    """Files that the test may import stand beside its copy."""
+    seen = seen if seen is not None else {path}
+    for specifier in SPECIFIER.findall(source):
+        target = os.path.normpath(os.path.join(os.path.dirname(path), specifier))
+        original = os.path.join(suite.tests, target)
+        if target in seen or target.startswith("..") or not os.path.isfile(original):
+            continue
+        seen.add(target)
+        os.makedirs(os.path.dirname(os.path.join(folder, target)), exist_ok=True)
+        shutil.copyfile(original, os.path.join(folder, target))
+        with open(original, encoding="utf-8", errors="replace") as file:
+            copy_named(suite, folder, target, file.read(), seen)
 
 
 class Done:
@@ -84,8 +85,8 @@ class Done:
         return "did not end in time" if self.code is None else f"ended with {self.code}"
 
 
-def execute(command, folder, seconds):
-    process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+def execute(command, folder, seconds, environment=None):
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, start_new_session=True)
     try:
         text, _ = process.communicate(timeout=seconds)

@@ -11,6 +11,7 @@ SKIPPED_FEATURES = {"Temporal", "decorators", "import-defer", "source-phase-impo
 SKIPPED_FOLDERS = ("intl402/", "staging/", "harness/")
 # Kiln's main thread can block.
 SKIPPED_FLAGS = {"CanBlockIsFalse"}
+STRICT = '"use strict";\n'
 
 
 @dataclasses.dataclass
@@ -22,6 +23,13 @@ class Test:
     includes: tuple
     negative_phase: str = ""
     negative_type: str = ""
+
+    def harness(self):
+        """The files of harness/ that are evaluated before it."""
+        if "raw" in self.flags:
+            return []
+        parts = ["assert.js", "sta.js"] + (["doneprintHandle.js"] if "async" in self.flags else [])
+        return parts + [name for name in self.includes if name not in parts]
 
     def modes(self):
         if "raw" in self.flags:
@@ -68,10 +76,8 @@ class Suite:
         """What is run: the harness in front of the test, but for raw tests."""
         if mode.startswith("raw"):
             return test.source
-        parts = ["assert.js", "sta.js"] + (["doneprintHandle.js"] if "async" in test.flags else [])
-        parts += [name for name in test.includes if name not in parts]
-        harness = "\n".join(self.include(name) for name in parts) + "\n"
-        return ('"use strict";\n' if mode == "strict" else "") + harness + test.source
+        harness = "\n".join(self.include(name) for name in test.harness()) + "\n"
+        return (STRICT if mode == "strict" else "") + harness + test.source
 
     def include(self, name):
         if name not in self.harness:

@@ -1,4 +1,5 @@
 """Short runs of tests/fuzz: generated programs with a fixed seed, and the libFuzzer targets, which are built with sanitizers."""
+import fcntl
 import glob
 import os
 import shutil
@@ -40,10 +41,15 @@ def short_run(context, target):
 
 
 def build(target):
-    """The targets have a build folder of their own: everything in it is instrumented."""
-    if not os.path.exists(os.path.join(FOLDER, "build.ninja")):
-        done = subprocess.run(["cmake", "--preset", "fuzz"], cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            return (done.stdout + done.stderr)[-3000:]
-    done = subprocess.run(["ninja", "-C", FOLDER, f"fuzz_{target}"], capture_output=True, text=True, check=False)
-    return None if done.returncode == 0 else (done.stdout + done.stderr)[-3000:]
+    """The targets have a build folder of their own: everything in it is instrumented. One case at a time may work in it."""
+    os.makedirs(FOLDER, exist_ok=True)
+    with open(os.path.join(FOLDER, ".lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        commands = [["ninja", "-C", FOLDER, f"fuzz_{target}"]]
+        if not os.path.exists(os.path.join(FOLDER, "build.ninja")):
+            commands.insert(0, ["cmake", "--preset", "fuzz"])
+        for command in commands:
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                return (done.stdout + done.stderr)[-3000:]
+    return None

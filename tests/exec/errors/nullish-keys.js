@@ -1,2 +1,32 @@
-for (const k of [{},{toString(){console.log('called');return 'z'}},5,1.5,'x',Symbol('q'),null,true,[],10n]) { for (const b of [null, undefined]) { try { b[k] } catch (e) { console.log(e.message) } try { b[k]=1 } catch (e) { console.log(e.message) } try { b[k]() } catch (e) { console.log(e.message) } } }
-for (const k of [new Error('x'), class A { static toString() {} }, function f() {}, Object.create(null), new (class B {})(), new Proxy({}, {}), new Map, new Date(0), /x/, Object.assign(() => 1, {toString() { return 'u' }})]) { for (const b of [null]) { try { b[k] } catch (e) { console.log(e.message) } try { b[k]=1 } catch (e) { console.log(e.message) } try { b[k]() } catch (e) { console.log(e.message) } try { delete b[k] } catch (e) { console.log(e.message) } } }
+// Accesses of null and undefined name the key, unless the key would have to convert itself.
+function attempt(f) {
+  try {
+    f();
+  } catch (e) {
+    console.log(e.message);
+  }
+}
+
+const keys = [
+  'x', '', 5, 1.5, 10n, null, true, Symbol('q'), Symbol(), [], {},
+  { toString() { console.log('called'); return 'z'; } },
+  Object.create(null),
+  new (class B {})(),
+  new Proxy({}, {}),
+  new Map(),
+  new Date(0),
+  /x/,
+  new Error('x'),
+  Object.assign(new Error(), { name: '' }),
+  class A { static toString() {} },
+  function f() {},
+  Object.assign(() => 1, { toString() { return 'u'; } }),
+];
+for (const key of keys) {
+  for (const base of [null, undefined]) {
+    attempt(() => base[key]);
+    attempt(() => { base[key] = 1; });
+    attempt(() => base[key]());
+    attempt(() => delete base[key]);
+  }
+}
