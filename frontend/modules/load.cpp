@@ -48,8 +48,8 @@ class Loader {
   void run(const std::string& entry) {
     std::string path = pathOfEntry(entry);
     if (path.empty()) return;
-    program_.entry = open(
-        path, options_.builtin ? ModuleKind::Builtin : options_.entry_kind.value_or(kindOf(path, true)));
+    program_.entry =
+        open(path, options_.builtin ? ModuleKind::Builtin : options_.entry_kind.value_or(kindOf(path, true)));
     for (const std::string& script : options_.scripts) {
       path = pathOfEntry(script);
       if (path.empty()) return;

@@ -30,8 +30,8 @@ struct Request {
   Span span;  // of the specifier literal
   Module* target =
       nullptr;  // null: not found. StaticImport/ExportFrom then are errors; the others throw when run
-  std::string error_code;         // MODULE_NOT_FOUND, ERR_MODULE_NOT_FOUND, ERR_PACKAGE_PATH_NOT_EXPORTED, …
-  std::string error_message;      // Node's text
+  std::string error_code;     // MODULE_NOT_FOUND, ERR_MODULE_NOT_FOUND, ERR_PACKAGE_PATH_NOT_EXPORTED, …
+  std::string error_message;  // Node's text
   Name type_attribute = nullptr;  // with {type: "json"}
 
   // The target is linked, and evaluated first.

@@ -61,7 +61,10 @@ void Analyzer::noteCodeUse(ast::Identifier* name) {
 void Analyzer::noteCodeUse(ast::MemberExpression* access) {
   if (access->key.kind != ast::PropertyKey::Kind::Static) return;
   std::u16string_view key = access->key.name->text;
-  if (key == u"eval" || key == u"evalScript") analysis_.code_uses.push_back({access->key.span, "eval"});
+  bool agent_start = key == u"start" && ast::is<ast::MemberExpression>(access->object) &&
+                     isGlobalNamed(static_cast<ast::MemberExpression*>(access->object)->object, u"$262");
+  if (key == u"eval" || key == u"evalScript" || agent_start)
+    analysis_.code_uses.push_back({access->key.span, "eval"});
   if (key == u"Function") analysis_.code_uses.push_back({access->key.span, "Function"});
   if (key != u"constructor") return;
   ast::Expression* object = access->object;

@@ -22,13 +22,20 @@ uint8_t* allocateBytes(size_t length) {
   return data;
 }
 
-ArrayBuffer* makeBuffer(Shape* shape, size_t length, size_t max_length) {
+ArrayBuffer* makeBufferOf(uint8_t* data, Shape* shape, size_t length, size_t max_length) {
   auto* buffer = static_cast<ArrayBuffer*>(newNativeObject(sizeof(ArrayBuffer), shape));
-  buffer->data = allocateBytes(max_length);
-  buffer->owner = buffer->data;
+  buffer->data = data;
+  buffer->owner = data;
   buffer->byte_length = length;
   buffer->max_byte_length = max_length;
   return buffer;
+}
+
+ArrayBuffer* makeBuffer(Shape* shape, size_t length, size_t max_length) {
+  uint8_t* data = nullptr;
+  if (shape->kind == CellKind::SharedArrayBuffer && allocate_shared_bytes != nullptr)
+    data = allocate_shared_bytes(max_length);
+  return makeBufferOf(data == nullptr ? allocateBytes(max_length) : data, shape, length, max_length);
 }
 
 template <bool shared>
@@ -207,6 +214,12 @@ ArrayBuffer* newArrayBuffer(size_t byte_length) {
 }
 Object* arrayBufferPrototype() {
   return buffer_prototype;
+}
+
+ArrayBuffer* newSharedArrayBuffer(uint8_t* data, size_t byte_length, size_t max_byte_length) {
+  ArrayBuffer* buffer = makeBufferOf(data, shared_shape, byte_length, max_byte_length);
+  if (max_byte_length != byte_length) buffer->flags |= kResizableBuffer;
+  return buffer;
 }
 
 void detach(ArrayBuffer* buffer) {

@@ -64,6 +64,9 @@ inline bool isDetached(const ArrayBuffer* b) {
   return b->data == nullptr;
 }
 ArrayBuffer* newArrayBuffer(size_t byte_length);  // zeroed
+// Where the memory of SharedArrayBuffers comes from if agents can share it: zeroed, never freed; may return null.
+inline uint8_t* (*allocate_shared_bytes)(size_t length);
+ArrayBuffer* newSharedArrayBuffer(uint8_t* data, size_t byte_length, size_t max_byte_length);  // not a copy
 Object* arrayBufferPrototype();
 void detach(ArrayBuffer* buffer);
 TypedArray* newTypedArray(ElementsKind kind, ArrayBuffer* buffer, size_t byte_offset, size_t length);

@@ -35,6 +35,6 @@ void runNamedScripts() {
 }  // namespace kiln::rt
 
 extern "C" void kiln_install_host() {
-  kiln::rt::installTest262Host();
+  kiln::rt::startTest262Host();
   kiln::rt::runNamedScripts();
 }

@@ -1,8 +1,6 @@
 // print() and $262, as test262's INTERPRETING.md wants them.
 #include "stdlib/host/test262.h"
 
-#include <time.h>
-
 #include <cstdio>
 
 #include "runtime/entry/module_state.h"
@@ -10,6 +8,7 @@
 #include "runtime/jobs/uncaught.h"
 #include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/buffers.h"
+#include "stdlib/host/agents.h"
 
 namespace kiln::rt {
 namespace {
@@ -19,10 +18,6 @@ Value print(Args& args) {
   std::fwrite(line.data(), 1, line.size(), stdout);
   std::fflush(stdout);
   return Value::undefined();
-}
-
-[[noreturn]] void throwMissing(const char* what) {
-  throwError(ErrorType::Error, "$262.%s is not available", what);
 }
 
 Value createRealm(Args&) {
@@ -53,41 +48,11 @@ Value newHtmlDda() {
   return box(function);
 }
 
-// --- agents: there is one, this program's
-
-Value agentStart(Args&) {
-  throwMissing("agent.start");
-}
-Value agentGetReport(Args&) {
-  return Value::null();
-}
-Value agentSleep(Args& args) {
-  double milliseconds = toNumber(args[0]);
-  if (!(milliseconds > 0)) return Value::undefined();
-  timespec time;
-  time.tv_sec = static_cast<time_t>(milliseconds / 1000);
-  time.tv_nsec = static_cast<long>((milliseconds - static_cast<double>(time.tv_sec) * 1000) * 1e6);
-  nanosleep(&time, nullptr);
-  return Value::undefined();
-}
-Value agentMonotonicNow(Args&) {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return Value::number(static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6);
-}
-
 const NativeMethod kMethods[] = {
     {"createRealm", KILN_NATIVE(createRealm), 0},
     {"evalScript", KILN_NATIVE(evalScript), 1},
     {"detachArrayBuffer", KILN_NATIVE(detachArrayBuffer), 1},
     {"gc", KILN_NATIVE(collectGarbage), 0},
-};
-const NativeMethod kAgentMethods[] = {
-    {"start", KILN_NATIVE(agentStart), 1},
-    {"broadcast", KILN_NATIVE(agentStart), 1},
-    {"getReport", KILN_NATIVE(agentGetReport), 0},
-    {"sleep", KILN_NATIVE(agentSleep), 1},
-    {"monotonicNow", KILN_NATIVE(agentMonotonicNow), 0},
 };
 const NativeMethod kGlobals[] = {{"print", KILN_NATIVE(print), 1}};
 
@@ -103,15 +68,18 @@ Value installTest262Host() {
   uncaught_hooks.unhandledRejection = isNoError;
   scripts_import_modules = true;
   Object* host = newObject();
-  Object* agent = newObject();
   defineMethods(host, kMethods);
-  defineMethods(agent, kAgentMethods);
   defineValue(host, "global", box(realm().global));
-  defineValue(host, "agent", box(agent));
+  defineValue(host, "agent", box(newAgentObject()));
   defineValue(host, "IsHTMLDDA", newHtmlDda());
   defineValue(realm().global, "$262", box(host));
   defineMethods(realm().global, kGlobals);
   return box(host);
+}
+
+void startTest262Host() {
+  installTest262Host();
+  runIfAgent();
 }
 
 }  // namespace kiln::rt

@@ -5,5 +5,6 @@
 namespace kiln::rt {
 
 abi::Value installTest262Host();  // in the running realm; gives its $262
+void startTest262Host();  // in the first realm; does not come back in the process of an agent (agents.h)
 
 }  // namespace kiln::rt

@@ -102,7 +102,7 @@ int main(int argc, char** argv) {
 }  // namespace kiln::interpreter
 
 extern "C" void kiln_install_host() {
-  if (kiln::interpreter::program.host_test262) kiln::rt::installTest262Host();
+  if (kiln::interpreter::program.host_test262) kiln::rt::startTest262Host();
 }
 
 int main(int argc, char** argv) {
