@@ -186,17 +186,19 @@ Instr* FunctionBuilder::superCall(ast::SuperCall* e) {
                                                : boxed(emit(Opcode::Callee, Type::of(Rep::Object)));
   Instr* new_target = e->new_target_binding != nullptr ? readBinding(e->new_target_binding, false, nullptr)
                                                        : emit(Opcode::NewTarget, Type::value(kTAny));
-  Instr* parent = helper(HelperId::super_constructor, {active});
+  // Steps 3 and 5 at once, after the arguments: V8 reads the parent there.
+  auto superConstructor = [&] { return helper(HelperId::super_constructor, {active}); };
   Instr* list_result;
   if (hasSpread(e->arguments)) {
     Instr* list = argumentsArray(e->arguments);
     at(e->span);
-    list_result =
-        helper(HelperId::construct_spread, {parent, new_target, list, constAtom(program_.out.atom(u""))});
+    list_result = helper(HelperId::construct_spread,
+                         {superConstructor(), new_target, list, constAtom(program_.out.atom(u""))});
   } else {
     std::vector<Instr*> arguments;
     for (ast::Expression* argument : e->arguments) arguments.push_back(value(argument));
     at(e->span);
+    Instr* parent = superConstructor();
     Instr* count = constInt(static_cast<int32_t>(arguments.size()));
     list_result = helper(HelperId::construct, {parent, new_target, count, pack(std::move(arguments))});
   }

@@ -51,6 +51,35 @@ Instr* FunctionBuilder::yieldExpression(ast::YieldExpression* e) {
   return suspend(SuspendKind::Yield, v);
 }
 
+// §27.6.3.7 AsyncGeneratorUnwrapYieldResumption: what return() passed is awaited; a rejection is passed on as
+// throw().
+void FunctionBuilder::awaitReturned(Slot* received_mode, Slot* received, Block* loop) {
+  Instr* value = read(received);
+  Block* returned = newBlock(false);
+  Block* other = newBlock(false);
+  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool),
+              {read(received_mode), constInt(mode(abi::ResumeMode::Return))}),
+         returned, other);
+  seal(returned);
+  seal(other);
+  startBlock(returned);
+  Instr* settled =
+      emit(Opcode::Suspend, Type::of(Rep::Int32), {value}, static_cast<int64_t>(SuspendKind::Await));
+  write(received, emit(Opcode::ResumedValue, Type::of(Rep::Value)));
+  Block* fulfilled = newBlock(false);
+  Block* rejected = newBlock(false);
+  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool), {settled, constInt(mode(abi::ResumeMode::Next))}),
+         fulfilled, rejected);
+  seal(fulfilled);
+  seal(rejected);
+  startBlock(rejected);
+  write(received_mode, constInt(mode(abi::ResumeMode::Throw)));
+  jump(loop);
+  startBlock(fulfilled);
+  jump(loop);
+  startBlock(other);
+}
+
 // §15.5.5 yield*: a loop that passes every resumption on to the inner iterator.
 Instr* FunctionBuilder::yieldDelegate(ast::YieldExpression* e) {
   bool is_async = function_.kind == FunctionKind::AsyncGenerator;
@@ -111,6 +140,7 @@ Instr* FunctionBuilder::yieldDelegate(ast::YieldExpression* e) {
   Instr* resumed_value = emit(Opcode::ResumedValue, Type::of(Rep::Value));
   write(received_mode, resumed);
   write(received, resumed_value);
+  if (is_async) awaitReturned(received_mode, received, loop);
   jump(loop);
   seal(loop);
   startBlock(done);

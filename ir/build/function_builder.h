@@ -137,6 +137,7 @@ class FunctionBuilder {
   Instr* chain(ast::ChainExpression* e);
   Instr* yieldExpression(ast::YieldExpression* e);
   Instr* yieldDelegate(ast::YieldExpression* e);
+  void awaitReturned(Slot* received_mode, Slot* received, Block* loop);
   Instr* await(Instr* value);
   Instr* suspend(SuspendKind kind, Instr* value);  // handles the resume mode; result: the sent value
   Instr* classDefinition(ast::Class* definition);

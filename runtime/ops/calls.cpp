@@ -96,17 +96,17 @@ Value kiln_call_named(Value callee, Value this_value, uint32_t argc, const Value
   return enter(function, this_value, Value::undefined(), argc, argv);
 }
 void kiln_throw_not_callable(Value callee, String* rendering) {
-  std::string text = rendering->length == 0 ? describeByType(callee) : toWtf8(rendering);
+  std::string text = rendering->length == 0 ? describeByType(callee) : toMessagePart(rendering);
   if (text.ends_with('\n')) throwNotIterable(callee, rendering, "");
   throwTypeError("%s is not a function", text.c_str());
 }
 void kiln_throw_not_constructor(Value callee, String* rendering) {
   throwTypeError("%s is not a constructor",
-                 rendering->length == 0 ? describeByType(callee).c_str() : toWtf8(rendering).c_str());
+                 rendering->length == 0 ? describeByType(callee).c_str() : toMessagePart(rendering).c_str());
 }
 void kiln_throw_not_iterable(Value value, String* rendering) {
   throwTypeError("%s is not iterable",
-                 rendering->length == 0 ? describe(value).c_str() : toWtf8(rendering).c_str());
+                 rendering->length == 0 ? describe(value).c_str() : toMessagePart(rendering).c_str());
 }
 
 Object* kiln_create_this(Value new_target, uint32_t inline_capacity) {

@@ -393,9 +393,20 @@ Object* newErrorWithCode(ErrorType type, const char* code, const std::string& me
 namespace {
 
 [[noreturn]] void throwFormatted(ErrorType type, const char* format, va_list list) {
-  char buffer[1024];
-  std::vsnprintf(buffer, sizeof buffer, format, list);
-  throwValue(box(newError(type, newUtf8(buffer))));
+  std::string message(256, '\0');
+  va_list again;
+  va_copy(again, list);
+  auto length = static_cast<size_t>(std::vsnprintf(message.data(), message.size() + 1, format, list));
+  if (length > message.size()) {
+    message.resize(length);
+    std::vsnprintf(message.data(), length + 1, format, again);
+  }
+  va_end(again);
+  message.resize(length);
+  // toMessagePart() writes U+0000 so.
+  for (size_t at = 0; (at = message.find("\xc0\x80", at)) != std::string::npos; ++at)
+    message.replace(at, 2, 1, '\0');
+  throwValue(box(newError(type, newUtf8(message))));
 }
 
 }  // namespace
@@ -464,13 +475,13 @@ void kiln_throw_const_assign(String*) {
   throwTypeError("Assignment to constant variable.");
 }
 void kiln_throw_error(int32_t type, String* message) {
-  throwError(typeOf(type), "%s", toWtf8(message).c_str());
+  throwError(typeOf(type), "%s", toMessagePart(message).c_str());
 }
 void kiln_throw_nullish_destructure(Value value, String* property, String* subject, bool is_part) {
   if (is_part) throwNullishAccess(value, box(property), false);
   const char* text = value.isNull() ? "null" : "undefined";
-  std::string name = toWtf8(property);
-  std::string source = subject->length == 0 ? describeByType(value) : toWtf8(subject);
+  std::string name = toMessagePart(property);
+  std::string source = subject->length == 0 ? describeByType(value) : toMessagePart(subject);
   if (!name.empty())
     throwTypeError("Cannot destructure property '%s' of '%s' as it is %s.", name.c_str(), source.c_str(),
                    text);

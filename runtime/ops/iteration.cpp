@@ -28,7 +28,7 @@ bool arrayIterationIsPristine() {
 }
 
 void throwNotIterable(Value v, String* rendering, const char* kind) {
-  std::string text = toWtf8(rendering);
+  std::string text = toMessagePart(rendering);
   if (text.ends_with('\n')) {  // a call
     text.pop_back();
     throwTypeError("%s is not a function or its return value is not %siterable", text.c_str(), kind);

@@ -71,7 +71,7 @@ void kiln_array_push_spread(Object* array, Value iterable, String* rendering) {
     return;
   }
   Value next;
-  std::string source = toWtf8(rendering);
+  std::string source = toMessagePart(rendering);
   if (source.starts_with("...")) {
     if (iterable.isNullish())
       throwTypeError("%s is not iterable (cannot read property %s)", source.c_str() + 3,

@@ -41,7 +41,7 @@ std::string constructorName(Object* o) {
   Value constructor = dataProperty(o, PropertyKey::atom(atoms.constructor));
   const FunctionInfo* info =
       isCallable(constructor) ? reinterpret_cast<Function*>(constructor.bits)->info : nullptr;
-  return info == nullptr ? "" : toWtf8(info->name);
+  return info == nullptr ? "" : toMessagePart(info->name);
 }
 
 bool hasTrap(Object* proxy, const char* name) {
@@ -54,7 +54,7 @@ bool hasTrap(Object* proxy, const char* name) {
 
 std::string describeKey(PropertyKey key) {
   if (key.isSymbol()) return describe(key.word);
-  return toWtf8(asString(key.toValue()));
+  return toMessagePart(asString(key.toValue()));
 }
 
 std::string describe(Value v) {
@@ -67,9 +67,9 @@ namespace {
 std::optional<std::string> textWithoutCalls(Value v) {
   if (isSymbol(v)) {
     String* description = reinterpret_cast<Symbol*>(v.bits)->description;
-    return "Symbol(" + (description == nullptr ? "" : toWtf8(description)) + ")";
+    return "Symbol(" + (description == nullptr ? "" : toMessagePart(description)) + ")";
   }
-  if (!isObject(v)) return toWtf8(toString(v));
+  if (!isObject(v)) return toMessagePart(toString(v));
   Object* o = asObject(v);
   if (o->shape->kind == CellKind::Proxy) return describeUnquoted(proxyTarget(o));
   if (isCallable(v)) {
@@ -77,7 +77,7 @@ std::optional<std::string> textWithoutCalls(Value v) {
     const FunctionInfo* info = function->info;
     if (info != nullptr && info->source != nullptr)
       return std::string(info->source->text + info->source_start, info->source_end - info->source_start);
-    return "function " + (info == nullptr ? "" : toWtf8(info->name)) + "() { [native code] }";
+    return "function " + (info == nullptr ? "" : toMessagePart(info->name)) + "() { [native code] }";
   }
   if (o->shape->kind == CellKind::ModuleNamespace) return "[object Module]";
   PropertyKey to_string = PropertyKey::atom(atoms.toString);
@@ -97,7 +97,7 @@ std::string describeUnquoted(Value v) {
   if (std::optional<std::string> text = textWithoutCalls(v)) return *text;
   Object* o = asObject(v);
   Value tag = dataProperty(o, PropertyKey::symbol(symbols.toStringTag));
-  if (isString(tag)) return "[object " + toWtf8(asString(tag)) + "]";
+  if (isString(tag)) return "[object " + toMessagePart(asString(tag)) + "]";
   return "[object " + (o->shape->kind == CellKind::TypedArray ? constructorName(o) : builtinTag(o)) + "]";
 }
 
@@ -148,7 +148,7 @@ void throwFailedSet(Value object, PropertyKey key) {
   if (isString(object) &&
       (key == PropertyKey::atom(atoms.length) || (key.isIndex() && key.asIndex() < asString(object)->length)))
     throwTypeError("Cannot assign to read only property '%s' of string '%s'", name.c_str(),
-                   toWtf8(toString(object)).c_str());
+                   toMessagePart(toString(object)).c_str());
   if (isSymbol(object))
     throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
   if (receiver == nullptr)

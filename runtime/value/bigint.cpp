@@ -322,7 +322,7 @@ Value toBigint(Value v) {
   if (isString(v)) {
     Value parsed = stringToBigint(asString(v));
     if (parsed.isUndefined())
-      throwError(ErrorType::SyntaxError, "Cannot convert %s to a BigInt", toWtf8(asString(v)).c_str());
+      throwError(ErrorType::SyntaxError, "Cannot convert %s to a BigInt", toMessagePart(asString(v)).c_str());
     return parsed;
   }
   throwTypeError("Cannot convert %s to a BigInt", describe(v).c_str());

@@ -372,7 +372,9 @@ Value symbolSplit(Args& args) {
   bool plain = isPlainRegExp(args.this_value);
   Value constructor =
       plain && regExpSpeciesIsPristine() ? default_constructor : speciesConstructor(r, default_constructor);
-  if (plain && constructor == default_constructor && !static_cast<RegExpObject*>(r)->has(regex::kSticky)) {
+  // Objects as limits may change the expression when they are converted.
+  if (plain && constructor == default_constructor && !static_cast<RegExpObject*>(r)->has(regex::kSticky) &&
+      !isObject(args[1])) {
     uint32_t limit = args[1].isUndefined() ? 0xffff'ffffu : toUint32(args[1]);
     return limit == 0 ? box(newArray(0)) : splitPlain(static_cast<RegExpObject*>(r), text, limit);
   }

@@ -67,7 +67,7 @@ class Suite:
             source = file.read()
         found = re.search(r"/\*---(.*?)---\*/", source, re.S)
         text = re.sub(r"\r\n?", "\n", found[1]) if found else ""
-        negative = re.search(r"^negative:((?:\n\s+.*)+)", text, re.M)
+        negative = re.search(r"^negative:[ \t]*((?:\n\s+.*)+)", text, re.M)
         part = (lambda key: re.search(rf"\b{key}:\s*(\w+)", negative[1])[1]) if negative else lambda key: ""
         return Test(path, source, frozenset(names(text, "flags")), frozenset(names(text, "features")),
                     tuple(names(text, "includes")), part("phase"), part("type"))

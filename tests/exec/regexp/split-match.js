@@ -1,1 +1,5 @@
 console.log('a1b2c'.split(/\d/).join('|'), 'a1b2c'.split(/(\d)/).join('|'), 'abc'.split(/(?:)/).join('|'), ''.split(/x/).length, ''.split(/(?:)/).length, 'a,b,c'.split(',', 2).join('|'), 'A<B>bold</B>'.split(/<(\/)?([^<>]+)>/).join('|'), 'abc'.split('').join('|'), 'test'.split('t').join('|')); console.log('a1b22'.match(/\d+/g).join(), 'abc'.match(/\d/g), 'abc'.match(/b/).index, [...'a1b2'.matchAll(/([a-z])(\d)/g)].map((m) => m[1] + m[2] + m.index).join(), 'abc'.search(/c/), 'abc'.search('z'), 'xAy'.match(/[A-Z]/)[0]); try { 'a'.matchAll(/a/); } catch (e) { console.log(e.message); } console.log('aBc'.match(/[a-z]/gi).length, 'one two'.match(/(?<first>\w+) (?<second>\w+)/).groups.second, ''.match(/^$/).length, 'aaa'.match(/a{2}/g).length, 'tel: 555-1234'.match(/(\d{3})-(\d{4})/).slice(1).join('/'));
+
+// A limit that changes the expression: what is split by was made before.
+const changed = /a/;
+console.log(changed[Symbol.split]('abba', { valueOf() { changed.compile('b'); return -1; } }), changed.source);

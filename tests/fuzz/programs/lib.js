@@ -36,7 +36,8 @@ function property(object, key, depth) {
   const own = getOwnPropertyDescriptor(object, key);
   if (own === undefined) return `${text(key)}: gone`;
   const flags = (own.writable === false ? 'r' : '') + (own.enumerable ? '' : 'h') + (own.configurable ? '' : 'f');
-  const value = 'value' in own ? show(own.value, depth - 1) : `[${own.get ? 'get' : ''}${own.set ? 'set' : ''}]`;
+  // The text of a stack ends with frames of the host; frames() shows the program's.
+  const value = key === 'stack' ? '…' : 'value' in own ? show(own.value, depth - 1) : `[${own.get ? 'get' : ''}${own.set ? 'set' : ''}]`;
   return `${typeof key === 'symbol' ? text(key) : key}${flags && '!' + flags}: ${value}`;
 }
 
