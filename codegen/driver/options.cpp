@@ -45,15 +45,14 @@ std::string helpText() {
          "passes: " +
          names +
          " (those of the chosen level run)\n"
-         "--goal  what ENTRY is when its name does not tell; --script is --goal=script: a script of the "
-         "web,\n"
+         "--goal  what ENTRY is when its name does not tell; --script is --goal=script: "
+         "a script of the web,\n"
          "        whose top level declares global variables, without require()\n"
-         "--eval  whether the program carries a compiler for eval, Function and vm: auto is where its text "
-         "can\n"
+         "--eval  whether the program carries a compiler for eval, Function and vm: "
+         "auto is where its text can\n"
          "        reach them; with never such places are warned of, and throw\n"
-         "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. With "
-         "several "
-         "entries\n"
+         "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. "
+         "With several entries\n"
          "        the executable runs those scripts, in one realm, whose paths are its arguments\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
