@@ -2,7 +2,7 @@
 """Runs Kiln's tests and ends with `N passed, N failed`; ./test calls it after the build.
 
 A suite is a function that yields cases; a case has a name, and a function that returns None or what went wrong. Patterns
-select cases by substring of the name. --update records the golden outputs anew from the reference (Node, or the compiler
+select cases by substring of the name; one with a slash starts where a part of the name starts. --update records the golden outputs anew from the reference (Node, or the compiler
 itself for its own diagnostics) instead of comparing.
 """
 import argparse
@@ -74,6 +74,11 @@ def known_failures():
     return known
 
 
+def matches(pattern, name):
+    """`errors/` means exec/errors/…, not diagnostics/early-errors/…."""
+    return "/" + pattern in "/" + name if "/" in pattern else pattern in name
+
+
 def indent(text):
     lines = text.rstrip("\n").split("\n")
     if len(lines) > 30:
@@ -83,7 +88,7 @@ def indent(text):
 
 def main():
     parser = argparse.ArgumentParser(prog="./test", description="Runs Kiln's tests.")
-    parser.add_argument("patterns", nargs="*", help="run only the cases whose name contains one of these")
+    parser.add_argument("patterns", nargs="*", help="run only the cases whose name contains one of these (from the start of a part of the name, when it has a slash)")
     parser.add_argument("--suite", action="append", choices=list(SUITES), help="run only this suite (repeatable)")
     parser.add_argument("--config", action="append", choices=["O0", "O2", "gc", "interp", "interp-gc"], help="golden programs: only these")
     parser.add_argument("--update", action="store_true", help="record the golden outputs anew instead of comparing")
@@ -97,7 +102,7 @@ def main():
         if options.suite and name not in options.suite:
             continue
         for case in suite(context):
-            if not options.patterns or any(pattern in case.name for pattern in options.patterns):
+            if not options.patterns or any(matches(pattern, case.name) for pattern in options.patterns):
                 selected.append(case)
     if options.list:
         print("\n".join(case.name for case in selected))
