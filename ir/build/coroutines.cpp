@@ -9,25 +9,25 @@ constexpr int32_t mode(abi::ResumeMode m) {
 }
 }  // namespace
 
+// Where it goes on when the mode is `wanted`, and where otherwise.
+std::pair<Block*, Block*> FunctionBuilder::branchOnMode(Instr* resumed, abi::ResumeMode wanted) {
+  Block* then = newBlock(false);
+  Block* otherwise = newBlock(false);
+  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool), {resumed, constInt(mode(wanted))}), then, otherwise);
+  seal(then);
+  seal(otherwise);
+  return {then, otherwise};
+}
+
 Instr* FunctionBuilder::suspend(SuspendKind kind, Instr* v) {
   Instr* resumed = emit(Opcode::Suspend, Type::of(Rep::Int32), {boxed(v)}, static_cast<int64_t>(kind));
   Instr* sent = emit(Opcode::ResumedValue, Type::of(Rep::Value));
-  Block* next = newBlock(false);
-  Block* abrupt = newBlock(false);
-  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool), {resumed, constInt(mode(abi::ResumeMode::Next))}), next,
-         abrupt);
-  seal(next);
-  seal(abrupt);
+  auto [next, abrupt] = branchOnMode(resumed, abi::ResumeMode::Next);
   startBlock(abrupt);
   if (kind == SuspendKind::Await) {
     throwValue(sent);
   } else {
-    Block* thrown = newBlock(false);
-    Block* returned = newBlock(false);
-    branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool), {resumed, constInt(mode(abi::ResumeMode::Throw))}),
-           thrown, returned);
-    seal(thrown);
-    seal(returned);
+    auto [thrown, returned] = branchOnMode(resumed, abi::ResumeMode::Throw);
     startBlock(thrown);
     throwValue(sent);
     startBlock(returned);
@@ -55,23 +55,12 @@ Instr* FunctionBuilder::yieldExpression(ast::YieldExpression* e) {
 // throw().
 void FunctionBuilder::awaitReturned(Slot* received_mode, Slot* received, Block* loop) {
   Instr* value = read(received);
-  Block* returned = newBlock(false);
-  Block* other = newBlock(false);
-  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool),
-              {read(received_mode), constInt(mode(abi::ResumeMode::Return))}),
-         returned, other);
-  seal(returned);
-  seal(other);
+  auto [returned, other] = branchOnMode(read(received_mode), abi::ResumeMode::Return);
   startBlock(returned);
   Instr* settled =
       emit(Opcode::Suspend, Type::of(Rep::Int32), {value}, static_cast<int64_t>(SuspendKind::Await));
   write(received, emit(Opcode::ResumedValue, Type::of(Rep::Value)));
-  Block* fulfilled = newBlock(false);
-  Block* rejected = newBlock(false);
-  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool), {settled, constInt(mode(abi::ResumeMode::Next))}),
-         fulfilled, rejected);
-  seal(fulfilled);
-  seal(rejected);
+  auto [fulfilled, rejected] = branchOnMode(settled, abi::ResumeMode::Next);
   startBlock(rejected);
   write(received_mode, constInt(mode(abi::ResumeMode::Throw)));
   jump(loop);
@@ -145,13 +134,8 @@ Instr* FunctionBuilder::yieldDelegate(ast::YieldExpression* e) {
   seal(loop);
   startBlock(done);
   Instr* final_value = emitAtom(Opcode::GetProp, Type::value(kTAny), {result}, program_.out.atom(u"value"));
-  Block* out_next = newBlock(false);
-  Block* out_return = newBlock(false);
   // A `return` that the inner iterator completed ends this generator too.
-  branch(emit(Opcode::Int32Eq, Type::of(Rep::Bool), {m, constInt(mode(abi::ResumeMode::Return))}), out_return,
-         out_next);
-  seal(out_next);
-  seal(out_return);
+  auto [out_return, out_next] = branchOnMode(m, abi::ResumeMode::Return);
   startBlock(out_return);
   leave({Exit::Kind::Return, nullptr, final_value}, contexts_.size());
   startBlock(out_next);

@@ -139,6 +139,7 @@ class FunctionBuilder {
   Instr* yieldDelegate(ast::YieldExpression* e);
   void awaitReturned(Slot* received_mode, Slot* received, Block* loop);
   Instr* await(Instr* value);
+  std::pair<Block*, Block*> branchOnMode(Instr* resumed, abi::ResumeMode wanted);
   Instr* suspend(SuspendKind kind, Instr* value);  // handles the resume mode; result: the sent value
   Instr* classDefinition(ast::Class* definition);
   Instr* privateName(const ast::Class* definition, const sema::Binding* binding);
