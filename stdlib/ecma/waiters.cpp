@@ -37,11 +37,15 @@ bool waitersAreShared() {
   return shared;
 }
 
-void WaiterLists::initialise() {
+void initialiseSharedMutex(pthread_mutex_t* mutex) {
   pthread_mutexattr_t attributes;
   pthread_mutexattr_init(&attributes);
   pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-  pthread_mutex_init(&mutex_, &attributes);
+  pthread_mutex_init(mutex, &attributes);
+}
+
+void WaiterLists::initialise() {
+  initialiseSharedMutex(&mutex_);
   used_ = 1;  // index 0 means none
 }
 

@@ -41,6 +41,8 @@ class WaiterLists {
   Waiter waiters_[kMaxWaiters];
 };
 
+void initialiseSharedMutex(pthread_mutex_t* mutex);  // one that several processes may lock
+
 WaiterLists& waiterLists();
 // Before any wait. `lists` is initialised.
 void shareWaiterLists(WaiterLists* lists);

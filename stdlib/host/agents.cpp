@@ -1,10 +1,7 @@
 #include "stdlib/host/agents.h"
 
-#include <linux/futex.h>
 #include <spawn.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,104 +21,17 @@
 #include "runtime/ops/convert.h"
 #include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/buffers.h"
-#include "stdlib/ecma/waiters.h"
+#include "stdlib/host/shared_memory.h"
 
 extern char** environ;
 
 namespace kiln::rt {
 namespace {
 
-// Far from where the system puts programs, libraries and stacks.
-void* const kRegionAddress = reinterpret_cast<void*>(0x200000000000);
-constexpr size_t kRegionSize = size_t{1} << 30;
 constexpr const char* kVariable = "KILN_TEST262_AGENT";  // the file descriptor of the region
 
-struct Text {
-  Text* next;
-  size_t length;
-  char wtf8[];
-};
-
-struct Region {
-  pthread_mutex_t mutex;
-  std::atomic<size_t> used;                             // of the bytes behind this header
-  Text* script;                                         // of the agent that starts
-  std::atomic<uint32_t> started, broadcasts, received;  // futexes
-  struct {
-    uint8_t* data;
-    size_t byte_length, max_byte_length;
-    bool is_bigint;
-    int64_t number;
-  } broadcast;
-  Text *first_report, *last_report;
-  WaiterLists waiters;
-  alignas(16) uint8_t bytes[];
-};
-
-Region* region;
-int region_file = -1;
 uint32_t received_broadcasts;
 std::vector<pid_t> agents;  // those that this process started and that have not ended
-
-[[noreturn]] void fail(const char* what) {
-  throwError(ErrorType::Error, "$262.agent: %s failed: %s", what, std::strerror(errno));
-}
-
-bool mapRegion(int file) {
-  void* at =
-      mmap(kRegionAddress, kRegionSize, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED_NOREPLACE, file, 0);
-  if (at == MAP_FAILED) return false;
-  region = static_cast<Region*>(at);
-  region_file = file;
-  shareWaiterLists(&region->waiters);
-  return true;
-}
-
-void makeRegion() {
-  if (region != nullptr) return;
-  int file = memfd_create("kiln-agents", 0);
-  if (file < 0 || ftruncate(file, kRegionSize) != 0 || !mapRegion(file)) fail("sharing memory");
-  region->waiters.initialise();
-  pthread_mutexattr_t attributes;
-  pthread_mutexattr_init(&attributes);
-  pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-  pthread_mutex_init(&region->mutex, &attributes);
-}
-
-// Zeroed, never freed; null when the region is full.
-uint8_t* allocateShared(size_t length) {
-  makeRegion();
-  size_t room = kRegionSize - sizeof(Region);
-  size_t rounded = (length + 15) / 16 * 16 + 16;
-  if (length > room) return nullptr;
-  size_t at = region->used.fetch_add(rounded);
-  if (at + rounded > room) {
-    region->used -= rounded;
-    return nullptr;
-  }
-  return region->bytes + at;
-}
-
-Text* share(String* text) {
-  std::string wtf8 = toWtf8(text);
-  auto* shared = reinterpret_cast<Text*>(allocateShared(sizeof(Text) + wtf8.size()));
-  if (shared == nullptr) throwRangeError("$262.agent: out of shared memory");
-  shared->length = wtf8.size();
-  std::memcpy(shared->wtf8, wtf8.data(), wtf8.size());
-  return shared;
-}
-String* taken(const Text* text) {
-  return newUtf8({text->wtf8, text->length});
-}
-
-void wakeAll(std::atomic<uint32_t>& word) {
-  syscall(SYS_futex, &word, FUTEX_WAKE, INT32_MAX, nullptr, nullptr, 0);
-}
-// Until the word is another one, or a while is over.
-void waitAWhile(std::atomic<uint32_t>& word, uint32_t value) {
-  timespec while_{0, 10000000};
-  syscall(SYS_futex, &word, FUTEX_WAIT, value, &while_, nullptr, 0);
-}
 
 void forgetEnded() {
   std::erase_if(agents, [](pid_t agent) { return waitpid(agent, nullptr, WNOHANG) != 0; });
@@ -151,7 +61,7 @@ Value agentStart(Args& args) {
   region->script = share(toString(args[0]));
   uint32_t before = region->started;
   pid_t child = startAgain();
-  if (child < 0) fail("starting an agent");
+  if (child < 0) throwAgentFailure("starting an agent");
   agents.push_back(child);
   while (region->started == before) {
     waitAWhile(region->started, before);
@@ -194,7 +104,7 @@ Value agentReceiveBroadcast(Args& args) {
 }
 
 Value agentReport(Args& args) {
-  Text* report = share(toString(args[0]));
+  SharedText* report = share(toString(args[0]));
   pthread_mutex_lock(&region->mutex);
   (region->last_report == nullptr ? region->first_report : region->last_report->next) = report;
   region->last_report = report;
@@ -205,7 +115,7 @@ Value agentReport(Args& args) {
 Value agentGetReport(Args&) {
   if (region == nullptr) return Value::null();
   pthread_mutex_lock(&region->mutex);
-  Text* report = region->first_report;
+  SharedText* report = region->first_report;
   if (report != nullptr) region->first_report = report->next;
   if (region->first_report == nullptr) region->last_report = nullptr;
   pthread_mutex_unlock(&region->mutex);
@@ -260,7 +170,7 @@ void runIfAgent() {
   const char* file = std::getenv(kVariable);
   if (file == nullptr) return;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (!mapRegion(std::atoi(file))) fail("sharing memory");
+  mapRegion(std::atoi(file));
   String* script = taken(region->script);
   received_broadcasts = region->broadcasts;
   ++region->started;

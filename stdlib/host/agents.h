@@ -1,6 +1,5 @@
-// $262.agent: every agent is a process that starts this program again. They share one region of memory, which
-// lies at the same address in all of them: SharedArrayBuffers, the waiter lists, scripts, broadcasts and
-// reports are in it.
+// $262.agent: every agent is a process that starts this program again and shares memory with the others
+// (shared_memory.h).
 #pragma once
 #include "runtime/object/object.h"
 
