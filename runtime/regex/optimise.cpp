@@ -76,12 +76,17 @@ class Optimiser {
     return s;
   }
 
-  // Adds to `out` every character that can be read first from `pc` on; false when that is not known or
-  // nothing may be read. For a loop that what follows decides: of what succeeds without reading, the end of
-  // the text or line cannot come where the loop can go on, and Accept is fine with the rounds that a greedy
-  // loop did.
-  enum class Purpose { Start, Greedy, Lazy };
-  bool startOf(int32_t pc, Purpose purpose, CharacterSet* out, int* budget) const {
+  // Adds to `out` every character that can be read `depth` places behind `pc`; false when that is not known,
+  // or a match can end before.
+  enum class Purpose {
+    Start,
+    // For a loop that what follows decides: of what succeeds without reading, the end of the text or line
+    // cannot come where the loop can go on, and Accept is fine with the rounds that a greedy loop did.
+    Greedy,
+    Lazy,
+    Search,  // lookarounds and assertions, which only refuse, are passed over
+  };
+  bool charactersAt(int32_t pc, int depth, Purpose purpose, CharacterSet* out, int* budget) const {
     while (--*budget >= 0) {
       const Instruction& i = at(pc);
       if (i.backward) return false;
@@ -90,8 +95,13 @@ class Optimiser {
         case Op::Any:
         case Op::All:
         case Op::Set:
-          out->add(accepted(i));
-          return true;
+          if (depth == 0) {
+            out->add(accepted(i));
+            return true;
+          }
+          --depth;
+          ++pc;
+          break;
         case Op::Save:
         case Op::ClearCaptures:
         case Op::SetCounter:
@@ -104,35 +114,51 @@ class Optimiser {
           break;
         case Op::Branch:
         case Op::BranchLast:
-          if (!startOf(pc + 1, purpose, out, budget)) return false;
-          pc = i.a;
-          break;
         case Op::Loop:
-          if (!startOf(pc + 1, purpose, out, budget)) return false;
-          pc = i.d;
+          if (!charactersAt(pc + 1, depth, purpose, out, budget)) return false;
+          pc = i.op == Op::Loop ? i.d : i.a;
           break;
         case Op::Repeat:
+          // With r rounds done the character is the body's, or one of what follows depth - r behind it.
+          for (int round = 0; round <= depth; ++round) {
+            if (round >= i.b && !charactersAt(pc + 2, depth - round, purpose, out, budget)) return false;
+            if (round == i.c) return true;
+          }
           out->add(accepted(at(pc + 1)));
-          if (i.b > 0) return true;
-          pc += 2;
-          break;
+          return true;
         case Op::TextEnd:
-          return purpose != Purpose::Start;
-        case Op::Accept:
-          return purpose == Purpose::Greedy;
         case Op::LineEnd:
-          out->add(lineTerminators());
-          return purpose != Purpose::Start;
+          if (purpose != Purpose::Search) {
+            if (i.op == Op::LineEnd) out->add(lineTerminators());
+            return purpose != Purpose::Start;
+          }
+          ++pc;
+          break;
         case Op::LineStart:
         case Op::TextStart:
         case Op::WordBoundary:
         case Op::NotWordBoundary:
-        case Op::BackReference:
+          if (purpose != Purpose::Search) return false;
+          ++pc;
+          break;
         case Op::Look:
+          if (purpose != Purpose::Search) return false;
+          pc = i.a;
+          break;
+        case Op::Accept:
+          return purpose == Purpose::Greedy;
+        case Op::BackReference:
           return false;
       }
     }
     return false;
+  }
+  // What can be read first from `pc` on.
+  bool startOf(int32_t pc, Purpose purpose, CharacterSet* out) const {
+    int budget = kBudget;
+    if (!charactersAt(pc, 0, purpose, out, &budget)) return false;
+    out->normalise();
+    return true;
   }
 
   int32_t addSet(CharacterSet s) {
@@ -157,9 +183,7 @@ class Optimiser {
     const Instruction& body = at(pc + 1);
     bool lazy = at(pc).flag;
     CharacterSet inside = accepted(body), after;
-    int budget = kBudget;
-    bool known = startOf(pc + 2, lazy ? Purpose::Lazy : Purpose::Greedy, &after, &budget);
-    if (known) after.normalise();
+    bool known = startOf(pc + 2, lazy ? Purpose::Lazy : Purpose::Greedy, &after);
     bool keeps = known && disjoint(inside, after);
     bool simple = body.op == Op::Char || body.op == Op::All;
     int32_t set = simple || added_ >= kMaxAdded ? -1 : addSet(std::move(inside));
@@ -172,9 +196,7 @@ class Optimiser {
 
   int32_t startSet(int32_t pc) {
     CharacterSet s;
-    int budget = kBudget;
-    if (added_ >= kMaxAdded || !startOf(pc, Purpose::Start, &s, &budget)) return -1;
-    s.normalise();
+    if (added_ >= kMaxAdded || !startOf(pc, Purpose::Start, &s)) return -1;
     return addSet(std::move(s));
   }
 
@@ -189,10 +211,7 @@ class Optimiser {
   // Where a character of `set` comes next, nothing from `pc` on can match.
   bool excludes(const CharacterSet& set, int32_t pc) const {
     CharacterSet other;
-    int budget = kBudget;
-    if (!startOf(pc, Purpose::Lazy, &other, &budget)) return false;
-    other.normalise();
-    return disjoint(set, other);
+    return startOf(pc, Purpose::Lazy, &other) && disjoint(set, other);
   }
 
   void countedLoop(int32_t pc) {
@@ -212,73 +231,12 @@ class Optimiser {
     program_.first_count = count;
   }
 
-  // Adds what the character `depth` places behind pc can be; false when that is not known or a match can end
-  // before. Lookarounds and assertions, which only refuse, are passed over.
-  bool charactersAt(int32_t pc, int depth, CharacterSet* out, int* budget) const {
-    while (--*budget >= 0) {
-      const Instruction& i = at(pc);
-      if (i.backward) return false;
-      switch (i.op) {
-        case Op::Char:
-        case Op::Any:
-        case Op::All:
-        case Op::Set:
-          if (depth == 0) {
-            out->add(accepted(i));
-            return true;
-          }
-          --depth;
-          ++pc;
-          break;
-        case Op::Save:
-        case Op::ClearCaptures:
-        case Op::SetCounter:
-        case Op::MarkPosition:
-        case Op::CheckProgress:
-        case Op::TextStart:
-        case Op::TextEnd:
-        case Op::LineStart:
-        case Op::LineEnd:
-        case Op::WordBoundary:
-        case Op::NotWordBoundary:
-          ++pc;
-          break;
-        case Op::Jump:
-        case Op::Look:
-          pc = i.a;
-          break;
-        case Op::Branch:
-        case Op::BranchLast:
-          if (!charactersAt(pc + 1, depth, out, budget)) return false;
-          pc = i.a;
-          break;
-        case Op::Loop:
-          if (!charactersAt(pc + 1, depth, out, budget)) return false;
-          pc = i.d;
-          break;
-        case Op::Repeat: {
-          // With r rounds done the character is the body's, or one of what follows depth - r behind it.
-          for (int round = 0; round <= depth; ++round) {
-            if (round >= i.b && !charactersAt(pc + 2, depth - round, out, budget)) return false;
-            if (round == i.c) return true;
-          }
-          out->add(accepted(at(pc + 1)));
-          return true;
-        }
-        case Op::BackReference:
-        case Op::Accept:
-          return false;
-      }
-    }
-    return false;
-  }
-
   void secondCharacters() {
     CharacterSet s;
     int budget = kBudget;
     // In UTF-16 the second unit may be the other half of the first character.
     if (!program_.use_first || (program_.flags & (kUnicode | kUnicodeSets))) return;
-    if (!charactersAt(0, 1, &s, &budget)) return;
+    if (!charactersAt(0, 1, Purpose::Search, &s, &budget)) return;
     s.normalise();
     std::copy(std::begin(s.latin1), std::end(s.latin1), program_.second);
     program_.second_other = !s.ranges.empty() && s.ranges.back().to > 255;
