@@ -1,6 +1,7 @@
 // Moves, variables, properties, elements. Caches are those of compiled code (runtime/abi/layout.h).
 #pragma once
 #include "ir/interpreter/handlers.h"
+#include "runtime/object/typed_elements.h"
 
 namespace kiln::interpreter {
 namespace {
@@ -244,95 +245,18 @@ KILN_HANDLER storeField(KILN_HANDLER_PARAMETERS) {
 
 // --- elements
 
-template <typename T>
-inline T readAs(const uint8_t* at) {
-  T value;
-  __builtin_memcpy(&value, at, sizeof value);
-  return value;
-}
-template <typename T>
-inline void writeAs(uint8_t* at, T value) {
-  __builtin_memcpy(at, &value, sizeof value);
-}
-
 // The element at `index` of a typed array; empty when it is not there, or of a kind for the runtime.
 inline Value loadTyped(const abi::TypedArray* array, uint32_t index) {
   const uint8_t* data = array->buffer->data;
   if (index >= array->length || data == nullptr) return Value::empty();
-  data += array->byte_offset;
-  switch (array->shape->elements_kind) {
-    case ElementsKind::Int8:
-      return Value::int32(readAs<int8_t>(data + index));
-    case ElementsKind::Uint8:
-    case ElementsKind::Uint8Clamped:
-      return Value::int32(data[index]);
-    case ElementsKind::Int16:
-      return Value::int32(readAs<int16_t>(data + 2ul * index));
-    case ElementsKind::Uint16:
-      return Value::int32(readAs<uint16_t>(data + 2ul * index));
-    case ElementsKind::Int32:
-      return Value::int32(readAs<int32_t>(data + 4ul * index));
-    case ElementsKind::Uint32:
-      return Value::number(readAs<uint32_t>(data + 4ul * index));
-    case ElementsKind::Float32:
-      return Value::number(static_cast<double>(readAs<float>(data + 4ul * index)));
-    case ElementsKind::Float64:
-      return Value::number(readAs<double>(data + 8ul * index));
-    case ElementsKind::Float16:
-    case ElementsKind::BigInt64:
-    case ElementsKind::BigUint64:
-    case ElementsKind::None:
-    case ElementsKind::PackedInt32:
-    case ElementsKind::HoleyInt32:
-    case ElementsKind::PackedDouble:
-    case ElementsKind::HoleyDouble:
-    case ElementsKind::Packed:
-    case ElementsKind::Holey:
-    case ElementsKind::Slow:
-      break;
-  }
-  return Value::empty();
+  return rt::loadPlainElement(array->shape->elements_kind, data + array->byte_offset, index);
 }
 
 // False: not stored, left to the runtime.
 inline bool storeTyped(abi::TypedArray* array, uint32_t index, Value value) {
   uint8_t* data = array->buffer->data;
-  if (index >= array->length || data == nullptr || !value.isNumber()) return false;
-  data += array->byte_offset;
-  ElementsKind kind = array->shape->elements_kind;
-  if (kind == ElementsKind::Float64) return writeAs(data + 8ul * index, value.asNumber()), true;
-  if (kind == ElementsKind::Float32)
-    return writeAs(data + 4ul * index, static_cast<float>(value.asNumber())), true;
-  if (!value.isInt32()) return false;
-  int32_t i = value.asInt32();
-  switch (kind) {
-    case ElementsKind::Int8:
-    case ElementsKind::Uint8:
-      return writeAs(data + index, static_cast<uint8_t>(i)), true;
-    case ElementsKind::Uint8Clamped:
-      return writeAs(data + index, static_cast<uint8_t>(i < 0 ? 0 : i > 255 ? 255 : i)), true;
-    case ElementsKind::Int16:
-    case ElementsKind::Uint16:
-      return writeAs(data + 2ul * index, static_cast<uint16_t>(i)), true;
-    case ElementsKind::Int32:
-    case ElementsKind::Uint32:
-      return writeAs(data + 4ul * index, i), true;
-    case ElementsKind::Float32:
-    case ElementsKind::Float64:
-    case ElementsKind::Float16:
-    case ElementsKind::BigInt64:
-    case ElementsKind::BigUint64:
-    case ElementsKind::None:
-    case ElementsKind::PackedInt32:
-    case ElementsKind::HoleyInt32:
-    case ElementsKind::PackedDouble:
-    case ElementsKind::HoleyDouble:
-    case ElementsKind::Packed:
-    case ElementsKind::Holey:
-    case ElementsKind::Slow:
-      break;
-  }
-  return false;
+  if (index >= array->length || data == nullptr) return false;
+  return rt::storePlainElement(array->shape->elements_kind, data + array->byte_offset, index, value);
 }
 
 template <typename Second>
