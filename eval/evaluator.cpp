@@ -18,7 +18,7 @@ using eval::Source;
 constexpr const char* kAnonymous = "<anonymous>";
 
 [[noreturn]] void throwSyntaxError(const std::string& message) {
-  throwError(ErrorType::SyntaxError, "%s", message.c_str());
+  throwError(ErrorType::SyntaxError, "%s", message);
 }
 
 std::u16string utf16(String* s) {

@@ -38,7 +38,7 @@ void throwFirstError(const Diagnostics& diagnostics) {
   if (!diagnostics.hasErrors()) return;
   for (const Diagnostic& d : diagnostics.all()) {
     if (d.severity != Severity::Error) continue;
-    if (isSyntaxError(d)) rt::throwError(abi::ErrorType::SyntaxError, "%s", messageOfError(d).c_str());
+    if (isSyntaxError(d)) rt::throwError(abi::ErrorType::SyntaxError, "%s", messageOfError(d));
     const char* code = d.kind == DiagnosticKind::ModuleNotFound ? "ERR_MODULE_NOT_FOUND" : "ERR_UNSUPPORTED";
     rt::throwValue(rt::box(rt::newErrorWithCode(abi::ErrorType::Error, code, d.message)));
   }

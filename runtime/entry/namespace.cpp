@@ -25,8 +25,7 @@ const ModuleExport* find(Object* o, PropertyKey key) {
 
 Value read(const ModuleExport& row) {
   if (row.cell == nullptr) return kiln_module_namespace(row.ns);
-  if (row.cell->isEmpty())
-    throwReferenceError("Cannot access '%s' before initialization", toUtf8(row.name).c_str());
+  if (row.cell->isEmpty()) throwReferenceError("Cannot access '%s' before initialization", toWtf8(row.name));
   return *row.cell;
 }
 
@@ -45,7 +44,7 @@ bool defineOwn(Object* o, PropertyKey key, const PropertyDescriptor& d, bool sho
   PropertyDescriptor own;
   bool same = getOwn(o, key, &own) && !d.isAccessor() && ((d.attributes ^ own.attributes) & d.present) == 0 &&
               (d.value.isEmpty() || sameValue(d.value, own.value));
-  if (!same && should_throw) throwTypeError("Cannot redefine property: %s", describeKey(key).c_str());
+  if (!same && should_throw) throwTypeError("Cannot redefine property: %s", describeKey(key));
   return same;
 }
 bool has(Object* o, PropertyKey key) {

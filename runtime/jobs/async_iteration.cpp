@@ -25,7 +25,7 @@ Value closeAndRethrow(Args& args) {
 Value continuation(Value result, Value sync_iterator, bool close_iterator) {
   Promise* promise = newPromise();
   try {
-    if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+    if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result));
     bool done = toBoolean(get(asObject(result), atoms.done));
     Value value = get(asObject(result), atoms.value);
     Value inner;

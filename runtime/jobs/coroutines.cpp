@@ -27,7 +27,7 @@ Value go(Coroutine* c, ResumeMode mode, Value sent) {
 
 Coroutine* generatorOf(Value v, const char* method) {
   if (!isObject(v) || asObject(v)->shape->kind != CellKind::Generator)
-    throwTypeError("%s method called on incompatible receiver %s", method, describe(v).c_str());
+    throwTypeError("%s method called on incompatible receiver %s", method, describe(v));
   return static_cast<Coroutine*>(asObject(v));
 }
 
@@ -322,7 +322,7 @@ Value kiln_async_generator_complete(Coroutine* c, Value v, bool is_throw) {
 
 Value kiln_delegate_resume(Value iterator, Value next_method, int32_t mode, Value sent, bool) {
   auto checked = [](Value result) {
-    if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+    if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result));
     return result;
   };
   switch (static_cast<ResumeMode>(mode)) {
@@ -349,7 +349,7 @@ Value kiln_delegate_yield(Value result) {
 }
 
 void kiln_check_iterator_result(Value result) {
-  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result));
 }
 Value kiln_iterator_next_call(Value iterator, Value next_method) {
   return call(next_method, iterator, 0, nullptr);

@@ -54,17 +54,15 @@ void kiln_dispose_add(Object* list, Value value, bool is_async) {
   if (value.isNullish()) {
     if (!is_async) return;
   } else {
-    if (!isObject(value))
-      throwTypeError("%s is not an object, it cannot be disposed of", describe(value).c_str());
+    if (!isObject(value)) throwTypeError("%s is not an object, it cannot be disposed of", describe(value));
     if (is_async) method = getMethod(value, PropertyKey::symbol(symbols.asyncDispose));
     if (method.isUndefined()) {
       method = getMethod(value, PropertyKey::symbol(symbols.dispose));
       if (is_async) hint = Hint::AsyncFromSync;
     }
     if (method.isUndefined())
-      throwTypeError(is_async ? "%s has neither a Symbol.asyncDispose nor a Symbol.dispose method"
-                              : "%s has no Symbol.dispose method",
-                     describe(value).c_str());
+      throwTypeError("%s has %s method", describe(value),
+                     is_async ? "neither a Symbol.asyncDispose nor a Symbol.dispose" : "no Symbol.dispose");
   }
   resources.push(value);
   resources.push(method);

@@ -182,7 +182,7 @@ void reportUnhandled() {
     std::string text =
         "This error originated either by throwing inside of an async function without a catch block, or by "
         "rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"" +
-        (isString(reason) ? toUtf8(asString(reason)) : describe(reason)) + "\".";
+        (isString(reason) ? toWtf8(asString(reason)) : describe(reason)) + "\".";
     Object* error = newErrorWithCode(ErrorType::Error, "ERR_UNHANDLED_REJECTION", text);
     putDirect(error, PropertyKey::atom(atoms.name), box(internAscii("UnhandledPromiseRejection")), kHidden);
     // Made by Node's own code, which is all that its stack shows.

@@ -117,11 +117,11 @@ void kiln_set_function_name(Value function, Value key, int32_t prefix) {
   if (property.isSymbol()) {
     String* description = reinterpret_cast<Symbol*>(key.bits)->description;
     if (reinterpret_cast<Symbol*>(key.bits)->flags & 2)
-      name = toUtf8(description);
+      name = toWtf8(description);
     else if (description != nullptr)
-      name = "[" + toUtf8(description) + "]";
+      name = "[" + toWtf8(description) + "]";
   } else {
-    name = toUtf8(asString(property.toValue()));
+    name = toWtf8(asString(property.toValue()));
   }
   if (prefix != 0) name = (prefix == 1 ? "get " : "set ") + name;
   PropertyDescriptor own;

@@ -57,10 +57,10 @@ void defineFunction(PropertyKey key, Value function, bool deletable) {
 }
 
 [[noreturn]] void throwRedeclaration(String* name) {
-  throwError(ErrorType::SyntaxError, "Identifier '%s' has already been declared", toUtf8(name).c_str());
+  throwError(ErrorType::SyntaxError, "Identifier '%s' has already been declared", toWtf8(name));
 }
 [[noreturn]] void throwUninitialised(String* name) {
-  throwReferenceError("Cannot access '%s' before initialization", toUtf8(name).c_str());
+  throwReferenceError("Cannot access '%s' before initialization", toWtf8(name));
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ Value kiln_get_global(String* key, GlobalCache* cache) {
   }
   Object* global = realm().global;
   PropertyKey name = PropertyKey::atom(key);
-  if (!hasProperty(global, name)) throwReferenceError("%s is not defined", toUtf8(key).c_str());
+  if (!hasProperty(global, name)) throwReferenceError("%s is not defined", toWtf8(key));
   return get(global, name);
 }
 
@@ -109,7 +109,7 @@ void kiln_set_global(String* key, Value value, GlobalCache*, bool strict) {
   }
   Object* global = realm().global;
   PropertyKey name = PropertyKey::atom(key);
-  if (strict && !hasProperty(global, name)) throwReferenceError("%s is not defined", toUtf8(key).c_str());
+  if (strict && !hasProperty(global, name)) throwReferenceError("%s is not defined", toWtf8(key));
   kiln_set_element(box(global), name.word, value, strict);
 }
 
@@ -135,7 +135,7 @@ void kiln_check_global_var(String* name, bool is_function) {
   if (lexicalEntry(name) != nullptr) throwRedeclaration(name);
   PropertyKey key = PropertyKey::atom(name);
   if (!(is_function ? canDeclareFunction(key) : canDeclareVar(key)))
-    throwTypeError("Identifier '%s' cannot be declared on the global object", toUtf8(name).c_str());
+    throwTypeError("Identifier '%s' cannot be declared on the global object", toWtf8(name));
 }
 
 void kiln_declare_global_lexical(String* name, bool constant) {

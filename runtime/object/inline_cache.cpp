@@ -299,7 +299,7 @@ Value kiln_get_element(Value object, Value key) {
   if (object.isNullish()) {
     if (key == box(symbols.iterator)) {
       throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))",
-                     describeByType(object).c_str());
+                     describeByType(object));
     }
     throwNullishAccess(object, key, false);
   }

@@ -24,8 +24,8 @@ Object* reified(Object* o) {
   return o;
 }
 
-bool reject(bool should_throw, PropertyKey key, const char* format) {
-  if (should_throw) throwTypeError(format, describeKey(key).c_str());
+bool reject(bool should_throw, PropertyKey key, MessageFormat<1> format) {
+  if (should_throw) throwTypeError(format, describeKey(key));
   return false;
 }
 
@@ -548,7 +548,7 @@ Value getV(Value base, PropertyKey key) {
 
 void setOrThrow(Object* o, PropertyKey key, Value value) {
   if (!set(o, key, value, box(o))) {
-    throwTypeError("Cannot assign to read only property '%s' of object", describeKey(key).c_str());
+    throwTypeError("Cannot assign to read only property '%s' of object", describeKey(key));
   }
 }
 
@@ -576,7 +576,7 @@ void defineHidden(Object* o, PropertyKey key, Value value) {
 Value getMethod(Value base, PropertyKey key) {
   Value method = getCachedV(base, key);
   if (method.isNullish()) return Value::undefined();
-  if (!isCallable(method)) throwTypeError("%s is not a function", describe(method).c_str());
+  if (!isCallable(method)) throwTypeError("%s is not a function", describe(method));
   return method;
 }
 

@@ -43,7 +43,7 @@ bool stringDefineOwn(Object* o, PropertyKey key, const PropertyDescriptor& d, bo
   stringGetOwn(o, key, &own);
   bool same = !d.isAccessor() && (d.value.isEmpty() || sameValue(d.value, own.value)) &&
               ((d.attributes ^ own.attributes) & d.present) == 0;
-  if (!same && should_throw) throwTypeError("Cannot redefine property: %s", describeKey(key).c_str());
+  if (!same && should_throw) throwTypeError("Cannot redefine property: %s", describeKey(key));
   return same;
 }
 bool stringRemove(Object* o, PropertyKey key) {

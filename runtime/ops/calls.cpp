@@ -11,7 +11,7 @@
 namespace kiln::rt {
 
 Value call(Value callee, Value this_value, uint32_t argc, const Value* argv) {
-  if (!isCallable(callee)) throwTypeError("%s is not a function", describe(callee).c_str());
+  if (!isCallable(callee)) throwTypeError("%s is not a function", describe(callee));
   auto* function = reinterpret_cast<Function*>(callee.bits);
   return enter(function, this_value, Value::undefined(), argc, argv);
 }
@@ -34,7 +34,7 @@ static uint32_t capacityFor(const Function* base, Value new_target) {
 
 // §7.3.15. Functions with kFnConstructBase get their `this` from the caller.
 Value construct(Value constructor, Value new_target, uint32_t argc, const Value* argv) {
-  if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor).c_str());
+  if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor));
   auto* function = reinterpret_cast<Function*>(constructor.bits);
   if (!(function->info->flags & kFnConstructBase)) {
     return enter(function, Value::empty(), new_target, argc, argv);
@@ -46,7 +46,7 @@ Value construct(Value constructor, Value new_target, uint32_t argc, const Value*
 
 Value invoke(Value base, PropertyKey key, uint32_t argc, const Value* argv) {
   Value method = getV(base, key);
-  if (!isCallable(method)) throwTypeError("%s is not a function", describeKey(key).c_str());
+  if (!isCallable(method)) throwTypeError("%s is not a function", describeKey(key));
   return call(method, base, argc, argv);
 }
 
@@ -96,17 +96,16 @@ Value kiln_call_named(Value callee, Value this_value, uint32_t argc, const Value
   return enter(function, this_value, Value::undefined(), argc, argv);
 }
 void kiln_throw_not_callable(Value callee, String* rendering) {
-  std::string text = rendering->length == 0 ? describeByType(callee) : toMessagePart(rendering);
+  std::string text = rendering->length == 0 ? describeByType(callee) : toWtf8(rendering);
   if (text.ends_with('\n')) throwNotIterable(callee, rendering, "");
-  throwTypeError("%s is not a function", text.c_str());
+  throwTypeError("%s is not a function", text);
 }
 void kiln_throw_not_constructor(Value callee, String* rendering) {
   throwTypeError("%s is not a constructor",
-                 rendering->length == 0 ? describeByType(callee).c_str() : toMessagePart(rendering).c_str());
+                 rendering->length == 0 ? describeByType(callee) : toWtf8(rendering));
 }
 void kiln_throw_not_iterable(Value value, String* rendering) {
-  throwTypeError("%s is not iterable",
-                 rendering->length == 0 ? describe(value).c_str() : toMessagePart(rendering).c_str());
+  throwTypeError("%s is not iterable", rendering->length == 0 ? describe(value) : toWtf8(rendering));
 }
 
 Object* kiln_create_this(Value new_target, uint32_t inline_capacity) {
@@ -119,12 +118,12 @@ Value kiln_super_constructor(Function* active) {
   if (parent == nullptr || !isConstructor(box(parent))) {
     std::string name = parent == nullptr ? "null" : describe(box(parent));
     if (parent != nullptr && isCallable(box(parent))) {
-      name = toUtf8(reinterpret_cast<Function*>(parent)->info->name);
+      name = toWtf8(reinterpret_cast<Function*>(parent)->info->name);
       if (name.empty()) name = "null";
     }
-    std::string own = toUtf8(active->info->name);
-    throwTypeError("Super constructor %s of %s is not a constructor", name.c_str(),
-                   own.empty() ? "anonymous class" : own.c_str());
+    std::string own = toWtf8(active->info->name);
+    throwTypeError("Super constructor %s of %s is not a constructor", name,
+                   own.empty() ? "anonymous class" : own);
   }
   return box(parent);
 }

@@ -39,8 +39,7 @@ Value toPrimitive(Value v, ToPrimitiveHint hint) {
   Value exotic = get(o, PropertyKey::symbol(symbols.toPrimitive), v);
   if (!exotic.isNullish()) {
     if (!isCallable(exotic)) {
-      throwTypeError("%s %s is not a function", toUtf8(kiln_typeof_value(exotic)).c_str(),
-                     describe(exotic).c_str());
+      throwTypeError("%s %s is not a function", toUtf8(kiln_typeof_value(exotic)), describe(exotic));
     }
     String* name = hint == ToPrimitiveHint::Default  ? atoms.default_
                    : hint == ToPrimitiveHint::Number ? atoms.number

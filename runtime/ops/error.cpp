@@ -1,7 +1,6 @@
 #include "runtime/ops/error.h"
 
 #include <algorithm>
-#include <cstdarg>
 #include <cstdio>
 #include <unordered_map>
 #include <vector>
@@ -193,7 +192,7 @@ std::string errorHeader(Object* error) {
     Value kept = pendingException();
     try {
       Value v = get(error, key);
-      return v.isUndefined() || isSymbol(v) ? fallback : toUtf8(v);
+      return v.isUndefined() || isSymbol(v) ? fallback : toWtf8(toString(v));
     } catch (Thrown&) {
       pendingException() = kept;
       return fallback;
@@ -208,7 +207,7 @@ std::string describeStackFrame(const StackFrame& frame) {
   if (frame.function->source != nullptr)
     where += ":" + std::to_string(frame.line) + ":" + std::to_string(frame.column);
   const FunctionInfo* f = frame.function;
-  std::string name = toUtf8(f->frame_name != nullptr ? f->frame_name : f->name);
+  std::string name = toWtf8(f->frame_name != nullptr ? f->frame_name : f->name);
   if (f->flags & kFnClassConstructor) {
     name = "new " + (name.empty() ? "<anonymous>" : name);
   } else if (name.empty() && f->source != nullptr && f->source_start == 0 &&
@@ -229,8 +228,9 @@ static bool isStackPair(const AccessorPair* pair) {
 
 // "TypeError [ERR_X]: message"
 static std::string headerWithCode(Object* error, String* code) {
-  std::string name = toUtf8(get(error, atoms.name)), message = toUtf8(get(error, atoms.message));
-  return name + " [" + toUtf8(code) + "]: " + message;
+  std::string name = toWtf8(toString(get(error, atoms.name))),
+              message = toWtf8(toString(get(error, atoms.message)));
+  return name + " [" + toWtf8(code) + "]: " + message;
 }
 
 static Value stackText(Object* error, AccessorPair* pair) {
@@ -390,47 +390,20 @@ Object* newErrorWithCode(ErrorType type, const char* code, const std::string& me
   return error;
 }
 
-namespace {
-
-[[noreturn]] void throwFormatted(ErrorType type, const char* format, va_list list) {
-  std::string message(256, '\0');
-  va_list again;
-  va_copy(again, list);
-  auto length = static_cast<size_t>(std::vsnprintf(message.data(), message.size() + 1, format, list));
-  if (length > message.size()) {
-    message.resize(length);
-    std::vsnprintf(message.data(), length + 1, format, again);
+void throwMessage(ErrorType type, const char* format, std::initializer_list<std::string_view> parts) {
+  std::string message;
+  auto part = parts.begin();
+  for (const char* at = format; *at != 0; ++at) {
+    if (*at != '%') {
+      message += *at;
+      continue;
+    }
+    message += *part++;
+    ++at;  // the s
   }
-  va_end(again);
-  message.resize(length);
-  // toMessagePart() writes U+0000 so.
-  for (size_t at = 0; (at = message.find("\xc0\x80", at)) != std::string::npos; ++at)
-    message.replace(at, 2, 1, '\0');
   throwValue(box(newError(type, newUtf8(message))));
 }
 
-}  // namespace
-
-void throwError(ErrorType type, const char* format, ...) {
-  va_list list;
-  va_start(list, format);
-  throwFormatted(type, format, list);
-}
-void throwTypeError(const char* format, ...) {
-  va_list list;
-  va_start(list, format);
-  throwFormatted(ErrorType::TypeError, format, list);
-}
-void throwRangeError(const char* format, ...) {
-  va_list list;
-  va_start(list, format);
-  throwFormatted(ErrorType::RangeError, format, list);
-}
-void throwReferenceError(const char* format, ...) {
-  va_list list;
-  va_start(list, format);
-  throwFormatted(ErrorType::ReferenceError, format, list);
-}
 void throwOutOfMemory() {
   throwRangeError("Array buffer allocation failed");
 }
@@ -469,23 +442,22 @@ void kiln_throw_tdz(String* name) {
     throwReferenceError(
         "Must call super constructor in derived class before accessing 'this' or returning from derived "
         "constructor");
-  throwReferenceError("Cannot access '%s' before initialization", toUtf8(name).c_str());
+  throwReferenceError("Cannot access '%s' before initialization", toWtf8(name));
 }
 void kiln_throw_const_assign(String*) {
   throwTypeError("Assignment to constant variable.");
 }
 void kiln_throw_error(int32_t type, String* message) {
-  throwError(typeOf(type), "%s", toMessagePart(message).c_str());
+  throwValue(box(newError(typeOf(type), message)));
 }
 void kiln_throw_nullish_destructure(Value value, String* property, String* subject, bool is_part) {
   if (is_part) throwNullishAccess(value, box(property), false);
   const char* text = value.isNull() ? "null" : "undefined";
-  std::string name = toMessagePart(property);
-  std::string source = subject->length == 0 ? describeByType(value) : toMessagePart(subject);
+  std::string name = toWtf8(property);
+  std::string source = subject->length == 0 ? describeByType(value) : toWtf8(subject);
   if (!name.empty())
-    throwTypeError("Cannot destructure property '%s' of '%s' as it is %s.", name.c_str(), source.c_str(),
-                   text);
-  throwTypeError("Cannot destructure '%s' as it is %s.", source.c_str(), text);
+    throwTypeError("Cannot destructure property '%s' of '%s' as it is %s.", name, source, text);
+  throwTypeError("Cannot destructure '%s' as it is %s.", source, text);
 }
 
 }  // extern "C"

@@ -28,14 +28,14 @@ bool arrayIterationIsPristine() {
 }
 
 void throwNotIterable(Value v, String* rendering, const char* kind) {
-  std::string text = toMessagePart(rendering);
+  std::string text = toWtf8(rendering);
   if (text.ends_with('\n')) {  // a call
     text.pop_back();
-    throwTypeError("%s is not a function or its return value is not %siterable", text.c_str(), kind);
+    throwTypeError("%s is not a function or its return value is not %siterable", text, kind);
   }
-  if (!text.empty()) throwTypeError("%s is not %siterable", text.c_str(), kind);
-  throwTypeError("%s is not %siterable (cannot read property Symbol(Symbol.%s))", describeByType(v).c_str(),
-                 kind, *kind == 0 ? "iterator" : "asyncIterator");
+  if (!text.empty()) throwTypeError("%s is not %siterable", text, kind);
+  throwTypeError("%s is not %siterable (cannot read property Symbol(Symbol.%s))", describeByType(v), kind,
+                 *kind == 0 ? "iterator" : "asyncIterator");
 }
 
 Value createIterResult(Value value, bool done) {
@@ -113,7 +113,7 @@ Value kiln_create_iter_result(Value value, bool done) {
 
 Value kiln_get_iterator(Value iterable, Value* next_method) {
   return getIterator(iterable, next_method,
-                     [&] { throwTypeError("%s is not iterable", describe(iterable).c_str()); });
+                     [&] { throwTypeError("%s is not iterable", describe(iterable)); });
 }
 
 Value kiln_get_iterator_of(Value iterable, Value* next_method, String* rendering) {
@@ -123,7 +123,7 @@ Value kiln_get_iterator_of(Value iterable, Value* next_method, String* rendering
 Value kiln_iterator_next_result(Value iterator, Value next_method, Value sent) {
   Value result =
       sent.isEmpty() ? call(next_method, iterator, 0, nullptr) : call(next_method, iterator, 1, &sent);
-  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result));
   return result;
 }
 
@@ -169,7 +169,7 @@ void kiln_iterator_close(Value iterator) {
   Value method = getMethod(iterator, PropertyKey::atom(atoms.return_));
   if (method.isUndefined()) return;
   Value result = call(method, iterator, 0, nullptr);
-  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result).c_str());
+  if (!isObject(result)) throwTypeError("Iterator result %s is not an object", describe(result));
 }
 
 void kiln_iterator_close_quiet(Value iterator) {

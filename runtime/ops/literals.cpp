@@ -71,11 +71,10 @@ void kiln_array_push_spread(Object* array, Value iterable, String* rendering) {
     return;
   }
   Value next;
-  std::string source = toMessagePart(rendering);
+  std::string source = toWtf8(rendering);
   if (source.starts_with("...")) {
     if (iterable.isNullish())
-      throwTypeError("%s is not iterable (cannot read property %s)", source.c_str() + 3,
-                     describe(iterable).c_str());
+      throwTypeError("%s is not iterable (cannot read property %s)", source.substr(3), describe(iterable));
     if (!isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
       throwTypeError("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
   }
@@ -139,11 +138,11 @@ Value kiln_class_create(Function* constructor, Value parent, bool has_heritage) 
       proto_parent = nullptr;
     } else {
       if (!isConstructor(parent))
-        throwTypeError("Class extends value %s is not a constructor or null", describe(parent).c_str());
+        throwTypeError("Class extends value %s is not a constructor or null", describeUnquoted(parent));
       Value prototype = get(asObject(parent), atoms.prototype);
       if (!isObject(prototype) && !prototype.isNull()) {
         throwTypeError("Class extends value does not have valid prototype property %s",
-                       describe(prototype).c_str());
+                       describeUnquoted(prototype));
       }
       proto_parent = prototype.isNull() ? nullptr : asObject(prototype);
       constructor_parent = asObject(parent);
@@ -178,13 +177,13 @@ PropertyEntry* privateEntry(Value object, Value name) {
 }
 
 std::string privateText(Value name) {
-  return toUtf8(reinterpret_cast<Symbol*>(name.bits)->description);
+  return toWtf8(reinterpret_cast<Symbol*>(name.bits)->description);
 }
 
 // "an instance of class A", "class A"; empty for fields.
 std::string receiverText(Value name) {
   auto* symbol = reinterpret_cast<Symbol*>(name.bits);
-  return (symbol->flags & 8) == 0 ? "" : toUtf8(static_cast<PrivateMethodName*>(symbol)->receiver);
+  return (symbol->flags & 8) == 0 ? "" : toWtf8(static_cast<PrivateMethodName*>(symbol)->receiver);
 }
 
 // `object` has no member of this name: V8's words, who checks the receiver's class for methods and accessors.
@@ -197,11 +196,11 @@ std::string receiverText(Value name) {
     if (what == "anonymous") what = ".";
     throwTypeError("Cannot %s properties of %s (%s '%s')", write && receiver.empty() ? "set" : "read",
                    object.isNull() ? "null" : "undefined", write && receiver.empty() ? "setting" : "reading",
-                   what.c_str());
+                   what);
   }
-  if (!receiver.empty()) throwTypeError("Receiver must be %s", receiver.c_str());
+  if (!receiver.empty()) throwTypeError("Receiver must be %s", receiver);
   throwTypeError("Cannot %s private member %s %s an object whose class did not declare it",
-                 write ? "write" : "read", privateText(name).c_str(), write ? "to" : "from");
+                 write ? "write" : "read", privateText(name), write ? "to" : "from");
 }
 
 // FAST: private fields go through the tables that all sites share (tests/exec/private): a name is looked up
@@ -235,7 +234,7 @@ void addPrivate(Value object, Value name, Value value, uint32_t attributes) {
     std::string receiver = receiverText(name);
     std::string what = privateText(name);
     if (!receiver.empty()) what = "private methods of " + receiver.substr(receiver.find("class "));
-    throwTypeError("Cannot initialize %s twice on the same object", what.c_str());
+    throwTypeError("Cannot initialize %s twice on the same object", what);
   }
   Shape* before = asObject(object)->shape;
   putDirect(asObject(object), {name}, value, attributes);
@@ -257,7 +256,7 @@ Value kiln_private_get(Value object, Value name) {
     return value;
   }
   Value getter = reinterpret_cast<AccessorPair*>(value.bits)->getter;
-  if (getter.isUndefined()) throwTypeError("'%s' was defined without a getter", privateText(name).c_str());
+  if (getter.isUndefined()) throwTypeError("'%s' was defined without a getter", privateText(name));
   return call(getter, object, 0, nullptr);
 }
 
@@ -271,12 +270,12 @@ void kiln_private_set(Value object, Value name, Value value) {
   Value* slot = slotOf(asObject(object), entry->slot);
   if (entry->attributes & kAccessor) {
     Value setter = reinterpret_cast<AccessorPair*>(slot->bits)->setter;
-    if (setter.isUndefined()) throwTypeError("'%s' was defined without a setter", privateText(name).c_str());
+    if (setter.isUndefined()) throwTypeError("'%s' was defined without a setter", privateText(name));
     call(setter, object, 1, &value);
     return;
   }
   if (!(entry->attributes & kWritable))
-    throwTypeError("Private method '%s' is not writable", privateText(name).c_str());
+    throwTypeError("Private method '%s' is not writable", privateText(name));
   *slot = value;
   rememberField(object, name);
 }
@@ -294,8 +293,8 @@ void kiln_private_add_accessor(Value object, Value name, Value getter, Value set
 }
 bool kiln_private_has(Value object, Value name) {
   if (!isObject(object))
-    throwTypeError("Cannot use 'in' operator to search for '%s' in %s", privateText(name).c_str(),
-                   describeUnquoted(object).c_str());
+    throwTypeError("Cannot use 'in' operator to search for '%s' in %s", privateText(name),
+                   describeUnquoted(object));
   return privateEntry(object, name) != nullptr;
 }
 

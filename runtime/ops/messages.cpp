@@ -41,7 +41,7 @@ std::string constructorName(Object* o) {
   Value constructor = dataProperty(o, PropertyKey::atom(atoms.constructor));
   const FunctionInfo* info =
       isCallable(constructor) ? reinterpret_cast<Function*>(constructor.bits)->info : nullptr;
-  return info == nullptr ? "" : toMessagePart(info->name);
+  return info == nullptr ? "" : toWtf8(info->name);
 }
 
 bool hasTrap(Object* proxy, const char* name) {
@@ -54,7 +54,7 @@ bool hasTrap(Object* proxy, const char* name) {
 
 std::string describeKey(PropertyKey key) {
   if (key.isSymbol()) return describe(key.word);
-  return toMessagePart(asString(key.toValue()));
+  return toWtf8(asString(key.toValue()));
 }
 
 std::string describe(Value v) {
@@ -67,9 +67,9 @@ namespace {
 std::optional<std::string> textWithoutCalls(Value v) {
   if (isSymbol(v)) {
     String* description = reinterpret_cast<Symbol*>(v.bits)->description;
-    return "Symbol(" + (description == nullptr ? "" : toMessagePart(description)) + ")";
+    return "Symbol(" + (description == nullptr ? "" : toWtf8(description)) + ")";
   }
-  if (!isObject(v)) return toMessagePart(toString(v));
+  if (!isObject(v)) return toWtf8(toString(v));
   Object* o = asObject(v);
   if (o->shape->kind == CellKind::Proxy) return describeUnquoted(proxyTarget(o));
   if (isCallable(v)) {
@@ -77,7 +77,7 @@ std::optional<std::string> textWithoutCalls(Value v) {
     const FunctionInfo* info = function->info;
     if (info != nullptr && info->source != nullptr)
       return std::string(info->source->text + info->source_start, info->source_end - info->source_start);
-    return "function " + (info == nullptr ? "" : toMessagePart(info->name)) + "() { [native code] }";
+    return "function " + (info == nullptr ? "" : toWtf8(info->name)) + "() { [native code] }";
   }
   if (o->shape->kind == CellKind::ModuleNamespace) return "[object Module]";
   PropertyKey to_string = PropertyKey::atom(atoms.toString);
@@ -97,7 +97,7 @@ std::string describeUnquoted(Value v) {
   if (std::optional<std::string> text = textWithoutCalls(v)) return *text;
   Object* o = asObject(v);
   Value tag = dataProperty(o, PropertyKey::symbol(symbols.toStringTag));
-  if (isString(tag)) return "[object " + toMessagePart(asString(tag)) + "]";
+  if (isString(tag)) return "[object " + toWtf8(asString(tag)) + "]";
   return "[object " + (o->shape->kind == CellKind::TypedArray ? constructorName(o) : builtinTag(o)) + "]";
 }
 
@@ -105,7 +105,7 @@ void throwNullishAccess(Value object, Value key, bool stores) {
   std::optional<std::string> text = textWithoutCalls(key);
   std::string part = text ? (stores ? " (setting '" : " (reading '") + *text + "')" : "";
   throwTypeError("Cannot %s properties of %s%s", stores ? "set" : "read",
-                 object.isNull() ? "null" : "undefined", part.c_str());
+                 object.isNull() ? "null" : "undefined", part);
 }
 
 std::string describeByType(Value v) {
@@ -122,8 +122,7 @@ void throwFailedSet(Value object, PropertyKey key) {
   PropertyDescriptor d;
   for (Object* at = receiver; at != nullptr;) {
     if (at->shape->kind == CellKind::Proxy) {
-      if (hasTrap(at, "set"))
-        throwTypeError("'set' on proxy: trap returned falsish for property '%s'", name.c_str());
+      if (hasTrap(at, "set")) throwTypeError("'set' on proxy: trap returned falsish for property '%s'", name);
       Value target = proxyTarget(at);
       at = isObject(target) ? asObject(target) : nullptr;
       continue;
@@ -133,28 +132,25 @@ void throwFailedSet(Value object, PropertyKey key) {
       continue;
     }
     if (d.isAccessor())
-      throwTypeError("Cannot set property %s of %s which has only a getter", name.c_str(),
-                     describe(box(at)).c_str());
+      throwTypeError("Cannot set property %s of %s which has only a getter", name, describe(box(at)));
     // When it is the receiver that refuses; the properties of a namespace say that they are writable.
     if ((d.attributes & kWritable) && at->shape->kind != CellKind::ModuleNamespace) break;
-    throwTypeError("Cannot assign to read only property '%s' of %s '%s'", name.c_str(),
-                   isCallable(object) ? "function" : "object", describe(object).c_str());
+    throwTypeError("Cannot assign to read only property '%s' of %s '%s'", name,
+                   isCallable(object) ? "function" : "object", describe(object));
   }
   if (receiver != nullptr && receiver->shape->kind == CellKind::Proxy) {
     if (hasTrap(receiver, "defineProperty"))
-      throwTypeError("'defineProperty' on proxy: trap returned falsish for property '%s'", name.c_str());
-    throwTypeError("Cannot define property %s, object is not extensible", name.c_str());
+      throwTypeError("'defineProperty' on proxy: trap returned falsish for property '%s'", name);
+    throwTypeError("Cannot define property %s, object is not extensible", name);
   }
   if (isString(object) &&
       (key == PropertyKey::atom(atoms.length) || (key.isIndex() && key.asIndex() < asString(object)->length)))
-    throwTypeError("Cannot assign to read only property '%s' of string '%s'", name.c_str(),
-                   toMessagePart(toString(object)).c_str());
-  if (isSymbol(object))
-    throwTypeError("Cannot create property '%s' on symbol '%s'", name.c_str(), describe(object).c_str());
+    throwTypeError("Cannot assign to read only property '%s' of string '%s'", name, toWtf8(toString(object)));
+  if (isSymbol(object)) throwTypeError("Cannot create property '%s' on symbol '%s'", name, describe(object));
   if (receiver == nullptr)
-    throwTypeError("Cannot create property '%s' on %s '%s'", name.c_str(),
-                   toUtf8(asString(kiln_typeof_value(object))).c_str(), describeUnquoted(object).c_str());
-  throwTypeError("Cannot add property %s, object is not extensible", name.c_str());
+    throwTypeError("Cannot create property '%s' on %s '%s'", name,
+                   toUtf8(asString(kiln_typeof_value(object))), describeUnquoted(object));
+  throwTypeError("Cannot add property %s, object is not extensible", name);
 }
 
 // Proxies without the trap pass on what their targets say.
@@ -162,10 +158,10 @@ void throwFailedDelete(Value object, PropertyKey key) {
   std::string name = describeKey(key);
   while (isObject(object) && asObject(object)->shape->kind == CellKind::Proxy) {
     if (hasTrap(asObject(object), "deleteProperty"))
-      throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'", name.c_str());
+      throwTypeError("'deleteProperty' on proxy: trap returned falsish for property '%s'", name);
     object = proxyTarget(asObject(object));
   }
-  throwTypeError("Cannot delete property '%s' of %s", name.c_str(), describe(object).c_str());
+  throwTypeError("Cannot delete property '%s' of %s", name, describe(object));
 }
 
 }  // namespace kiln::rt

@@ -221,8 +221,8 @@ bool kiln_instance_of(Value a, Value target) {
 
 bool kiln_has_property(Value key, Value object) {
   if (!isObject(object)) {
-    throwTypeError("Cannot use 'in' operator to search for '%s' in %s", describeUnquoted(key).c_str(),
-                   describeUnquoted(object).c_str());
+    throwTypeError("Cannot use 'in' operator to search for '%s' in %s", describeUnquoted(key),
+                   describeUnquoted(object));
   }
   return hasProperty(asObject(object), kiln::rt::toPropertyKey(key));
 }
@@ -272,8 +272,7 @@ bool ordinaryHasInstance(Value constructor, Value v) {
   if (!isObject(v)) return false;
   Value prototype = getCached(function, PropertyKey::atom(atoms.prototype), constructor);
   if (!isObject(prototype)) {
-    throwTypeError("Function has non-object prototype '%s' in instanceof check",
-                   describeUnquoted(prototype).c_str());
+    throwTypeError("Function has non-object prototype '%s' in instanceof check", describeUnquoted(prototype));
   }
   for (Object* o = getPrototypeOf(asObject(v)); o != nullptr; o = getPrototypeOf(o)) {
     if (box(o) == prototype) return true;

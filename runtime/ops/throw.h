@@ -1,5 +1,8 @@
 // The runtime's one throw mechanism: a C++ exception whose value waits in `pendingException()`.
 #pragma once
+#include <initializer_list>
+#include <string_view>
+
 #include "runtime/gc/gc.h"
 
 namespace kiln::rt {
@@ -10,11 +13,40 @@ struct Thrown {};  // carries nothing: malloc memory is not scanned
 Value& pendingException();
 
 [[noreturn]] void throwValue(Value value);
-// printf-style, UTF-8. %s takes a C string.
-[[noreturn]] void throwError(ErrorType type, const char* format, ...) __attribute__((format(printf, 2, 3)));
-[[noreturn]] void throwTypeError(const char* format, ...) __attribute__((format(printf, 1, 2)));
-[[noreturn]] void throwRangeError(const char* format, ...) __attribute__((format(printf, 1, 2)));
-[[noreturn]] void throwReferenceError(const char* format, ...) __attribute__((format(printf, 1, 2)));
+
+// A message in which each %s stands for a part: WTF-8 of any length, so that U+0000 and lone surrogates of
+// names (toWtf8) stay. The compiler checks that there are as many parts.
+template <size_t kParts>
+struct MessageFormat {
+  const char* text;
+  consteval MessageFormat(const char* format) : text(format) {
+    size_t count = 0;
+    for (const char* at = format; *at != 0; ++at) {
+      if (*at != '%') continue;
+      if (at[1] != 's') throw "only %s stands for a part";
+      ++count;
+    }
+    if (count != kParts) throw "as many parts as %s";
+  }
+};
+[[noreturn]] void throwMessage(ErrorType type, const char* format,
+                               std::initializer_list<std::string_view> parts);
+template <typename... Parts>
+[[noreturn]] void throwError(ErrorType type, MessageFormat<sizeof...(Parts)> format, const Parts&... parts) {
+  throwMessage(type, format.text, {parts...});
+}
+template <typename... Parts>
+[[noreturn]] void throwTypeError(MessageFormat<sizeof...(Parts)> format, const Parts&... parts) {
+  throwMessage(ErrorType::TypeError, format.text, {parts...});
+}
+template <typename... Parts>
+[[noreturn]] void throwRangeError(MessageFormat<sizeof...(Parts)> format, const Parts&... parts) {
+  throwMessage(ErrorType::RangeError, format.text, {parts...});
+}
+template <typename... Parts>
+[[noreturn]] void throwReferenceError(MessageFormat<sizeof...(Parts)> format, const Parts&... parts) {
+  throwMessage(ErrorType::ReferenceError, format.text, {parts...});
+}
 [[noreturn]] void throwOutOfMemory();
 [[noreturn]] void throwInvalidStringLength();
 [[noreturn]] void throwStackOverflow();

@@ -322,10 +322,10 @@ Value toBigint(Value v) {
   if (isString(v)) {
     Value parsed = stringToBigint(asString(v));
     if (parsed.isUndefined())
-      throwError(ErrorType::SyntaxError, "Cannot convert %s to a BigInt", toMessagePart(asString(v)).c_str());
+      throwError(ErrorType::SyntaxError, "Cannot convert %s to a BigInt", toWtf8(asString(v)));
     return parsed;
   }
-  throwTypeError("Cannot convert %s to a BigInt", describe(v).c_str());
+  throwTypeError("Cannot convert %s to a BigInt", describe(v));
 }
 
 uint64_t bigintToUint64(Value a) {

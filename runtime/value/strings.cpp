@@ -218,12 +218,6 @@ std::string toUtf8(String* s) {
 std::string toWtf8(String* s) {
   return encode(s, true);
 }
-std::string toMessagePart(String* s) {
-  std::string text = encode(s, true);
-  for (size_t at = 0; (at = text.find('\0', at)) != std::string::npos; at += 2)
-    text.replace(at, 1, "\xc0\x80");
-  return text;
-}
 
 String* concat(String* a, String* b) {
   if (a->length == 0) return b;

@@ -68,8 +68,6 @@ String* emptyString();
 String* singleChar(char16_t unit);
 std::string toUtf8(String* s);  // lone surrogates become U+FFFD
 std::string toWtf8(String* s);  // lone surrogates stay; newUtf8 takes them back
-std::string toMessagePart(
-    String* s);  // for throwError: as toWtf8 but U+0000, which is C0 80 as no C string holds it
 
 String* concat(String* a, String* b);
 String* concatMany(String* const* parts, uint32_t count);

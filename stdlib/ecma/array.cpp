@@ -56,7 +56,7 @@ Value arrayFrom(Args& args) {
   bool mapping = !mapper.isUndefined();
   if (mapping) requireCallable(mapper);
   if (items.isNullish()) {
-    throwTypeError("%s is not iterable", describe(items).c_str());
+    throwTypeError("%s is not iterable", describe(items));
   }
   Value method = getMethod(items, PropertyKey::symbol(symbols.iterator));
   if (!method.isUndefined()) {

@@ -300,7 +300,7 @@ Value arrayWith(Args& args) {
   double index = toIntegerOrInfinity(args[0]);
   if (index < 0) index += length;
   if (index < 0 || index >= length)
-    throwRangeError("Invalid index : %s", toUtf8(numberToString(toIntegerOrInfinity(args[0]))).c_str());
+    throwRangeError("Invalid index : %s", toUtf8(numberToString(toIntegerOrInfinity(args[0]))));
   if (length > 4294967295.0) throwInvalidArrayLength();
   ValueList values;
   for (double i = 0; i < length; ++i) values.push(i == index ? args[1] : elementAt(o, i));

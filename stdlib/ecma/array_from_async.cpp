@@ -88,7 +88,7 @@ void goOn(FromAsync* s, bool threw, Value v) {
       return requestNext(s);
     case Phase::Result:
       if (threw) throwValue(v);
-      if (!isObject(v)) throwTypeError("Iterator result %s is not an object", describe(v).c_str());
+      if (!isObject(v)) throwTypeError("Iterator result %s is not an object", describe(v));
       if (toBoolean(get(asObject(v), atoms.done))) return finish(s);
       return take(s, get(asObject(v), atoms.value));
     case Phase::Element:
@@ -120,7 +120,7 @@ Value getSyncIterator(Value items, Value method, Value* next_method) {
 // Steps 3.a to 3.k.iv
 void start(FromAsync* s, Value constructor, Value items) {
   if (!s->mapper.isUndefined()) requireCallable(s->mapper);
-  if (items.isNullish()) throwTypeError("%s is not iterable", describe(items).c_str());
+  if (items.isNullish()) throwTypeError("%s is not iterable", describe(items));
   Value method = getMethod(items, PropertyKey::symbol(symbols.asyncIterator));
   if (!method.isUndefined()) {
     s->iterator = call(method, items, 0, nullptr);

@@ -86,7 +86,7 @@ Value atomicsIsLockFree(Args& args) {
 Value atomicsPause(Args& args) {
   if (!args[0].isUndefined() && !(args[0].isNumber() && std::isfinite(args[0].asNumber()) &&
                                   args[0].asNumber() == std::trunc(args[0].asNumber())))
-    throwTypeError("%s is not an integral number", nameForMessage(args[0]).c_str());
+    throwTypeError("%s is not an integral number", nameForMessage(args[0]));
   return Value::undefined();
 }
 

@@ -11,7 +11,7 @@ Value bigintConstructor(Args& args) {
     double d = primitive.asNumber();
     if (!std::isfinite(d) || std::trunc(d) != d) {
       throwRangeError("The number %s cannot be converted to a BigInt because it is not an integer",
-                      toUtf8(numberToString(d)).c_str());
+                      toUtf8(numberToString(d)));
     }
     return bigintFromDouble(d);
   }

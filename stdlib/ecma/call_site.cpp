@@ -14,8 +14,7 @@ struct CallSite : Object {
 const StackFrame& thisFrame(Args& args) {
   if (!isObject(args.this_value) ||
       asObject(args.this_value)->shape->class_info != call_site_shape->class_info)
-    throwTypeError("CallSite method called on incompatible receiver %s",
-                   nameForMessage(args.this_value).c_str());
+    throwTypeError("CallSite method called on incompatible receiver %s", nameForMessage(args.this_value));
   return static_cast<CallSite*>(asObject(args.this_value))->frame;
 }
 

@@ -28,26 +28,28 @@ Value dataViewConstructor(Args& args) {
   ArrayBuffer* buffer = asArrayBuffer(args[0]);
   double offset = toIntegerOrInfinity(args[1]);
   if (offset < 0)
-    throwRangeError("Start offset %s is outside the bounds of the buffer", toUtf8(args[1]).c_str());
+    throwRangeError("Start offset %s is outside the bounds of the buffer", nameForMessage(args[1]));
   if (isDetached(buffer)) throwTypeError("Cannot perform DataView on a detached ArrayBuffer");
   auto bytes = static_cast<double>(buffer->byte_length);
-  if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
+  if (offset > bytes)
+    throwRangeError("Start offset %s is outside the bounds of the buffer", toUtf8(numberToString(offset)));
   size_t length;
   if (args[2].isUndefined()) {
     length = isResizable(buffer) ? kTracksLength : buffer->byte_length - static_cast<size_t>(offset);
   } else {
     double wanted = toIntegerOrInfinity(args[2]);
     if (wanted < 0 || offset + wanted > bytes)
-      throwRangeError("Invalid DataView length %s", toUtf8(args[2]).c_str());
+      throwRangeError("Invalid DataView length %s", nameForMessage(args[2]));
     length = static_cast<size_t>(wanted);
   }
   Shape* shape = shapeFromConstructor(args.new_target, view_shape->prototype, view_shape);
   // 10.-14. Looking up the prototype may have changed the buffer.
   if (isDetached(buffer)) throwTypeError("Cannot perform DataView on a detached ArrayBuffer");
   bytes = static_cast<double>(buffer->byte_length);
-  if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
+  if (offset > bytes)
+    throwRangeError("Start offset %s is outside the bounds of the buffer", toUtf8(numberToString(offset)));
   if (!args[2].isUndefined() && offset + static_cast<double>(length) > bytes)
-    throwRangeError("Invalid DataView length %s", toUtf8(args[2]).c_str());
+    throwRangeError("Invalid DataView length %s", nameForMessage(args[2]));
   auto* view = static_cast<DataViewObject*>(newNativeObject(sizeof(DataViewObject), shape));
   view->buffer = buffer;
   view->byte_offset = static_cast<size_t>(offset);

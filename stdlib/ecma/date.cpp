@@ -220,7 +220,7 @@ Value dateToPrimitive(Args& args) {
   if (!isObject(args.this_value)) throwIncompatible("Date.prototype [ @@toPrimitive ]", args.this_value);
   std::string hint = isString(args[0]) ? toUtf8(asString(args[0])) : "";
   if (hint != "default" && hint != "string" && hint != "number")
-    throwTypeError("Invalid hint: %s", nameForMessage(args[0]).c_str());
+    throwTypeError("Invalid hint: %s", nameForMessage(args[0]));
   bool number = hint == "number";
   for (String* name : {number ? atoms.valueOf : atoms.toString, number ? atoms.toString : atoms.valueOf}) {
     Value method = get(asObject(args.this_value), name);

@@ -122,9 +122,9 @@ Value disposableUse(DisposableStackObject* stack, Value value, DisposeHint hint)
     // Only an asynchronous stack remembers that there was something: disposing takes a turn then.
     if (hint == DisposeHint::Sync) return value;
   } else {
-    if (!isObject(value)) throwTypeError("%s is not an object", describe(value).c_str());
+    if (!isObject(value)) throwTypeError("%s is not an object", describe(value));
     method = disposeMethodOf(value, hint);
-    if (method.isUndefined()) throwTypeError("%s is not disposable", describe(value).c_str());
+    if (method.isUndefined()) throwTypeError("%s is not disposable", describe(value));
   }
   stack->resources.push(value);
   stack->resources.push(method);

@@ -51,12 +51,12 @@ DomException* make(Shape* shape, String* message, String* name) {
   auto* e = static_cast<DomException*>(newNativeObject(sizeof(DomException), shape));
   e->name = name;
   e->message = message;
-  std::string header = toUtf8(name) + (message->length == 0 ? "" : ": " + toUtf8(message));
+  std::string header = toWtf8(name) + (message->length == 0 ? "" : ": " + toWtf8(message));
   captureStack(e, Value::undefined());
   // The header of the captured text goes by ordinary properties, which these are not.
   Value stack = get(e, atoms.stack);
   if (isString(stack)) {
-    std::string text = toUtf8(asString(stack));
+    std::string text = toWtf8(asString(stack));
     size_t frames = text.find("\n    at ");
     if (frames != std::string::npos) header += text.substr(frames);
     putOrThrow(e, PropertyKey::atom(atoms.stack), box(newUtf8(header)));

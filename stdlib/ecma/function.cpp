@@ -85,7 +85,7 @@ Value functionCall(Args& args) {
 Value functionApply(Args& args) {
   if (!isCallable(args.this_value))
     throwTypeError("Function.prototype.apply was called on %s, which is %s and not a function",
-                   nameForMessage(args.this_value).c_str(), typeWithArticle(args.this_value).c_str());
+                   nameForMessage(args.this_value), typeWithArticle(args.this_value));
   if (args[1].isNullish()) return call(args.this_value, args[0], 0, nullptr);
   if (!isObject(args[1])) throwTypeError("CreateListFromArrayLike called on non-object");
   Object* list = asObject(args[1]);
@@ -212,7 +212,7 @@ void initFunction() {
   defineHiddenConstructor("AsyncFunction", KILN_NATIVE((functionConstructor<kFnAsync>)),
                           r.async_function_prototype, nullptr);
   defineHiddenConstructor("AsyncGeneratorFunction",
-                          KILN_NATIVE((functionConstructor < kFnAsync | kFnGenerator >)),
+                          KILN_NATIVE((functionConstructor<kFnAsync | kFnGenerator>)),
                           r.async_generator_function_prototype, r.async_generator_prototype);
 }
 

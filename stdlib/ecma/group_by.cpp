@@ -3,7 +3,7 @@
 namespace kiln::rt {
 
 MapObject* groupBy(Value items, Value callback, KeyCoercion coercion) {
-  if (items.isNullish()) throwTypeError("%s is not iterable", describe(items).c_str());
+  if (items.isNullish()) throwTypeError("%s is not iterable", describe(items));
   requireCallable(callback);
   MapObject* groups = newMapObject();
   double k = 0;

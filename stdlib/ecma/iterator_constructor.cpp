@@ -113,10 +113,10 @@ IteratorRecord iteratorDirect(Object* o) {
 
 IteratorRecord iteratorFlattenable(Value v, StringHandling strings) {
   if (!isObject(v) && !(strings == StringHandling::Iterate && isString(v)))
-    throwTypeError("%s is not an object", describe(v).c_str());
+    throwTypeError("%s is not an object", describe(v));
   Value method = getMethod(v, PropertyKey::symbol(symbols.iterator));
   Value iterator = method.isUndefined() ? v : call(method, v, 0, nullptr);
-  if (!isObject(iterator)) throwTypeError("%s is not an object", describe(iterator).c_str());
+  if (!isObject(iterator)) throwTypeError("%s is not an object", describe(iterator));
   return iteratorDirect(asObject(iterator));
 }
 

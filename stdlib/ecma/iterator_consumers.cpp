@@ -86,9 +86,9 @@ Value iteratorIncludes(Args& args) {
     skipped = closingOnThrow(box(o), [&] {
       double number = args[1].isNumber() ? args[1].asNumber() : std::nan("");
       if (number != std::trunc(number))
-        throwTypeError("%s is not an integral number", nameForMessage(args[1]).c_str());
+        throwTypeError("%s is not an integral number", nameForMessage(args[1]));
       if (number < 0 || (number > 9007199254740991.0 && !std::isinf(number)))
-        throwRangeError("%s is not a valid count", nameForMessage(args[1]).c_str());
+        throwRangeError("%s is not a valid count", nameForMessage(args[1]));
       return number;
     });
   }

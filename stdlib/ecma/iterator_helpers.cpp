@@ -153,7 +153,7 @@ Value concatStep(IteratorHelper* helper) {
     Value iterable = h->pairs[h->position], method = h->pairs[h->position + 1];
     h->position += 2;
     Value iterator = call(method, iterable, 0, nullptr);
-    if (!isObject(iterator)) throwTypeError("%s is not an object", describe(iterator).c_str());
+    if (!isObject(iterator)) throwTypeError("%s is not an object", describe(iterator));
     h->underlying = iteratorDirect(asObject(iterator));
     h->inner_alive = true;
   }
@@ -201,9 +201,9 @@ double countArgument(Object* o, Value v) {
   return closingOnThrow(box(o), [&] {
     double number = toNumber(v);
     double count = number != number ? -1 : toIntegerOrInfinity(Value::number(number));
-    if (count < 0) throwRangeError("%s must be positive", nameForMessage(v).c_str());
+    if (count < 0) throwRangeError("%s must be positive", nameForMessage(v));
     if (std::isfinite(number) && number > 9007199254740991.0)
-      throwRangeError("%s is too large", nameForMessage(v).c_str());
+      throwRangeError("%s is too large", nameForMessage(v));
     return count;
   });
 }
@@ -227,9 +227,9 @@ Value iteratorDrop(Args& args) {
 double sizeArgument(Object* o, Value v) {
   return closingOnThrow(box(o), [&] {
     if (!v.isNumber() || v.asNumber() != std::trunc(v.asNumber()) || std::isinf(v.asNumber()))
-      throwTypeError("%s is not an integral number", nameForMessage(v).c_str());
+      throwTypeError("%s is not an integral number", nameForMessage(v));
     if (!(v.asNumber() >= 1 && v.asNumber() <= 4294967295.0))
-      throwRangeError("%s is not a valid size", nameForMessage(v).c_str());
+      throwRangeError("%s is not a valid size", nameForMessage(v));
     return v.asNumber();
   });
 }
@@ -248,7 +248,7 @@ Value iteratorWindows(Args& args) {
   std::string undersized = isString(args[1]) ? toUtf8(args[1]) : "";
   if (!args[1].isUndefined() && undersized != "only-full" && undersized != "allow-partial") {
     closingOnThrow(box(o), [&] {
-      throwTypeError("%s is neither 'only-full' nor 'allow-partial'", nameForMessage(args[1]).c_str());
+      throwTypeError("%s is neither 'only-full' nor 'allow-partial'", nameForMessage(args[1]));
     });
   }
   auto* helper = newHelperOn<ChunkHelper>(o, windowsStep, chunkClose);
@@ -326,7 +326,7 @@ IteratorHelper* newIteratorHelper(size_t bytes, Value (*step)(IteratorHelper*),
 Value iteratorConcat(Args& args) {
   ValueList pairs;
   for (uint32_t i = 0; i < args.count; ++i) {
-    if (!isObject(args[i])) throwTypeError("%s is not an object", describe(args[i]).c_str());
+    if (!isObject(args[i])) throwTypeError("%s is not an object", describe(args[i]));
     Value method = getMethod(args[i], PropertyKey::symbol(symbols.iterator));
     if (method.isUndefined()) throwNotIterable(args[i]);
     pairs.push(args[i]);

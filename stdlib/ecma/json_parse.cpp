@@ -61,11 +61,12 @@ class Parser {
   }
 
   [[noreturn]] void fail(const char* what) {
-    throwError(ErrorType::SyntaxError, "%s in JSON at position %u", what, at_);
+    throwError(ErrorType::SyntaxError, "%s in JSON at position %s", what, std::to_string(at_));
   }
   // "Unexpected non-whitespace character after JSON at position 3" has no "in JSON".
   [[noreturn]] void failAfter() {
-    throwError(ErrorType::SyntaxError, "Unexpected non-whitespace character after JSON at position %u", at_);
+    throwError(ErrorType::SyntaxError, "Unexpected non-whitespace character after JSON at position %s",
+               std::to_string(at_));
   }
 
   // The message for a token that starts no value; V8 quotes ten characters of context either side.
@@ -74,11 +75,11 @@ class Parser {
     Unit c = text_[at_];
     if (c == '"') fail("Unexpected string");
     if ((c >= '0' && c <= '9') || c == '-') fail("Unexpected number");
-    std::string whole = toUtf8(source_);
+    std::string whole = toWtf8(source_);
     if (whole == "undefined" || whole == "NaN" || whole == "Infinity" || whole == "[object Object]")
-      throwError(ErrorType::SyntaxError, "\"%s\" is not valid JSON", whole.c_str());
+      throwError(ErrorType::SyntaxError, "\"%s\" is not valid JSON", whole);
     constexpr uint32_t kContext = 10;
-    std::string token = toUtf8(singleChar(c));
+    std::string token = toWtf8(singleChar(c));
     uint32_t from = 0, to = length_;
     const char *before = "", *after = "";
     if (length_ > 2 * kContext) {
@@ -91,9 +92,9 @@ class Parser {
         after = "...";
       }
     }
-    std::string context = toUtf8(substring(source_, from, to));
-    throwError(ErrorType::SyntaxError, "Unexpected token '%s', %s\"%s\"%s is not valid JSON", token.c_str(),
-               before, context.c_str(), after);
+    std::string context = toWtf8(substring(source_, from, to));
+    throwError(ErrorType::SyntaxError, "Unexpected token '%s', %s\"%s\"%s is not valid JSON", token, before,
+               context, after);
   }
 
   void expectWord(const char* word) {

@@ -162,7 +162,7 @@ std::string constructorName(Object* o) {
   Value constructor = get(o, atoms.constructor);
   if (!isObject(constructor)) return "Object";
   Value name = get(asObject(constructor), atoms.name);
-  return isString(name) ? toUtf8(asString(name)) : "Object";
+  return isString(name) ? toWtf8(asString(name)) : "Object";
 }
 
 void Writer::throwCircular(Object* o, PropertyKey key, Frame* frame) {
@@ -188,7 +188,7 @@ void Writer::throwCircular(Object* o, PropertyKey key, Frame* frame) {
   text += "\n    --- ";
   describeStep(text, key);
   text += " closes the circle";
-  throwTypeError("%s", text.c_str());
+  throwTypeError("%s", text);
 }
 
 // §25.5.2.2 SerializeJSONProperty, steps 2-4: hooks and wrappers. Empty: the value has no JSON form.

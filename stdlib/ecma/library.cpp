@@ -35,16 +35,16 @@ RealmId newRealm(Object* sandbox) {
 }
 
 std::string nameForMessage(Value v) {
-  if (isString(v)) return toUtf8(asString(v));
+  if (isString(v)) return toWtf8(asString(v));
   if (isCallable(v) && asObject(v)->shape->kind == CellKind::Function)
-    return toUtf8(functionText(asObject(v)));
+    return toWtf8(functionText(asObject(v)));
   return describe(v);
 }
 
 void throwNotIterable(Value v) {
   std::string what = v.isNullish() ? describe(v) : toUtf8(kiln_typeof_value(v));
   if (v.isNumber() || v.isBoolean() || isBigInt(v)) what += " " + describe(v);
-  throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", what.c_str());
+  throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", what);
 }
 
 void openIterator(Value iterable, Value method, Value* iterator, Value* next) {
@@ -64,11 +64,11 @@ std::string typeWithArticle(Value v) {
 }
 
 void throwIncompatible(const char* method, Value receiver) {
-  throwTypeError("Method %s called on incompatible receiver %s", method, nameForMessage(receiver).c_str());
+  throwTypeError("Method %s called on incompatible receiver %s", method, nameForMessage(receiver));
 }
 
 void throwNotFunction(Value v) {
-  throwTypeError("%s is not a function", nameForMessage(v).c_str());
+  throwTypeError("%s is not a function", nameForMessage(v));
 }
 
 PropertyKey atomKey(const char* text) {
@@ -148,7 +148,7 @@ Value describeOwnProperty(Object* o, PropertyKey key) {
 
 // §6.2.6.5
 PropertyDescriptor toPropertyDescriptor(Value v) {
-  if (!isObject(v)) throwTypeError("Property description must be an object: %s", nameForMessage(v).c_str());
+  if (!isObject(v)) throwTypeError("Property description must be an object: %s", nameForMessage(v));
   Object* o = asObject(v);
   PropertyDescriptor d;
   auto flag = [&](String* key, uint8_t bit) {
@@ -164,7 +164,7 @@ PropertyDescriptor toPropertyDescriptor(Value v) {
     if (!hasProperty(o, PropertyKey::atom(key))) return Value::empty();
     Value function = get(o, key);
     if (!function.isUndefined() && !isCallable(function))
-      throwTypeError("%s must be a function: %s", kind, nameForMessage(function).c_str());
+      throwTypeError("%s must be a function: %s", kind, nameForMessage(function));
     return function;
   };
   d.getter = accessor(atoms.get, "Getter");
@@ -172,7 +172,7 @@ PropertyDescriptor toPropertyDescriptor(Value v) {
   if (d.isAccessor() && d.isData()) {
     throwTypeError(
         "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, %s",
-        describe(v).c_str());
+        describe(v));
   }
   return d;
 }

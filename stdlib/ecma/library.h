@@ -35,7 +35,7 @@ inline void requireCallable(Value v) {
 // The `this` of a method of Array.prototype; the method names itself when it is null or undefined.
 inline Object* thisArrayLike(Args& args) {
   if (args.this_value.isNullish())
-    throwTypeError("Array.prototype.%s called on null or undefined", toUtf8(args.callee->info->name).c_str());
+    throwTypeError("Array.prototype.%s called on null or undefined", toWtf8(args.callee->info->name));
   return toObject(args.this_value);
 }
 

@@ -25,11 +25,10 @@ Value mapConstructor(Args& args) {
   Value adder = get(map, atoms.set);
   if (!isCallable(adder)) {
     throwTypeError("'%s' returned for property 'set' of object '#<Map>' is not a function",
-                   nameForMessage(adder).c_str());
+                   nameForMessage(adder));
   }
   iterate(args[0], [&](Value entry) {
-    if (!isObject(entry))
-      throwTypeError("Iterator value %s is not an entry object", nameForMessage(entry).c_str());
+    if (!isObject(entry)) throwTypeError("Iterator value %s is not an entry object", nameForMessage(entry));
     Value key = elementAt(asObject(entry), 0);
     Value value = elementAt(asObject(entry), 1);
     if (adder == pristine_set) {

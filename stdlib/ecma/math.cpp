@@ -54,7 +54,7 @@ Value mathSumPrecise(Args& args) {
   double special = 0;  // sum of the infinities and NaNs
   ExactSum sum;
   iterate(args[0], [&](Value v) {
-    if (!v.isNumber()) throwTypeError("%s is not a number", nameForMessage(v).c_str());
+    if (!v.isNumber()) throwTypeError("%s is not a number", nameForMessage(v));
     double d = v.asNumber();
     if (!std::isfinite(d)) {
       special += d;

@@ -89,7 +89,7 @@ void defineProperties(Object* o, Value properties) {
 
 Value objectCreate(Args& args) {
   if (!isObject(args[0]) && !args[0].isNull())
-    throwTypeError("Object prototype may only be an Object or null: %s", nameForMessage(args[0]).c_str());
+    throwTypeError("Object prototype may only be an Object or null: %s", nameForMessage(args[0]));
   Object* o = newObjectWithPrototype(args[0].isNull() ? nullptr : asObject(args[0]));
   if (!args[1].isUndefined()) defineProperties(o, args[1]);
   return box(o);
@@ -149,7 +149,7 @@ Value objectGetPrototypeOf(Args& args) {
 Value objectSetPrototypeOf(Args& args) {
   if (args[0].isNullish()) throwTypeError("Object.setPrototypeOf called on null or undefined");
   if (!isObject(args[1]) && !args[1].isNull())
-    throwTypeError("Object prototype may only be an Object or null: %s", nameForMessage(args[1]).c_str());
+    throwTypeError("Object prototype may only be an Object or null: %s", nameForMessage(args[1]));
   if (isObject(args[0])) setPrototypeOrThrow(asObject(args[0]), args[1]);
   return args[0];
 }
@@ -217,11 +217,10 @@ Value objectHasOwn(Args& args) {
 
 // §20.1.2.7
 Value objectFromEntries(Args& args) {
-  if (args[0].isNullish()) throwTypeError("%s is not iterable", describe(args[0]).c_str());
+  if (args[0].isNullish()) throwTypeError("%s is not iterable", describe(args[0]));
   Object* result = newObject();
   iterate(args[0], [&](Value entry) {
-    if (!isObject(entry))
-      throwTypeError("Iterator value %s is not an entry object", nameForMessage(entry).c_str());
+    if (!isObject(entry)) throwTypeError("Iterator value %s is not an entry object", nameForMessage(entry));
     Value key = elementAt(asObject(entry), 0);
     Value value = elementAt(asObject(entry), 1);
     createDataProperty(result, toPropertyKey(key), value);
@@ -271,7 +270,7 @@ const NativeMethod kStatics[] = {
 void setPrototypeOrThrow(Object* o, Value prototype) {
   Object* wanted = prototype.isNull() ? nullptr : asObject(prototype);
   if (setPrototypeOf(o, wanted)) return;
-  if (!isExtensible(o)) throwTypeError("%s is not extensible", describe(box(o)).c_str());
+  if (!isExtensible(o)) throwTypeError("%s is not extensible", describe(box(o)));
   if (o == realm().object_prototype)
     throwTypeError("Immutable prototype object 'Object.prototype' cannot have their prototype set");
   throwTypeError("Cyclic __proto__ value");

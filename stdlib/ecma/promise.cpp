@@ -16,8 +16,7 @@ Value captureExecutor(Args& args) {
 
 Value promiseConstructor(Args& args) {
   if (!args.isConstruct()) throwTypeError("Promise constructor cannot be invoked without 'new'");
-  if (!isCallable(args[0]))
-    throwTypeError("Promise resolver %s is not a function", nameForMessage(args[0]).c_str());
+  if (!isCallable(args[0])) throwTypeError("Promise resolver %s is not a function", nameForMessage(args[0]));
   Promise* promise =
       newPromiseWith(shapeFromConstructor(args.new_target, realm().promise_prototype, promiseShape()));
   Value resolve, reject;
@@ -127,8 +126,7 @@ Value withResolvers(Args& args) {
 
 Value queueMicrotaskEntry(Args& args) {
   if (!isCallable(args[0]))
-    throwTypeError("The \"callback\" argument must be of type function. Received %s",
-                   describe(args[0]).c_str());
+    throwTypeError("The \"callback\" argument must be of type function. Received %s", describe(args[0]));
   enqueueMicrotask(args[0]);
   return Value::undefined();
 }
@@ -147,7 +145,7 @@ void Capability::settle(bool threw, Value v) const {
 Capability newCapability(Value constructor) {
   if (constructor == box(realm().promise_constructor))
     return {box(newPromise()), Value::undefined(), Value::undefined()};
-  if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor).c_str());
+  if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor));
   Function* executor = newNative(atoms.empty, KILN_NATIVE(captureExecutor), 2, 0, 2);
   Value argument = box(executor);
   Value promise = construct(constructor, constructor, 1, &argument);

@@ -146,7 +146,7 @@ Value combine(Args& args) {
 template <Combinator kind>
 void performKeyed(Shared* shared, Value constructor, Value promises) {
   Value resolve_method = promiseResolveOf(constructor);
-  if (!isObject(promises)) throwTypeError("%s is not an object", describe(promises).c_str());
+  if (!isObject(promises)) throwTypeError("%s is not an object", describe(promises));
   Object* o = asObject(promises);
   ValueList keys = ownPropertyKeys(o);
   for (Value word : keys) {

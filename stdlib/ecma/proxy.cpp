@@ -21,7 +21,7 @@ Trap findTrap(Object* proxy, const char* name) {
   if (function.isNull()) function = Value::undefined();
   if (!function.isUndefined() && !isCallable(function)) {
     throwTypeError("'%s' returned for property '%s' of object '%s' is not a function",
-                   nameForMessage(function).c_str(), name, describe(handler).c_str());
+                   nameForMessage(function), name, describe(handler));
   }
   return {asObject(proxyTarget(proxy)), handler, function};
 }
@@ -108,7 +108,7 @@ bool proxyGetOwn(Object* proxy, PropertyKey key, PropertyDescriptor* out) {
   Value result = callTrap(trap, key.toValue());
   auto fail = [&](const char* what) {
     throwTypeError("'getOwnPropertyDescriptor' on proxy: trap %s",
-                   (std::string(what).replace(std::string(what).find('%'), 1, describeKey(key))).c_str());
+                   (std::string(what).replace(std::string(what).find('%'), 1, describeKey(key))));
   };
   if (!isObject(result) && !result.isUndefined())
     fail("returned neither object nor undefined for property '%'");
@@ -161,7 +161,7 @@ bool proxyDefineOwn(Object* proxy, PropertyKey key, const PropertyDescriptor& d,
   std::string name = describeKey(key);
   if (!toBoolean(callTrap(trap, key.toValue(), fromPropertyDescriptor(d)))) {
     if (should_throw)
-      throwTypeError("'defineProperty' on proxy: trap returned falsish for property '%s'", name.c_str());
+      throwTypeError("'defineProperty' on proxy: trap returned falsish for property '%s'", name);
     return false;
   }
   PropertyDescriptor current;
@@ -173,28 +173,28 @@ bool proxyDefineOwn(Object* proxy, PropertyKey key, const PropertyDescriptor& d,
           "'defineProperty' on proxy: trap returned truish for adding property '%s'  to the non-extensible "
           "proxy "
           "target",
-          name.c_str());
+          name);
     }
   } else if (!isCompatible(current, d)) {
     throwTypeError(
         "'defineProperty' on proxy: trap returned truish for adding property '%s'  that is incompatible with "
         "the "
         "existing property in the proxy target",
-        name.c_str());
+        name);
   }
   if (fixing && (!exists || (current.attributes & kConfigurable))) {
     throwTypeError(
         "'defineProperty' on proxy: trap returned truish for defining non-configurable property '%s' which "
         "is "
         "either non-existent or configurable in the proxy target",
-        name.c_str());
+        name);
   }
   bool fixed = exists && !current.isAccessor() && !(current.attributes & kConfigurable);
   if (fixed && (current.attributes & kWritable) && (d.present & kWritable) && !(d.attributes & kWritable)) {
     throwTypeError(
         "'defineProperty' on proxy: trap returned truish for defining non-configurable property '%s' which "
         "cannot be non-writable",
-        name.c_str());
+        name);
   }
   return true;
 }
@@ -210,12 +210,12 @@ bool proxyHas(Object* proxy, PropertyKey key) {
     throwTypeError(
         "'has' on proxy: trap returned falsish for property '%s' which exists in the proxy target as "
         "non-configurable",
-        describeKey(key).c_str());
+        describeKey(key));
   }
   if (!isExtensible(trap.target)) {
     throwTypeError(
         "'has' on proxy: trap returned falsish for property '%s' but the proxy target is not extensible",
-        describeKey(key).c_str());
+        describeKey(key));
   }
   return false;
 }
@@ -232,14 +232,14 @@ Value proxyGet(Object* proxy, PropertyKey key, Value receiver) {
         "'get' on proxy: property '%s' is a read-only and non-configurable data property on the proxy target "
         "but "
         "the proxy did not return its actual value (expected '%s' but got '%s')",
-        describeKey(key).c_str(), nameForMessage(current.value).c_str(), nameForMessage(result).c_str());
+        describeKey(key), nameForMessage(current.value), nameForMessage(result));
   }
   if (current.isAccessor() && current.getter.isUndefined() && !result.isUndefined()) {
     throwTypeError(
         "'get' on proxy: property '%s' is a non-configurable accessor property on the proxy target and does "
         "not "
         "have a getter function, but the trap did not return 'undefined' (got '%s')",
-        describeKey(key).c_str(), nameForMessage(result).c_str());
+        describeKey(key), nameForMessage(result));
   }
   return result;
 }
@@ -255,13 +255,13 @@ bool proxySet(Object* proxy, PropertyKey key, Value value, Value receiver) {
     throwTypeError(
         "'set' on proxy: trap returned truish for property '%s' which exists in the proxy target as a "
         "non-configurable and non-writable data property with a different value",
-        describeKey(key).c_str());
+        describeKey(key));
   }
   if (current.isAccessor() && current.setter.isUndefined()) {
     throwTypeError(
         "'set' on proxy: trap returned truish for property '%s' which exists in the proxy target as a "
         "non-configurable and non-writable accessor property without a setter",
-        describeKey(key).c_str());
+        describeKey(key));
   }
   return true;
 }
@@ -278,13 +278,13 @@ bool proxyRemove(Object* proxy, PropertyKey key) {
         "'deleteProperty' on proxy: trap returned truish for property '%s' which is non-configurable in the "
         "proxy "
         "target",
-        describeKey(key).c_str());
+        describeKey(key));
   }
   if (!isExtensible(trap.target)) {
     throwTypeError(
         "'deleteProperty' on proxy: trap returned truish for property '%s' but the proxy target is "
         "non-extensible",
-        describeKey(key).c_str());
+        describeKey(key));
   }
   return true;
 }
@@ -300,8 +300,7 @@ void proxyOwnKeys(Object* proxy, ValueList& out) {
   ValueList result = listFromArrayLike(callTrap(trap));
   Object* seen = newObjectWithPrototype(nullptr);
   for (Value v : result) {
-    if (!isString(v) && !isSymbol(v))
-      throwTypeError("%s is not a valid property name", nameForMessage(v).c_str());
+    if (!isString(v) && !isSymbol(v)) throwTypeError("%s is not a valid property name", nameForMessage(v));
     PropertyKey key = toPropertyKey(v);
     if (hasOwnProperty(seen, key)) throwTypeError("'ownKeys' on proxy: trap returned duplicate entries");
     createDataProperty(seen, key, Value::boolean(true));
@@ -317,7 +316,7 @@ void proxyOwnKeys(Object* proxy, ValueList& out) {
     if (listed) continue;
     bool fixed = getOwnProperty(trap.target, {word}, &d) && !(d.attributes & kConfigurable);
     if (fixed || !extensible)
-      throwTypeError("'ownKeys' on proxy: trap result did not include '%s'", describeKey({word}).c_str());
+      throwTypeError("'ownKeys' on proxy: trap result did not include '%s'", describeKey({word}));
   }
   if (!extensible && found != result.size())
     throwTypeError("'ownKeys' on proxy: trap returned extra keys but proxy target is non-extensible");
@@ -331,7 +330,7 @@ Value proxyEntry(Function* proxy, Value this_value, Value new_target, uint32_t a
     if (trap.function.isUndefined()) return construct(box(trap.target), new_target, argc, argv);
     Value result = callTrap(trap, box(newArrayOf(argv, argc)), new_target);
     if (!isObject(result))
-      throwTypeError("'construct' on proxy: trap returned non-object ('%s')", nameForMessage(result).c_str());
+      throwTypeError("'construct' on proxy: trap returned non-object ('%s')", nameForMessage(result));
     return result;
   }
   if (trap.function.isUndefined()) return call(box(trap.target), this_value, argc, argv);

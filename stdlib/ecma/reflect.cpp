@@ -12,17 +12,16 @@ Object* target(Args& args, const char* method) {
 Value reflectApply(Args& args) {
   if (!isCallable(args[0])) {
     throwTypeError("Function.prototype.apply was called on %s, which is %s and not a function",
-                   nameForMessage(args[0]).c_str(), typeWithArticle(args[0]).c_str());
+                   nameForMessage(args[0]), typeWithArticle(args[0]));
   }
   ValueList list = listFromArrayLike(args[2]);
   return call(args[0], args[1], static_cast<uint32_t>(list.size()), list.data());
 }
 
 Value reflectConstruct(Args& args) {
-  if (!isConstructor(args[0])) throwTypeError("%s is not a constructor", nameForMessage(args[0]).c_str());
+  if (!isConstructor(args[0])) throwTypeError("%s is not a constructor", nameForMessage(args[0]));
   Value new_target = args.count > 2 ? args[2] : args[0];
-  if (!isConstructor(new_target))
-    throwTypeError("%s is not a constructor", nameForMessage(new_target).c_str());
+  if (!isConstructor(new_target)) throwTypeError("%s is not a constructor", nameForMessage(new_target));
   ValueList list = listFromArrayLike(args[1]);
   return construct(args[0], new_target, static_cast<uint32_t>(list.size()), list.data());
 }
@@ -62,7 +61,7 @@ Value reflectGetPrototypeOf(Args& args) {
 Value reflectSetPrototypeOf(Args& args) {
   Object* o = target(args, "setPrototypeOf");
   if (!isObject(args[1]) && !args[1].isNull())
-    throwTypeError("Object prototype may only be an Object or null: %s", nameForMessage(args[1]).c_str());
+    throwTypeError("Object prototype may only be an Object or null: %s", nameForMessage(args[1]));
   return Value::boolean(setPrototypeOf(o, args[1].isNull() ? nullptr : asObject(args[1])));
 }
 

@@ -59,7 +59,7 @@ Pattern* patternFor(String* text, String* flags_text) {
   uint32_t flags;
   if (!regex::parseFlags(toUtf16(flags_text), &flags)) {
     throwError(ErrorType::SyntaxError, "Invalid flags supplied to RegExp constructor '%s'",
-               toUtf8(flags_text).c_str());
+               toWtf8(flags_text));
   }
   if (some_died) {
     std::erase_if(compiled, [](const auto& row) { return row.second.pattern == nullptr; });
@@ -71,8 +71,8 @@ Pattern* patternFor(String* text, String* flags_text) {
   std::string error;
   auto program = regex::compile(key.first, flags, &error);
   if (program == nullptr) {
-    throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toUtf8(text).c_str(),
-               toUtf8(flags_text).c_str(), error.c_str());
+    throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toWtf8(text),
+               toWtf8(flags_text), error);
   }
   attachMachineCode(*program, text, flags_text);
   auto* pattern = static_cast<Pattern*>(allocate(sizeof(Pattern)));
@@ -208,8 +208,7 @@ String* originalFlags(RegExpObject* r) {
 // §22.2.6.4
 Value regExpFlags(Args& args) {
   if (!isObject(args.this_value))
-    throwTypeError("RegExp.prototype.flags getter called on non-object %s",
-                   nameForMessage(args.this_value).c_str());
+    throwTypeError("RegExp.prototype.flags getter called on non-object %s", nameForMessage(args.this_value));
   Object* o = asObject(args.this_value);
   const struct {
     String* name;
@@ -505,7 +504,7 @@ Value regExpExec(Object* r, String* text) {
   if (isCallable(exec) && !(exec == pristine_exec && r->shape->kind == CellKind::RegExp)) {
     Value result = callWith(exec, box(r), box(text));
     if (!isObject(result) && !result.isNull())
-      throwTypeError("%s is not an object or null", nameForMessage(result).c_str());
+      throwTypeError("%s is not an object or null", nameForMessage(result));
     return result;
   }
   if (r->shape->kind != CellKind::RegExp) throwIncompatible("RegExp.prototype.exec", box(r));

@@ -28,7 +28,7 @@ Value setConstructor(Args& args) {
   Value adder = get(set, atoms.add);
   if (!isCallable(adder)) {
     throwTypeError("'%s' returned for property 'add' of object '#<Set>' is not a function",
-                   nameForMessage(adder).c_str());
+                   nameForMessage(adder));
   }
   iterate(args[0], [&](Value value) {
     if (adder == pristine_add) {

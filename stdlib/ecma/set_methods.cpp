@@ -19,19 +19,19 @@ struct SetRecord {
   // §7.4.? GetIteratorFromMethod: its `next` is read once.
   IteratorRecord keys() const {
     Value iterator = call(keys_method, set, 0, nullptr);
-    if (!isObject(iterator)) throwTypeError("%s is not an object", describe(iterator).c_str());
+    if (!isObject(iterator)) throwTypeError("%s is not an object", describe(iterator));
     return iteratorDirect(asObject(iterator));
   }
 };
 
 // §24.2.1.2 GetSetRecord
 SetRecord setRecordOf(Value v) {
-  if (!isObject(v)) throwTypeError("%s is not an object", describe(v).c_str());
+  if (!isObject(v)) throwTypeError("%s is not an object", describe(v));
   Object* o = asObject(v);
   double size = toNumber(get(o, atoms.size));
   if (size != size) throwTypeError("The 'size' property must be a number");
   size = toIntegerOrInfinity(Value::number(size));
-  if (size < 0) throwRangeError("'%s' is an invalid size", toUtf8(Value::number(size)).c_str());
+  if (size < 0) throwRangeError("'%s' is an invalid size", toUtf8(Value::number(size)));
   SetRecord record{v, size, get(o, atoms.has), Value::undefined()};
   if (!isCallable(record.has_method)) throwTypeError("The 'has' property must be a function");
   record.keys_method = get(o, atoms.keys);

@@ -39,7 +39,7 @@ Value stringFromCodePoint(Args& args) {
   for (uint32_t i = 0; i < args.count; ++i) {
     double code = toNumber(args.values[i]);
     if (!(code >= 0 && code <= 0x10ffff) || std::trunc(code) != code)
-      throwRangeError("Invalid code point %s", toUtf8(args.values[i]).c_str());
+      throwRangeError("Invalid code point %s", toUtf8(numberToString(code)));
     appendCodePoint(out, static_cast<uint32_t>(code));
   }
   return box(out.finish());
@@ -143,7 +143,7 @@ String* repeated(String* s, double count) {
 Value stringRepeat(Args& args) {
   String* s = thisString(args, "String.prototype.repeat");
   double count = toIntegerOrInfinity(args[0]);
-  if (count < 0 || std::isinf(count)) throwRangeError("Invalid count value: %s", toUtf8(args[0]).c_str());
+  if (count < 0 || std::isinf(count)) throwRangeError("Invalid count value: %s", nameForMessage(args[0]));
   return box(repeated(s, count));
 }
 

@@ -69,7 +69,7 @@ Value stringLocaleCompare(Args& args) {
   if (isObject(args[2])) {
     numeric = toBoolean(get(asObject(args[2]), atomKey("numeric")));
     Value v = get(asObject(args[2]), atomKey("sensitivity"));
-    std::string name = v.isUndefined() ? "variant" : toUtf8(v);
+    std::string name = v.isUndefined() ? "variant" : toWtf8(toString(v));
     if (name == "base") {
       sensitivity = Sensitivity::Base;
     } else if (name == "accent") {
@@ -77,7 +77,8 @@ Value stringLocaleCompare(Args& args) {
     } else if (name == "case") {
       sensitivity = Sensitivity::Case;
     } else if (name != "variant") {
-      throwRangeError("Value %s out of range for Intl.Collator options property sensitivity", name.c_str());
+      throwRangeError("Value %s out of range for String.prototype.localeCompare options property sensitivity",
+                      name);
     }
   }
   if (equals(a, b)) return Value::int32(0);

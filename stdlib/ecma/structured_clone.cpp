@@ -9,8 +9,9 @@ namespace kiln::rt {
 namespace {
 
 [[noreturn]] void throwNotCloneable(Value v) {
-  std::string text =
-      isCallable(v) ? toUtf8(invoke(v, PropertyKey::atom(atoms.toString), 0, nullptr)) : describe(v);
+  std::string text = isCallable(v)
+                         ? toWtf8(toString(invoke(v, PropertyKey::atom(atoms.toString), 0, nullptr)))
+                         : describe(v);
   throwDomException(newUtf8(text + " could not be cloned."), "DataCloneError");
 }
 

@@ -25,7 +25,7 @@ Value symbolFor(Args& args) {
 }
 
 Value symbolKeyFor(Args& args) {
-  if (!isSymbol(args[0])) throwTypeError("%s is not a symbol", nameForMessage(args[0]).c_str());
+  if (!isSymbol(args[0])) throwTypeError("%s is not a symbol", nameForMessage(args[0]));
   auto* symbol = reinterpret_cast<Symbol*>(args[0].bits);
   return symbol->flags & kRegistered ? box(symbol->description) : Value::undefined();
 }

@@ -71,7 +71,7 @@ bool typedDefineOwn(Object* o, PropertyKey key, const PropertyDescriptor& d, boo
   if (!valid) {
     if (should_throw) {
       if (elementOf(o, key) == nullptr) throwTypeError("Invalid typed array index");
-      throwTypeError("Cannot redefine property: %s", describeKey(key).c_str());
+      throwTypeError("Cannot redefine property: %s", describeKey(key));
     }
     return false;
   }
@@ -174,7 +174,7 @@ TypedArray* makeTypedArray(Shape* shape, ArrayBuffer* buffer, size_t byte_offset
 TypedArray* makeOwning(Shape* shape, double length) {
   auto size = static_cast<double>(elementSize(shape->elements_kind));
   if (!(length >= 0) || length * size > 9007199254740991.0)
-    throwRangeError("Invalid typed array length: %s", toUtf8(numberToString(length)).c_str());
+    throwRangeError("Invalid typed array length: %s", toUtf8(numberToString(length)));
   return makeTypedArray(shape, newArrayBuffer(static_cast<size_t>(length * size)), 0,
                         static_cast<size_t>(length));
 }
@@ -193,10 +193,10 @@ void fillFrom(TypedArray* array, Value source, double length) {
 template <size_t index>
 Value typedArrayConstructor(Args& args) {
   ElementsKind kind = static_cast<ElementsKind>(index + static_cast<size_t>(ElementsKind::Int8));
-  if (!args.isConstruct()) throwTypeError("Constructor %s requires 'new'", fullName(kind).c_str());
+  if (!args.isConstruct()) throwTypeError("Constructor %s requires 'new'", fullName(kind));
   // A length is converted before the prototype is looked up.
   double first_length = isObject(args[0]) ? 0 : toIntegerOrInfinity(args[0]);
-  if (first_length < 0) throwRangeError("Invalid typed array length: %s", toUtf8(args[0]).c_str());
+  if (first_length < 0) throwRangeError("Invalid typed array length: %s", toUtf8(args[0]));
   Shape* shape = args.new_target == box(constructors[index])
                      ? shapes[index]
                      : shapeFromConstructor(args.new_target, prototypes[index], shapes[index]);
@@ -206,21 +206,25 @@ Value typedArrayConstructor(Args& args) {
     ArrayBuffer* buffer = asArrayBuffer(args[0]);
     double offset = toIndex(args[1], "offset");
     if (std::fmod(offset, static_cast<double>(size)) != 0)
-      throwRangeError("start offset of %s should be a multiple of %zu", fullName(kind).c_str(), size);
+      throwRangeError("start offset of %s should be a multiple of %s", fullName(kind), std::to_string(size));
     double length = args[2].isUndefined() ? 0 : toIndex(args[2], "typed array length");
     if (isDetached(buffer)) throwTypeError("Cannot perform Construct on a detached ArrayBuffer");
     auto bytes = static_cast<double>(buffer->byte_length);
     if (args[2].isUndefined()) {
       if (isResizable(buffer)) {
-        if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
+        if (offset > bytes)
+          throwRangeError("Start offset %s is outside the bounds of the buffer",
+                          toUtf8(numberToString(offset)));
         return box(makeTypedArray(shape, buffer, static_cast<size_t>(offset), kTracksLength));
       }
       if (std::fmod(bytes, static_cast<double>(size)) != 0)
-        throwRangeError("byte length of %s should be a multiple of %zu", fullName(kind).c_str(), size);
-      if (offset > bytes) throwRangeError("Start offset %.0f is outside the bounds of the buffer", offset);
+        throwRangeError("byte length of %s should be a multiple of %s", fullName(kind), std::to_string(size));
+      if (offset > bytes)
+        throwRangeError("Start offset %s is outside the bounds of the buffer",
+                        toUtf8(numberToString(offset)));
       length = (bytes - offset) / static_cast<double>(size);
     } else if (offset + length * static_cast<double>(size) > bytes) {
-      throwRangeError("Invalid typed array length: %.0f", length);
+      throwRangeError("Invalid typed array length: %s", toUtf8(numberToString(length)));
     }
     return box(makeTypedArray(shape, buffer, static_cast<size_t>(offset), static_cast<size_t>(length)));
   }
@@ -271,7 +275,7 @@ Value abstractConstructor(Args&) {
 // §23.2.2.1
 Value typedArrayFrom(Args& args) {
   if (!isConstructor(args.this_value))
-    throwTypeError("%s is not a constructor", nameForMessage(args.this_value).c_str());
+    throwTypeError("%s is not a constructor", nameForMessage(args.this_value));
   bool mapping = !args[1].isUndefined();
   if (mapping) requireCallable(args[1]);
   // An iterable is read to its end first, an array-like element by element.
@@ -302,7 +306,7 @@ Value typedArrayFrom(Args& args) {
 // §23.2.2.2
 Value typedArrayOf(Args& args) {
   if (!isConstructor(args.this_value))
-    throwTypeError("%s is not a constructor", nameForMessage(args.this_value).c_str());
+    throwTypeError("%s is not a constructor", nameForMessage(args.this_value));
   Value length = Value::number(args.count);
   TypedArray* array = typedArrayCreate(args.this_value, 1, &length);
   for (uint32_t i = 0; i < args.count; ++i) putOrThrow(array, PropertyKey::index(i), args[i]);

@@ -30,7 +30,7 @@ void requireInBounds(TypedArray* array) {
 }
 
 String* stringArgument(Args& args) {
-  if (!isString(args[0])) throwTypeError("%s is not a string", nameForMessage(args[0]).c_str());
+  if (!isString(args[0])) throwTypeError("%s is not a string", nameForMessage(args[0]));
   return asString(args[0]);
 }
 
@@ -39,19 +39,19 @@ std::string option(Object* options, const char* name, const char* otherwise) {
   Value v = get(options, atomKey(name));
   if (v.isUndefined()) return otherwise;
   if (!isString(v)) throwTypeError("The option '%s' must be a string", name);
-  return toUtf8(v);
+  return toWtf8(asString(v));
 }
 
 Object* optionsObject(Value v) {
   if (v.isUndefined()) return nullptr;
-  if (!isObject(v)) throwTypeError("%s is not an object", nameForMessage(v).c_str());
+  if (!isObject(v)) throwTypeError("%s is not an object", nameForMessage(v));
   return asObject(v);
 }
 
 bool wantsUrlAlphabet(Object* options) {
   std::string alphabet = option(options, "alphabet", "base64");
   if (alphabet != "base64" && alphabet != "base64url")
-    throwTypeError("'%s' is not an alphabet of base64", alphabet.c_str());
+    throwTypeError("'%s' is not an alphabet of base64", alphabet);
   return alphabet == "base64url";
 }
 
@@ -66,7 +66,7 @@ Options decodingOptions(Value v) {
   } else if (last == "stop-before-partial") {
     result.last_chunk = LastChunk::StopBeforePartial;
   } else if (last != "loose") {
-    throwTypeError("'%s' is no way to handle the last chunk", last.c_str());
+    throwTypeError("'%s' is no way to handle the last chunk", last);
   }
   return result;
 }

@@ -91,8 +91,7 @@ Value weakMapConstructor(Args& args) {
   Value adder = get(map, atoms.set);
   requireCallable(adder);
   iterate(args[0], [&](Value entry) {
-    if (!isObject(entry))
-      throwTypeError("Iterator value %s is not an entry object", nameForMessage(entry).c_str());
+    if (!isObject(entry)) throwTypeError("Iterator value %s is not an entry object", nameForMessage(entry));
     Value key = elementAt(asObject(entry), 0);
     callWith(adder, box(map), key, elementAt(asObject(entry), 1));
     return true;
@@ -270,7 +269,7 @@ Value registryRegister(Args& args) {
   if (sameValue(args[0], args[1]))
     throwTypeError("FinalizationRegistry.prototype.register: target and holdings must not be same");
   if (!canBeHeldWeakly(args[2]) && !args[2].isUndefined())
-    throwTypeError("Invalid unregisterToken ('%s')", nameForMessage(args[2]).c_str());
+    throwTypeError("Invalid unregisterToken ('%s')", nameForMessage(args[2]));
   if (registry->registrations == nullptr) registries.push(args.this_value);
   auto* r = static_cast<Registration*>(allocate(sizeof(Registration)));
   *r = {hidden(args[0]), hidden(args[2]), args[1], registry->registrations};
@@ -289,8 +288,7 @@ void forgetIfEmpty(RegistryObject* registry) {
 
 Value registryUnregister(Args& args) {
   RegistryObject* registry = thisRegistry(args, "FinalizationRegistry.prototype.unregister");
-  if (!canBeHeldWeakly(args[0]))
-    throwTypeError("Invalid unregisterToken ('%s')", nameForMessage(args[0]).c_str());
+  if (!canBeHeldWeakly(args[0])) throwTypeError("Invalid unregisterToken ('%s')", nameForMessage(args[0]));
   bool removed = false;
   for (Registration** link = &registry->registrations; *link != nullptr;) {
     if ((*link)->hidden_token == hidden(args[0])) {

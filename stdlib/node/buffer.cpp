@@ -68,7 +68,7 @@ Value fromArrayLike(Object* source) {
   Value length_value = get(source, atoms.length);
   if (!length_value.isNumber() || !(length_value.asNumber() >= 1)) return box(newBuffer(0));
   double length = length_value.asNumber();
-  if (length > kMaxLength) throwRangeError("Invalid typed array length: %.0f", length);
+  if (length > kMaxLength) throwRangeError("Invalid typed array length: %s", toUtf8(numberToString(length)));
   TypedArray* buffer = newPooledBuffer(static_cast<size_t>(length));
   for (size_t i = 0; i < typedArrayLength(buffer); ++i) {
     Value v = toElement(ElementsKind::Uint8, elementAt(source, static_cast<double>(i)));
@@ -250,7 +250,8 @@ void make() {
       defineConstructor("Buffer", KILN_NATIVE(bufferConstructorEntry), 3, prototype_object, false);
   constructor_object = constructor;
   setPrototypeOf(constructor_object, asObject(base));
-  Function* fast = newNative(internAscii("FastBuffer"), KILN_NATIVE(fastConstructorEntry), 3, kFnConstructSelf);
+  Function* fast =
+      newNative(internAscii("FastBuffer"), KILN_NATIVE(fastConstructorEntry), 3, kFnConstructSelf);
   fast_constructor = fast;
   putDirect(fast_constructor, PropertyKey::atom(atoms.prototype), box(prototype_object), 0);
   setPrototypeOf(fast_constructor, asObject(base));

@@ -219,7 +219,7 @@ Value hashAtOnce(Args& args) {
   Value known = encodeBytes("", encoding);
   if (isObject(known) && wanted != "buffer") throwInvalidArgValue("outputEncoding", encoding);
   const EVP_MD* digest = EVP_get_digestbyname(name.c_str());
-  if (digest == nullptr) throwError(ErrorType::Error, "Digest method %s is not supported", name.c_str());
+  if (digest == nullptr) throwError(ErrorType::Error, "Digest method %s is not supported", name);
   std::string data = isString(args[1]) ? decodeString(asString(args[1]), Value::undefined())
                                        : bytesOfArgument(args[1], "input", kStringOrView);
   EVP_MD_CTX* context = EVP_MD_CTX_new();

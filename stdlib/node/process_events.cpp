@@ -258,7 +258,7 @@ Value printWarning(Args& args) {
   if (toBoolean(code)) text += "[" + toUtf8(code) + "] ";
   bool trace = flag("traceProcessWarnings") || (deprecation && flag("traceDeprecation"));
   Value stack = get(warning, atoms.stack);
-  text += trace && toBoolean(stack) ? toUtf8(stack) : errorHeader(warning);
+  text += toUtf8(trace && toBoolean(stack) ? toString(stack) : newUtf8(errorHeader(warning)));
   if (isString(detail)) text += "\n" + toUtf8(asString(detail));
   if (!hint_shown && !trace) {
     hint_shown = true;
@@ -266,7 +266,8 @@ Value printWarning(Args& args) {
             " ...` to show where the warning was created)";
   }
   std::fflush(stdout);
-  std::fputs((text + "\n").c_str(), stderr);
+  text += "\n";
+  std::fwrite(text.data(), 1, text.size(), stderr);
   return Value::undefined();
 }
 

@@ -42,7 +42,7 @@ std::string shown(Value v) {
   try {
     return printableUtf8(inspectText(v, defaultInspectOptions()));
   } catch (Thrown&) {
-    return isObject(v) ? errorHeader(asObject(v)) : describe(v);
+    return toUtf8(newUtf8(isObject(v) ? errorHeader(asObject(v)) : describe(v)));
   }
 }
 

@@ -59,7 +59,7 @@ Value check(Args& args) {
   requireEvaluator();
   std::string problem = kiln_evaluator.check(toString(args[0]));
   RealmScope scope(realmArgument(args[1]));
-  if (!problem.empty()) throwError(ErrorType::SyntaxError, "%s", problem.c_str());
+  if (!problem.empty()) throwError(ErrorType::SyntaxError, "%s", problem);
   return Value::undefined();
 }
 
