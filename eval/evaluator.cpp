@@ -1,8 +1,7 @@
 // §19.2.1.1 PerformEval, §16.1.6 ScriptEvaluation, §20.2.1.1.1 CreateDynamicFunction.
-#include <algorithm>
-
 #include "eval/compile.h"
 #include "eval/load.h"
+#include "frontend/modules/evaluated.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -64,37 +63,13 @@ std::string checkScript(String* source) {
   return eval::check({textOf(source), kAnonymous, {}, {}});
 }
 
-// The text is one parenthesised function expression: it gets a name, but no variable of that name.
-bool isFunction(ast::Program* program) {
-  ast::Function* body = program->body;
-  if (body->body.size() != 1) return false;
-  auto* statement = ast::as<ast::ExpressionStatement>(body->body[0]);
-  auto* literal = statement == nullptr ? nullptr : ast::as<ast::FunctionExpression>(statement->expression);
-  if (literal == nullptr || literal->function->id == nullptr) return false;
-  literal->function->id = nullptr;
-  return true;
-}
-
-Value function(uint32_t flags, uint32_t argc, const Value* argv) {
-  std::string parameters, body;
-  for (uint32_t i = 0; i + 1 < argc; ++i) parameters += (i == 0 ? "" : ",") + textOf(toString(argv[i]));
-  if (argc > 0) body = textOf(toString(argv[argc - 1]));
-  std::string head = std::string(flags & kFnAsync ? "(async function" : "(function") +
-                     (flags & kFnGenerator ? "* anonymous(" : " anonymous(");
-  auto source = [&](const std::string& p, const std::string& b) {
-    return Source{head + p + "\n) {\n" + b + "\n})", kAnonymous, {.eval = true}, isFunction};
-  };
-  // Steps 17 to 23: each part is one by itself. Plain names need no check of their own, and the body can only
-  // be a part of something else when the parameters are.
-  bool plain = std::all_of(parameters.begin(), parameters.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' || c == ',' || c == ' ';
-  });
-  if (!plain) {
-    for (const Source& part : {source(parameters, ""), source("", body)}) {
-      if (std::string problem = eval::check(part); !problem.empty()) throwSyntaxError(problem);
-    }
+Value function(const FunctionText& text) {
+  for (const std::string& part : modules::partsToCheck(text)) {
+    std::string problem = eval::check({part, kAnonymous, {.eval = true}, modules::isFunctionText});
+    if (!problem.empty()) throwSyntaxError(problem);
   }
-  return run(eval::compile(source(parameters, body), nullptr), nullptr, box(realm().global));
+  Source code{text.whole(), kAnonymous, {.eval = true}, modules::isFunctionText};
+  return run(eval::compile(code, nullptr), nullptr, box(realm().global));
 }
 
 }  // namespace

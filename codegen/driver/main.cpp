@@ -148,7 +148,8 @@ Result compile(const Options& options) {
   Result result;
   result.eval = carriesCompiler(options, *program);
   for (const auto& module : program->modules) {
-    if (module->file != nullptr) result.modules.push_back(module->path);
+    bool is_file = module->file != nullptr && module->kind != modules::ModuleKind::Evaluated;
+    if (is_file) result.modules.push_back(module->path);
   }
   codegen::EmitOptions emit_options;
   emit_options.library = load_options.builtin;

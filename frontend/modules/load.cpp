@@ -12,6 +12,7 @@
 
 #include "frontend/modules/broken.h"
 #include "frontend/modules/certain.h"
+#include "frontend/modules/evaluated.h"
 #include "frontend/modules/link.h"
 #include "frontend/modules/program.h"
 #include "frontend/modules/resolver.h"
@@ -182,7 +183,27 @@ class Loader {
     }
   }
 
+  // Constant texts of eval and Function: what cannot be compiled with the program is left to the compiler of
+  // run time.
+  void texts(Module& module) {
+    for (const sema::CodeText& text : module.analysis.code_texts) {
+      if (!isCompiled(text)) module.analysis.code_uses.push_back(text.use);
+    }
+  }
+  bool isCompiled(const sema::CodeText& text) {
+    std::string key = text.is_function ? "Function:" + text.source.whole() : "eval:" + text.source.body;
+    auto [it, inserted] = by_path_.try_emplace(key);
+    if (!inserted) return it->second != nullptr;
+    std::unique_ptr<Module> module = evaluatedModule(program_, text);
+    if (module == nullptr) return false;
+    it->second = module.get();
+    module->index = static_cast<uint32_t>(program_.modules.size());
+    program_.modules.push_back(std::move(module));
+    return true;
+  }
+
   void load(Module& module) {
+    if (module.kind == ModuleKind::Evaluated) return texts(module);
     bool is_source = module.kind != ModuleKind::Builtin || (options_.builtin && &module == program_.entry);
     if (!is_source || module.loaded) return;
     errno = 0;
@@ -203,7 +224,9 @@ class Loader {
       module.analysis =
           sema::analyze(module.ast, *module.file, program_.arena, program_.names, program_.diagnostics);
     });
-    if (module.ast != nullptr) requests(module);
+    if (module.ast == nullptr) return;
+    requests(module);
+    if (!options_.builtin && !options_.loaded) texts(module);
   }
 
   int32_t request(Module& module, RequestKind kind, Name specifier, Span span,

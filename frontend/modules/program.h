@@ -18,7 +18,8 @@
 
 namespace kiln::modules {
 
-enum class ModuleKind : uint8_t { CommonJs, Esm, Json, Builtin, Script };
+// Evaluated: a constant text of eval or Function (frontend/modules/evaluated.h).
+enum class ModuleKind : uint8_t { CommonJs, Esm, Json, Builtin, Script, Evaluated };
 
 enum class RequestKind : uint8_t { StaticImport, ExportFrom, DynamicImport, Require, RequireResolve };
 
@@ -61,7 +62,8 @@ struct Export {
 struct Module {
   uint32_t index = 0;
   ModuleKind kind = ModuleKind::CommonJs;
-  std::string path;  // real path; Builtin: bare name without node: ("fs/promises", "internal/util")
+  std::string path;  // real path; Builtin: bare name without node: ("fs/promises", "internal/util");
+                     // Evaluated: "eval" or "Function"
   std::unique_ptr<SourceFile> file;  // null for Builtin
   ast::Program* ast = nullptr;       // null for Json and Builtin
   sema::Analysis analysis;

@@ -5,6 +5,7 @@
 
 #include "frontend/diagnostics/diagnostics.h"
 #include "frontend/sema/scope.h"
+#include "runtime/abi/function_text.h"
 
 namespace kiln::sema {
 
@@ -13,6 +14,13 @@ struct CodeUse {
   Span span;
   const char* what;    // "eval", "Function", "import", "require"
   bool loads = false;  // a file of a name that is not known
+};
+
+// A constant text that eval or a function constructor gets, if the callee is what its name says.
+struct CodeText {
+  CodeUse use;               // when the text is not compiled with the program
+  bool is_function;          // else it is the body that an indirect eval gets
+  abi::FunctionText source;
 };
 
 struct Analysis {
@@ -31,6 +39,8 @@ struct Analysis {
   // Literals among which a computed specifier chooses: import(test ? "./a.js" : "./b.js").
   std::vector<ast::StringLiteral*> import_candidates, require_candidates;
   std::vector<CodeUse> code_uses;
+  std::vector<CodeText> code_texts;
+  bool tagged_templates = false;
   // A require() whose specifier is computed may mean any of the module's strings.
   bool computed_require = false;
   bool direct_eval = false;

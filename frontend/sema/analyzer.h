@@ -96,12 +96,17 @@ class Analyzer {
   bool lexicalAround(Name name);
   void declareEvalVariables(Scope* scope);
   void evalScope(ast::CallExpression* call);
+  void seenByEval(Binding* binding, uint32_t offset);
   // --- code_uses.cpp
   void noteCodeUse(ast::Identifier* name);
   void noteCodeUse(ast::MemberExpression* access);
   void noteHarmless(ast::Expression* e);
   void noteCodeCall(ast::Expression* callee, std::span<ast::Expression*> arguments);
-  void seenByEval(Binding* binding, uint32_t offset);
+  // --- code_texts.cpp
+  struct TextTaker;
+  bool isUnshadowed(const ast::Node* node, std::u16string_view name);
+  TextTaker textTaker(ast::Expression* callee);
+  bool noteCodeText(ast::Expression* callee, std::span<ast::Expression*> arguments, bool direct_eval);
 
   // --- storage.cpp
   void decideStorage();

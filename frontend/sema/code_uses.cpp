@@ -1,5 +1,7 @@
 // Which expressions may get at eval, Function and the like: programs without any need no compiler at run
 // time.
+#include <algorithm>
+
 #include "frontend/sema/analyzer.h"
 
 namespace kiln::sema {
@@ -59,7 +61,7 @@ void Analyzer::noteCodeUse(ast::Identifier* name) {
 
 // `x.eval`, and the constructors that only a function's `constructor` leads to.
 void Analyzer::noteCodeUse(ast::MemberExpression* access) {
-  if (access->key.kind != ast::PropertyKey::Kind::Static) return;
+  if (access->key.kind != ast::PropertyKey::Kind::Static || harmless_.contains(access)) return;
   std::u16string_view key = access->key.name->text;
   bool agent_start = key == u"start" && ast::is<ast::MemberExpression>(access->object) &&
                      isGlobalNamed(static_cast<ast::MemberExpression*>(access->object)->object, u"$262");
@@ -78,20 +80,14 @@ void Analyzer::noteCodeUse(ast::MemberExpression* access) {
     analysis_.code_uses.push_back({access->key.span, "constructor"});
 }
 
-// Before its parts are walked. What the runtime knows by heart needs no compiler; `x.constructor("…")` does.
+// Before its parts are walked.
 void Analyzer::noteCodeCall(ast::Expression* callee, std::span<ast::Expression*> arguments) {
-  if (isGlobalNamed(callee, u"Function")) {
-    auto* literal = arguments.size() == 1 ? ast::as<ast::StringLiteral>(arguments[0]) : nullptr;
-    bool known = arguments.empty() || (literal != nullptr && (literal->value->text == u"return this" ||
-                                                              literal->value->text == u"return this;"));
-    if (known) harmless_.insert(callee);
-  } else if (auto* access = ast::as<ast::MemberExpression>(callee)) {
-    bool constructor =
-        access->key.kind == ast::PropertyKey::Kind::Static && access->key.name->text == u"constructor";
-    bool text = false;
-    for (const ast::Expression* argument : arguments) text |= isText(argument);
-    if (constructor && text) analysis_.code_uses.push_back({access->key.span, "constructor"});
-  }
+  auto* access = ast::as<ast::MemberExpression>(callee);
+  if (access == nullptr || access->key.kind != ast::PropertyKey::Kind::Static ||
+      access->key.name->text != u"constructor")
+    return;
+  if (std::any_of(arguments.begin(), arguments.end(), isText))
+    analysis_.code_uses.push_back({access->key.span, "constructor"});
 }
 
 }  // namespace kiln::sema

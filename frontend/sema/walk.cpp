@@ -501,6 +501,7 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::TemplateLiteral:
       return expressions(static_cast<ast::TemplateLiteral*>(e)->expressions);
     case NodeKind::TaggedTemplate:
+      analysis_.tagged_templates = true;
       callee(static_cast<ast::TaggedTemplate*>(e)->tag);
       return expressions(static_cast<ast::TaggedTemplate*>(e)->quasi->expressions);
     case NodeKind::ArrayExpression:
@@ -571,17 +572,18 @@ void Analyzer::expression(ast::Expression* e) {
     case NodeKind::CallExpression: {
       auto* c = static_cast<ast::CallExpression*>(e);
       c->request = -1;
-      noteCodeCall(c->callee, c->arguments);
+      if (!noteCodeText(c->callee, c->arguments, c->direct_eval)) noteCodeCall(c->callee, c->arguments);
       callee(c->callee);
       expressions(c->arguments);
       if (c->direct_eval) evalScope(c);
       return noteCall(c);
     }
-    case NodeKind::NewExpression:
-      noteCodeCall(static_cast<ast::NewExpression*>(e)->callee,
-                   static_cast<ast::NewExpression*>(e)->arguments);
-      expression(static_cast<ast::NewExpression*>(e)->callee);
-      return expressions(static_cast<ast::NewExpression*>(e)->arguments);
+    case NodeKind::NewExpression: {
+      auto* n = static_cast<ast::NewExpression*>(e);
+      if (!noteCodeText(n->callee, n->arguments, false)) noteCodeCall(n->callee, n->arguments);
+      expression(n->callee);
+      return expressions(n->arguments);
+    }
     case NodeKind::MemberExpression:
       return member(static_cast<ast::MemberExpression*>(e), true);
     case NodeKind::SuperMember: {

@@ -29,6 +29,8 @@ abi::ModuleKind kindOf(modules::ModuleKind kind) {
       return abi::ModuleKind::Builtin;
     case modules::ModuleKind::Script:
       return abi::ModuleKind::Script;
+    case modules::ModuleKind::Evaluated:
+      return abi::ModuleKind::Evaluated;
   }
   return abi::ModuleKind::CommonJs;
 }
@@ -318,6 +320,7 @@ std::unique_ptr<Program> build(modules::Program& in) {
     record.path = record.display_path = module->path;
     record.kind = kindOf(module->kind);
     if (record.kind == abi::ModuleKind::EsModule) record.display_path = fileUrl(module->path);
+    if (record.kind == abi::ModuleKind::Evaluated) record.display_path = module->file->path();
     record.has_tla = module->has_top_level_await;
     if (module->kind == modules::ModuleKind::Builtin) {
       record.symbol = mangle(module->path);

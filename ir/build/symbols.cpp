@@ -31,6 +31,8 @@ std::string stemOf(const modules::Module& module, const modules::Program& progra
   namespace fs = std::filesystem;
   if (&module == program.entry) return "main";
   if (module.kind == modules::ModuleKind::Builtin) return "node." + sanitised(module.path);
+  if (module.kind == modules::ModuleKind::Evaluated)
+    return module.path + "_" + hashOf(module.file->text()).substr(0, 10);
   fs::path path(module.path);
   std::string name = sanitised(path.stem().string());
   if (module.kind == modules::ModuleKind::Script) return name;

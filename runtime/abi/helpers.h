@@ -47,7 +47,8 @@ struct TemplateData {
   const Value* raw;
 };
 
-enum class ModuleKind : uint32_t { EsModule, CommonJs, Json, Builtin, Script };
+// Evaluated: a constant text of eval or of Function, compiled with the program.
+enum class ModuleKind : uint32_t { EsModule, CommonJs, Json, Builtin, Script, Evaluated };
 
 // An export of an ES module, sorted by name (code unit order), as the namespace object needs it.
 struct ModuleExport {
@@ -57,13 +58,14 @@ struct ModuleExport {
 };
 
 struct ModuleInfo {
-  const char* path;  // absolute path at build time (or builtin id "node:fs"), shown in errors, __filename
+  const char* path;  // absolute path at build time (or builtin id "node:fs"), shown in errors, __filename;
+                     // Evaluated: what takes the text, "eval" or "Function"
   ModuleKind kind;
   uint32_t export_count;
   const ModuleExport* exports;  // EsModule
   // EsModule: evaluates the body once: (module) -> undefined, or a promise when has_tla. CommonJs/Builtin:
-  // wrapper function (exports, require, module, __filename, __dirname). Script: the body; `this` is the
-  // global object.
+  // wrapper function (exports, require, module, __filename, __dirname). Script, Evaluated: the body; `this` is
+  // the global object, the result the completion value.
   Code body;
   // EsModule: makes the top-level functions, before any module of the graph is evaluated; may be null.
   Code instantiate;

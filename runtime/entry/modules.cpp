@@ -10,6 +10,7 @@
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
+#include "runtime/ops/evaluation.h"
 
 namespace kiln::rt {
 namespace {
@@ -46,6 +47,7 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
       }
       return kiln_module_namespace(module);
     case ModuleKind::Script:
+    case ModuleKind::Evaluated:
       return module->body(module->body_callee, box(realm().global), Value::undefined(), 0, nullptr);
   }
   return Value::undefined();
@@ -103,6 +105,7 @@ const std::vector<const ModuleInfo*>& allModules() {
   return moduleTable();
 }
 void addModule(const ModuleInfo* module) {
+  if (module->kind == ModuleKind::Evaluated) return addCompiledText(module);
   moduleTable().push_back(module);
 }
 const ModuleInfo* mainModule() {
@@ -114,7 +117,8 @@ void setMainModule(const ModuleInfo* module) {
 
 const ModuleInfo* findModuleByPath(const std::string& path) {
   for (const ModuleInfo* m : allModules()) {
-    if (m->kind == ModuleKind::Script) continue;  // its file as a module is another one
+    // The file of a script is another one as a module.
+    if (m->kind == ModuleKind::Script || m->kind == ModuleKind::Evaluated) continue;
     if (path == m->path || m->path == "node:" + path) return m;
   }
   return nullptr;

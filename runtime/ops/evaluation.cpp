@@ -1,8 +1,12 @@
-// §19.2.1 eval ( x ) and the environment records that sloppy evaluated code extends.
+// §19.2.1 eval ( x ), §20.2.1.1.1 CreateDynamicFunction, and the environment records that sloppy evaluated
+// code extends.
 #include "runtime/ops/evaluation.h"
+
+#include <vector>
 
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
+#include "runtime/ops/convert.h"
 
 namespace kiln::rt {
 namespace {
@@ -15,7 +19,46 @@ Shape* variablesShape() {
   return shape;
 }
 
+// Texts that were compiled with the program: few.
+std::vector<const ModuleInfo*>& compiledTexts() {
+  static std::vector<const ModuleInfo*> texts = [] {
+    std::vector<const ModuleInfo*> found;
+    for (const ModuleInfo* const* m = kiln_modules; *m != nullptr; ++m) {
+      if ((*m)->kind == ModuleKind::Evaluated) found.push_back(*m);
+    }
+    return found;
+  }();
+  return texts;
+}
+
+// Compiled code runs in the first realm only.
+bool mayBeCompiled() {
+  return inFirstRealm() && !compiledTexts().empty();
+}
+
+// Runs the text if it was compiled for `taker`.
+bool evaluateCompiled(std::string_view taker, std::string_view text, Value* result) {
+  for (const ModuleInfo* module : compiledTexts()) {
+    if (std::string_view(module->source->text, module->source->text_length) != text || module->path != taker)
+      continue;
+    *result = module->body(module->body_callee, box(realm().global), Value::undefined(), 0, nullptr);
+    return true;
+  }
+  return false;
+}
+
+[[noreturn]] void throwNoEval() {
+  throwError(
+      ErrorType::EvalError,
+      "eval() needs a compiler at run time, which a compiled program does not carry: write the code as a "
+      "function, or read data with JSON.parse()");
+}
+
 }  // namespace
+
+void addCompiledText(const ModuleInfo* text) {
+  compiledTexts().push_back(text);
+}
 
 void throwNoEvaluator(const char* what) {
   throwError(ErrorType::EvalError, "%s needs a compiler at run time, which this program does not carry",
@@ -24,13 +67,26 @@ void throwNoEvaluator(const char* what) {
 
 Value indirectEval(Value source) {
   if (!isString(source)) return source;
+  Value result;
+  if (mayBeCompiled() && evaluateCompiled("eval", toWtf8(asString(source)), &result)) return result;
+  if (!hasEvaluator()) throwNoEval();
+  return kiln_evaluator.indirect(asString(source));
+}
+
+Value createDynamicFunction(uint32_t flags, uint32_t argc, const Value* argv) {
+  // Steps 6 to 16.
+  FunctionText text{flags, {}, {}};
+  for (uint32_t i = 0; i + 1 < argc; ++i) text.parameters += (i == 0 ? "" : ",") + toWtf8(toString(argv[i]));
+  if (argc > 0) text.body = toWtf8(toString(argv[argc - 1]));
+  Value result;
+  if (mayBeCompiled() && evaluateCompiled("Function", text.whole(), &result)) return result;
   if (!hasEvaluator()) {
     throwError(
         ErrorType::EvalError,
-        "eval() needs a compiler at run time, which a compiled program does not carry: write the code as a "
-        "function, or read data with JSON.parse()");
+        "new Function() needs a compiler at run time, which a compiled program does not carry: write the "
+        "function in the source");
   }
-  return kiln_evaluator.indirect(asString(source));
+  return kiln_evaluator.function(text);
 }
 
 }  // namespace kiln::rt
@@ -46,7 +102,8 @@ Value kiln_direct_eval(Value callee, Value this_value, uint32_t argc, const Valu
     return call(callee, this_value, argc, argv);
   }
   Value source = argc == 0 ? Value::undefined() : argv[0];
-  if (!isString(source) || !hasEvaluator()) return indirectEval(source);
+  if (!isString(source)) return source;
+  if (!hasEvaluator()) throwNoEval();
   return kiln_evaluator.direct(asString(source), scope, description);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "runtime/abi/function_text.h"
 #include "runtime/object/object.h"
 
 namespace kiln::rt {
@@ -13,8 +14,8 @@ struct Evaluator {
   Value (*script)(String* source, String* file);
   // What is wrong with a script, or empty.
   std::string (*check)(String* source);
-  // §20.2.1.1.1 CreateDynamicFunction; `flags`: kFnAsync, kFnGenerator
-  Value (*function)(uint32_t flags, uint32_t argc, const Value* argv);
+  // §20.2.1.1.1 CreateDynamicFunction, from step 17
+  Value (*function)(const abi::FunctionText& text);
   // eval/load.h
   const ModuleInfo* (*load)(const std::string& specifier, const std::string& from, bool esm);
 };
@@ -29,6 +30,10 @@ inline bool hasEvaluator() {
 }
 
 Value indirectEval(Value source);
+// §20.2.1.1.1 CreateDynamicFunction, in the running realm; `flags`: kFnAsync, kFnGenerator
+Value createDynamicFunction(uint32_t flags, uint32_t argc, const Value* argv);
+// Beside those of the executable.
+void addCompiledText(const ModuleInfo* text);
 [[noreturn]] void throwNoEvaluator(const char* what);
 
 }  // namespace kiln::rt

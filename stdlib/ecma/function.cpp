@@ -115,39 +115,15 @@ Value functionHasInstance(Args& args) {
   return Value::boolean(ordinaryHasInstance(args.this_value, args[0]));
 }
 
-Value returnGlobal(Args&) {
-  return box(realm().global);
-}
-Value returnNothing(Args&) {
-  return Value::undefined();
-}
-
-// Known without a compiler: the function without arguments, and the text by which libraries ask for the
-// global object. Others throw, empty ones too: libraries probe with them whether code can be made.
-Value knownFunction(Args& args) {
-  if (args.count == 0) return box(newNative(internAscii("anonymous"), KILN_NATIVE(returnNothing), 0));
-  std::string body = toUtf8(toString(args[args.count - 1]));
-  while (!body.empty() && (std::isspace(static_cast<unsigned char>(body.back())) || body.back() == ';'))
-    body.pop_back();
-  body.erase(0, std::min(body.find_first_not_of(" \t\r\n"), body.size()));
-  if (body == "return this" && args.count == 1)
-    return box(newNative(internAscii("anonymous"), KILN_NATIVE(returnGlobal), 0));
-  throwError(
-      ErrorType::EvalError,
-      "new Function() needs a compiler at run time, which a compiled program does not carry: write the "
-      "function in the source");
-}
-
 // §20.2.1.1, §27.3.1.1, §27.7.1.1, §27.4.1.1
 template <uint32_t flags>
 Value functionConstructor(Args& args) {
-  if (!hasEvaluator()) return knownFunction(args);
   Realm& r = realm();
   Object* fallback = flags == (kFnAsync | kFnGenerator) ? r.async_generator_function_prototype
                      : flags == kFnAsync                ? r.async_function_prototype
                      : flags == kFnGenerator            ? r.generator_function_prototype
                                                         : r.function_prototype;
-  Value function = kiln_evaluator.function(flags, args.count, args.values);
+  Value function = createDynamicFunction(flags, args.count, args.values);
   if (args.isConstruct() && args.new_target != box(args.callee)) {
     Object* prototype = prototypeFromConstructor(args.new_target, fallback);
     if (prototype != fallback) setPrototypeOf(asObject(function), prototype);

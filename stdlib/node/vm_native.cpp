@@ -51,7 +51,7 @@ Value compileFunction(Args& args) {
   ValueList parts = listFromArrayLike(args[1]);
   parts.push(box(toString(args[0])));
   RealmScope scope(realmArgument(args[2]));
-  return kiln_evaluator.function(0, static_cast<uint32_t>(parts.size()), parts.data());
+  return createDynamicFunction(0, static_cast<uint32_t>(parts.size()), parts.data());
 }
 
 // check(code, realm): throws a SyntaxError of that realm for what is no script
