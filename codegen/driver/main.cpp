@@ -72,11 +72,12 @@ struct Result {
   std::vector<std::string> objects{};
   std::vector<std::string> modules{};  // paths of the program's files
   bool eval = false;                   // carries the compiler of run time
+  bool intl = false;                   // carries ECMA-402
 };
 
 bool carriesCompiler(const Options& options, const modules::Program& program) {
-  if (options.command == Command::BuildStdlib || options.eval == EvalMode::Never) return false;
-  return options.eval == EvalMode::Always ||
+  if (options.command == Command::BuildStdlib || options.eval == CarryMode::Never) return false;
+  return options.eval == CarryMode::Always ||
          std::any_of(program.modules.begin(), program.modules.end(), [&](const auto& module) {
            const auto& uses = module->analysis.code_uses;
            return (module->kind == modules::ModuleKind::Builtin && module->path == "vm") ||
@@ -84,6 +85,20 @@ bool carriesCompiler(const Options& options, const modules::Program& program) {
                     return !use.loads || modules::mayLoad(program, *module);
                   });
          });
+}
+
+bool carriesIntl(const Options& options, const modules::Program& program) {
+  if (options.command == Command::BuildStdlib || options.intl == CarryMode::Never) return false;
+  return options.intl == CarryMode::Always ||
+         std::any_of(program.modules.begin(), program.modules.end(),
+                     [](const auto& module) { return !module->analysis.intl_uses.empty(); });
+}
+
+void warnOfIntl(modules::Program& program) {
+  for (const auto& module : program.modules) {
+    for (const sema::IntlUse& use : module->analysis.intl_uses)
+      program.diagnostics.report(DiagnosticKind::IntlLeftOut, module->file.get(), use.span, {use.what});
+  }
 }
 
 void warnOfCode(modules::Program& program) {
@@ -111,7 +126,8 @@ Result compile(const Options& options) {
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
     return {kProgramError, true};
   }
-  if (options.eval == EvalMode::Never) warnOfCode(*program);
+  if (options.eval == CarryMode::Never) warnOfCode(*program);
+  if (options.intl == CarryMode::Never) warnOfIntl(*program);
   // What `kiln run` prints is the program's own output.
   if (options.command != Command::Run) std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
   if (options.dump == "ast" && program->entry->ast != nullptr) {
@@ -147,6 +163,7 @@ Result compile(const Options& options) {
 
   Result result;
   result.eval = carriesCompiler(options, *program);
+  result.intl = carriesIntl(options, *program);
   for (const auto& module : program->modules) {
     bool is_file = module->file != nullptr && module->kind != modules::ModuleKind::Evaluated;
     if (is_file) result.modules.push_back(module->path);
@@ -211,6 +228,7 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   inputs.optimise = options.level != codegen::Level::O0;
   inputs.host_test262 = options.host_test262;
   inputs.eval = result.eval;
+  inputs.intl = result.intl;
   std::string problem = link::link(inputs);
   if (!problem.empty()) {
     removePartial(partial);
@@ -271,9 +289,12 @@ int run(const Options& options) {
   RunCache cache(options.entry, std::to_string(static_cast<int>(options.level)) + (options.debug ? "g" : "") +
                                     (options.goal ? std::to_string(static_cast<int>(*options.goal)) : "") +
                                     (options.host_test262 ? "t" : "") +
-                                    std::string(options.eval == EvalMode::Auto    ? ""
-                                                : options.eval == EvalMode::Never ? "n"
-                                                                                  : "e"));
+                                    (options.eval == CarryMode::Auto    ? ""
+                                     : options.eval == CarryMode::Never ? "n"
+                                                                        : "e") +
+                                    (options.intl == CarryMode::Auto    ? ""
+                                     : options.intl == CarryMode::Never ? "m"
+                                                                        : "i"));
   bool wants_stages = !options.dump.empty() || !options.stop_after.empty();
   // What cannot be executed although it looks whole is built anew.
   if (!wants_stages && cache.valid()) execute(options, cache.program(), false);

@@ -24,6 +24,18 @@ std::optional<modules::ModuleKind> goalNamed(const std::string& name) {
   return std::nullopt;
 }
 
+bool readCarryMode(const std::string& name, CarryMode* out) {
+  if (name == "auto")
+    *out = CarryMode::Auto;
+  else if (name == "never")
+    *out = CarryMode::Never;
+  else if (name == "always")
+    *out = CarryMode::Always;
+  else
+    return false;
+  return true;
+}
+
 }  // namespace
 
 std::string helpText() {
@@ -32,6 +44,7 @@ std::string helpText() {
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
          "                  [--goal=script|module|commonjs] [--host=test262] [--eval=auto|never|always]\n"
+         "                  [--intl=auto|never|always]\n"
          "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -51,6 +64,9 @@ std::string helpText() {
          "--eval  whether the program carries a compiler for eval, Function and vm: "
          "auto is where its text can\n"
          "        reach them; with never such places are warned of, and throw\n"
+         "--intl  whether the program carries Intl and its data (35 MB): "
+         "auto is where its text names it,\n"
+         "        or asks a method such as toLocaleString for another locale than en-US\n"
          "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. "
          "With several entries\n"
          "        the executable runs those scripts, in one realm, whose paths are its arguments\n"
@@ -110,12 +126,10 @@ Options parseOptions(int argc, char** argv) {
     else if (arg.starts_with("--goal=")) {
       options.goal = goalNamed(arg.substr(7));
       if (!options.goal) return fail("there is no goal '" + arg.substr(7) + "'");
-    } else if (arg == "--eval=auto") {
-      options.eval = EvalMode::Auto;
-    } else if (arg == "--eval=never") {
-      options.eval = EvalMode::Never;
-    } else if (arg == "--eval=always") {
-      options.eval = EvalMode::Always;
+    } else if (arg.starts_with("--eval=")) {
+      if (!readCarryMode(arg.substr(7), &options.eval)) return fail("--eval is auto, never or always");
+    } else if (arg.starts_with("--intl=")) {
+      if (!readCarryMode(arg.substr(7), &options.intl)) return fail("--intl is auto, never or always");
     } else if (arg.starts_with("--host=")) {
       if (arg != "--host=test262") return fail("there is no host '" + arg.substr(7) + "'");
       options.host_test262 = true;

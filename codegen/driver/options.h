@@ -11,8 +11,8 @@ namespace kiln::driver {
 
 enum class Command { Build, Run, Check, Help, Version, BuildStdlib };
 
-// Whether programs carry the compiler of run time.
-enum class EvalMode { Auto, Never, Always };
+// Whether programs carry a part that not all need: the compiler of run time, Intl.
+enum class CarryMode { Auto, Never, Always };
 
 struct Options {
   Command command = Command::Help;
@@ -25,7 +25,8 @@ struct Options {
   std::vector<std::string> scripts;  // entries after the first
   bool interpret = false;
   std::vector<std::string> source_options;  // those that say how sources are read, as given
-  EvalMode eval = EvalMode::Auto;
+  CarryMode eval = CarryMode::Auto;
+  CarryMode intl = CarryMode::Auto;
   std::string error;  // wrong usage
 };
 

@@ -56,12 +56,14 @@ std::string link(const Inputs& inputs) {
   for (const std::string& object : inputs.objects) args.push_back(object);
   if (inputs.host_test262) args.push_back("--undefined=kiln_install_host");
   if (inputs.eval) args.push_back("--undefined=kiln_evaluator");
+  if (inputs.intl) args.push_back("--undefined=kiln_install_intl");
   args.push_back("--start-group");
   for (const char* archive :
        {"/stdlib/libkiln_stdlib.a", "/stdlib/ecma/libkiln_ecma.a", "/stdlib/node/libkiln_node.a",
         "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a", "/stdlib/host/libkiln_host_test262.a"}) {
     if (exists(kBuild + archive)) args.push_back(kBuild + archive);
   }
+  if (inputs.intl) args.push_back(kBuild + "/stdlib/intl/libkiln_intl.a");
   if (inputs.eval) {
     for (const char* archive :
          {"/eval/libkiln_eval.a", "/ir/libkiln_ir_interpreter.a", "/ir/libkiln_ir_passes.a",
@@ -72,6 +74,9 @@ std::string link(const Inputs& inputs) {
       args.push_back(kBuild + archive);
   }
   args.push_back("--end-group");
+  if (inputs.intl) {
+    for (const char* library : {"-l:libicui18n.a", "-l:libicuuc.a", "-l:libicudata.a"}) args.push_back(library);
+  }
   for (const char* library :
        {"-l:libgc.a", "-l:libuv_a.a", "-l:libgmp.a", "-l:libdouble-conversion.a", "-l:libcrypto.a",
         "-l:libidn2.a", "-l:libunistring.a", "-l:libstdc++.a", "-l:libgcc_eh.a", "-l:libgcc.a"})

@@ -13,6 +13,7 @@ struct Inputs {
   bool optimise = false;    // worth the time to make it smaller
   bool host_test262 = false;
   bool eval = false;  // the compiler of run time
+  bool intl = false;  // ECMA-402, with ICU and its data
 };
 
 // Empty on success, else what went wrong (the linker's own words).

@@ -113,7 +113,7 @@ bool isSyntaxError(const Diagnostic& d) {
   constexpr DiagnosticKind kOthers[] = {DiagnosticKind::ModuleNotFound, DiagnosticKind::UnreadableFile,
                                         DiagnosticKind::TooDeep,        DiagnosticKind::TooLarge,
                                         DiagnosticKind::RunTimeCode,    DiagnosticKind::RunTimeLoad,
-                                        DiagnosticKind::Unsupported};
+                                        DiagnosticKind::IntlLeftOut,    DiagnosticKind::Unsupported};
   return std::find(std::begin(kOthers), std::end(kOthers), d.kind) == std::end(kOthers);
 }
 

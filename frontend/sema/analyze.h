@@ -23,6 +23,12 @@ struct CodeText {
   abi::FunctionText source;
 };
 
+// A place that wants ECMA-402.
+struct IntlUse {
+  Span span;
+  std::string what;  // "Intl", or the method
+};
+
 struct Analysis {
   std::vector<ast::Function*> functions;  // preorder; functions[0] is the program body
   std::vector<Binding*> bindings;         // by Binding::index
@@ -41,6 +47,7 @@ struct Analysis {
   std::vector<CodeUse> code_uses;
   std::vector<CodeText> code_texts;
   bool tagged_templates = false;
+  std::vector<IntlUse> intl_uses;
   // A require() whose specifier is computed may mean any of the module's strings.
   bool computed_require = false;
   bool direct_eval = false;

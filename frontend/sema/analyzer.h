@@ -107,6 +107,10 @@ class Analyzer {
   bool isUnshadowed(const ast::Node* node, std::u16string_view name);
   TextTaker textTaker(ast::Expression* callee);
   bool noteCodeText(ast::Expression* callee, std::span<ast::Expression*> arguments, bool direct_eval);
+  // --- intl_uses.cpp
+  void noteIntlUse(ast::Identifier* name);
+  void noteIntlUse(ast::MemberExpression* access);
+  void noteIntlCall(ast::Expression* callee, std::span<ast::Expression*> arguments);
 
   // --- storage.cpp
   void decideStorage();

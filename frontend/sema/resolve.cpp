@@ -144,6 +144,7 @@ void Analyzer::identifier(ast::Identifier* node, bool only_read) {
   node->with_objects = withObjects(node->binding == nullptr ? nullptr : node->binding->scope);
   node->dynamic = !node->with_objects.empty();
   noteCodeUse(node);
+  noteIntlUse(node);
   if (node->binding == nullptr) return;
   auto owner = node->binding->function->function_kind;
   if (node->binding->kind == BindingKind::Arguments && (owner == ast::FunctionKind::ClassFieldInitializer ||
@@ -183,6 +184,7 @@ void Analyzer::member(ast::MemberExpression* node, bool only_read) {
     expression(node->object);
   key(node->key);
   noteCodeUse(node);
+  noteIntlUse(node);
 }
 
 // §10.4.4: the arguments object of a sloppy function with simple parameters shares its elements with them.

@@ -573,6 +573,7 @@ void Analyzer::expression(ast::Expression* e) {
       auto* c = static_cast<ast::CallExpression*>(e);
       c->request = -1;
       if (!noteCodeText(c->callee, c->arguments, c->direct_eval)) noteCodeCall(c->callee, c->arguments);
+      noteIntlCall(c->callee, c->arguments);
       callee(c->callee);
       expressions(c->arguments);
       if (c->direct_eval) evalScope(c);

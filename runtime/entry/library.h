@@ -18,5 +18,7 @@ std::string uncaughtReport(Value error, bool from_promise);
 
 // What the host adds to the global object before the main module: linked in by `kiln build --host=…`.
 extern "C" [[gnu::weak]] void kiln_install_host();
+// ECMA-402 for the running realm: linked in by `kiln build` for programs that may reach it.
+extern "C" [[gnu::weak]] void kiln_install_intl();
 
 }  // namespace kiln::rt

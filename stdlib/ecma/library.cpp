@@ -24,6 +24,7 @@ void initialiseLibrary(int argc, char** argv) {
 #define KILN_LIBRARY(name) init##name();
 #define KILN_HOST_LIBRARY(name) init##name();
 #include "stdlib/ecma/library.def"
+  if (kiln_install_intl != nullptr) kiln_install_intl();
 }
 
 RealmId newRealm(Object* sandbox) {
@@ -31,6 +32,7 @@ RealmId newRealm(Object* sandbox) {
 #define KILN_LIBRARY(name) init##name();
 #define KILN_HOST_LIBRARY(name)
 #include "stdlib/ecma/library.def"
+    if (kiln_install_intl != nullptr) kiln_install_intl();
   });
 }
 

@@ -2,13 +2,14 @@
 import os
 import stat
 
-from harness import cli_cache, cli_outputs, cli_signals, cli_sources, cli_texts, cli_units
+from harness import cli_cache, cli_outputs, cli_parts, cli_signals, cli_sources, cli_texts, cli_units
 from harness.case import execute, single, write
 from harness.command import expect, kiln, left_over, one_message
 
 
 def cases(context):
-    checks = {**globals(), **vars(cli_outputs), **vars(cli_cache), **vars(cli_sources), **vars(cli_texts), **vars(cli_signals), **vars(cli_units)}
+    parts = (cli_outputs, cli_cache, cli_parts, cli_sources, cli_texts, cli_signals, cli_units)
+    checks = {**globals(), **{name: check for part in parts for name, check in vars(part).items()}}
     for name, check in sorted(checks.items()):
         if name.startswith("check_"):
             yield single("cli/" + name[len("check_"):].replace("_", "-"), lambda check=check: check(context.folder()))
