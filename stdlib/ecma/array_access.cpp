@@ -1,6 +1,7 @@
 // ECMA-262 §23.1.3: methods of Array.prototype that read without callbacks.
 #include <charconv>
 
+#include "runtime/entry/library.h"
 #include "runtime/object/property_cache.h"
 #include "stdlib/ecma/array.h"
 
@@ -213,11 +214,14 @@ Value arrayToString(Args& args) {
   return box(objectToString(box(o)));
 }
 
+// §23.1.3.32. The elements get the arguments where ECMA-402 is (its §19.5.1), else none.
 Value arrayToLocaleString(Args& args) {
   PropertyKey key = atomKey("toLocaleString");
+  const Value passed[] = {args[0], args[1]};
+  uint32_t count = kiln_install_intl != nullptr ? 2 : 0;
   return joinWith<false>(
       toObject(args.this_value), [] { return singleChar(','); },
-      [&](Value v) { return toString(invoke(v, key, 0, nullptr)); });
+      [&](Value v) { return toString(invoke(v, key, count, passed)); });
 }
 
 void flattenInto(ValueList& out, Object* source, double length, double depth) {

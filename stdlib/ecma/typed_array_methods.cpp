@@ -1,6 +1,7 @@
 // ECMA-262 §23.2.3: methods of %TypedArray%.prototype that call nobody back.
 #include <cstring>
 
+#include "runtime/entry/library.h"
 #include "runtime/value/float16.h"
 #include "stdlib/ecma/array.h"
 #include "stdlib/ecma/buffers.h"
@@ -238,14 +239,17 @@ Value typedJoin(Args& args) {
   return box(builder.finish());
 }
 
+// §23.2.3.31. The elements get the arguments where ECMA-402 is (its §19.5.1), else none.
 Value typedToLocaleString(Args& args) {
   TypedArray* a = thisArray(args);
+  const Value passed[] = {args[0], args[1]};
+  uint32_t count = kiln_install_intl != nullptr ? 2 : 0;
   StringBuilder builder;
   double length = lengthNow(a);
   for (double i = 0; i < length; ++i) {
     if (i > 0) builder.append(u',');
     Value v = at(a, i);  // undefined when the array has shrunk
-    if (!v.isUndefined()) builder.append(toString(invoke(v, atomKey("toLocaleString"), 0, nullptr)));
+    if (!v.isUndefined()) builder.append(toString(invoke(v, atomKey("toLocaleString"), count, passed)));
   }
   return box(builder.finish());
 }
