@@ -1,6 +1,7 @@
 // ECMA-402 §11 Intl.DateTimeFormat.
 #include "stdlib/ecma/date_math.h"
 #include "stdlib/intl/date_time_formatter.h"
+#include "stdlib/intl/date_to_locale.h"
 #include "stdlib/intl/legacy.h"
 #include "stdlib/intl/service.h"
 
@@ -97,6 +98,7 @@ Function* initDateTimeFormat() {
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "format", KILN_NATIVE(formatGetter));
   defineMethods(prototype, kRangeMethods);
+  defineDateToLocale();
   return constructor;
 }
 
