@@ -189,6 +189,7 @@ class FunctionEmitter {
 
   // calls.cpp
   llvm::Value* genericCall(const ir::Instr& instr);
+  llvm::Value* arrayCall(const ir::Instr& instr);
   llvm::Value* knownCall(const ir::Instr& instr);
   llvm::Value* isClosureOf(const ir::Instr& instr);
   llvm::Value* pack(llvm::ArrayRef<llvm::Value*> values);

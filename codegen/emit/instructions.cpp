@@ -397,6 +397,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
           helper(H::new_array_from, {b_.getInt32(static_cast<uint32_t>(values.size())), pack(values)}));
     }
     case Opcode::Call:
+      if (llvm::Value* result = arrayCall(instr)) return set(result);
       return set(genericCall(instr));
     case Opcode::CallKnown:
       return set(knownCall(instr));

@@ -251,6 +251,15 @@ struct GetCache {
   SiteAlternatives* more;  // never null: kiln_no_alternatives at first; runtime-owned behind the alternatives
 };
 
+// What compiled code must know to push to arrays and pop from them. Arrays of these shapes are extensible and have
+// nothing but elements; while *validity == 1 they inherit none.
+struct PlainArrays {
+  const Shape* packed;
+  const Shape* holey;
+  const uint32_t* validity;  // points to 0 until a push has found it
+  Value push, pop;           // the original functions of Array.prototype
+};
+
 // Set site. A hit: receiver's shape == shape and *validity == 1: store the value at receiver + offset, then
 // new_shape into the receiver's shape word (equal to shape when an existing writable data property is set). Alternatives are
 // for existing properties only: the receiver keeps its shape.

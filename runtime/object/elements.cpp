@@ -163,6 +163,8 @@ void putElementWithAttributes(Object* o, uint32_t index, Value value, uint32_t a
 }
 
 void putElement(Object* o, uint32_t index, Value value) {
+  if (o->shape->flags & kIsPrototype) [[unlikely]]
+    invalidate(o);
   if (isSlow(o)) {
     PropertyEntry* entry = find(mapOf(o), index);
     return putElementWithAttributes(o, index, value,
@@ -185,7 +187,6 @@ void putElement(Object* o, uint32_t index, Value value) {
   }
   elements->data[index] = value;
   if (!layoutIsElements(o) && !(o->shape->flags & kMayHaveIndexed)) {
-    if (o->shape->flags & kIsPrototype) invalidate(o);
     o->shape = shapeWithFlags(o->shape, o->shape->flags | kMayHaveIndexed);
   }
 }

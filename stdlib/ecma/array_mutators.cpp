@@ -30,14 +30,25 @@ void checkLimit(double length) {
     throwTypeError("Pushing elements past the maximum length of an array-like object");
 }
 
+// From now on compiled code pushes by itself (codegen/emit/array_calls.cpp).
+void notePushed(const Object* array) {
+  if (*kiln_plain_arrays.validity != 1 && inFirstRealm() && array->shape == kiln_plain_arrays.packed)
+    kiln_plain_arrays.validity = validityOf(realm().array_prototype);
+}
+
 // §23.1.3.23
 Value arrayPushMethod(Args& args) {
   Object* o = toObject(args.this_value);
   // FAST: (tests/exec/arrays).
   if (isFastArray(o) && o->elements->length < 0xffff'ff00u - args.count && inheritsNoElements(o)) {
+    notePushed(o);
     for (uint32_t i = 0; i < args.count; ++i) rt::arrayPush(o, args.values[i]);
     return Value::number(o->elements->length);
   }
+  // The error is one either way; V8 names the length where only that forbids it.
+  if (o->shape->kind == CellKind::Array &&
+      (o->shape->flags & (kReadOnlyLength | kNonExtensible)) == kReadOnlyLength)
+    throwFailedSet(box(o), PropertyKey::atom(atoms.length));
   double length = lengthOf(o);
   checkLimit(length + args.count);
   for (uint32_t i = 0; i < args.count; ++i) putOrThrow(o, keyOfIndex(length++), args[i]);
@@ -271,6 +282,17 @@ const NativeMethod kMethods[] = {
 
 void defineArrayMutators(Object* prototype) {
   defineMethods(prototype, kMethods);
+  kiln_plain_arrays.packed = realm().array_shape;
+  kiln_plain_arrays.holey = shapeWithElements(realm().array_shape, ElementsKind::Holey);
+  kiln_plain_arrays.push = get(prototype, atomKey("push"));
+  kiln_plain_arrays.pop = get(prototype, atomKey("pop"));
 }
 
 }  // namespace kiln::rt
+
+extern "C" {
+namespace {
+constexpr uint32_t kNotYetValid = 0;
+}
+KILN_PER_REALM kiln::abi::PlainArrays kiln_plain_arrays = {nullptr, nullptr, &kNotYetValid, {}, {}};
+}

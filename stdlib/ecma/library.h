@@ -71,10 +71,11 @@ inline bool isOrdinary(const Object* o) {
   return !(o->shape->flags & kExotic);
 }
 
-// Dense, extensible array: elements may be written and pushed directly. Holes are possible.
+// Dense, extensible array that nothing inherits from: elements may be written and pushed directly. Holes are
+// possible.
 inline bool isFastArray(const Object* o) {
   return o->shape->kind == CellKind::Array && o->shape->elements_kind != ElementsKind::Slow &&
-         !(o->shape->flags & (kNonExtensible | kReadOnlyLength | kExotic));
+         !(o->shape->flags & (kNonExtensible | kReadOnlyLength | kExotic | kIsPrototype));
 }
 // Present element of a dense array, or empty.
 inline Value denseElement(const Object* o, double index) {
