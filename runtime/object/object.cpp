@@ -255,9 +255,6 @@ Value* slotOf(Object* o, uint32_t slot) {
   return &store->slots[slot - shape->inline_capacity];
 }
 
-namespace {
-
-// Room for named slot `slot` beyond the inline capacity.
 void ensureSlot(Object* o, uint32_t slot) {
   uint32_t inline_capacity = o->shape->kind == CellKind::Global ? 0 : o->shape->inline_capacity;
   if (slot < inline_capacity) return;
@@ -281,6 +278,8 @@ void ensureSlot(Object* o, uint32_t slot) {
     o->elements->named = store;
   }
 }
+
+namespace {
 
 void addSlot(Object* o, PropertyKey key, Value word, uint32_t attributes) {
   ensureSlot(o, o->shape->slot_count);
@@ -471,7 +470,7 @@ void ordinaryOwnKeys(Object* o, ValueList& keys) {
       Value key = table->entries[i].key;
       if (key.isEmpty()) continue;
       if (isSymbol(key) != (pass == 1)) continue;
-      if (pass == 1 && (reinterpret_cast<Symbol*>(key.bits)->flags & 2)) continue;  // private names
+      if (isPrivateName(key)) continue;
       keys.push(key);
     }
   }
@@ -565,6 +564,15 @@ void createDataProperty(Object* o, PropertyKey key, Value value) {
       !(o->shape->flags & kReadOnlyLength)) {
     putElement(o, key.asIndex(), value);
     return;
+  }
+  if (o->shape->kind == CellKind::Object && o->shape->class_info == nullptr && !key.isIndex() &&
+      !(o->shape->flags & (kNonExtensible | kLazyProperties | kIsPrototype))) {
+    PropertyEntry* entry = lookup(o->shape, key);
+    if (entry == nullptr) return addSlot(o, key, value, kDefault);
+    if (entry->attributes == kDefault) {
+      *slotOf(o, entry->slot) = value;
+      return;
+    }
   }
   defineOwnProperty(o, key, PropertyDescriptor::data(value, kDefault), true);
 }

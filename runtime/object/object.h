@@ -96,6 +96,9 @@ Value getV(Value base, PropertyKey key);  // §7.3.3: primitives through their p
 void setOrThrow(Object* o, PropertyKey key, Value value);
 bool hasOwnProperty(Object* o, PropertyKey key);
 void createDataProperty(Object* o, PropertyKey key, Value value);  // ...OrThrow
+// Does nothing and says false unless both are ordinary, `from` with plain data properties only: these are copied but for
+// the excluded keys, as §7.3.26 CopyDataProperties does, and nobody can tell.
+bool copyPlainProperties(Object* target, Object* from, uint32_t excluded_count, const Value* excluded);
 void defineHidden(Object* o, PropertyKey key, Value value);        // writable, configurable, not enumerable
 void putDirect(Object* o, PropertyKey key, Value value,
                uint32_t attributes);  // new property of an ordinary object

@@ -73,6 +73,14 @@ struct Transitions {
 
 namespace kiln::rt {
 
+// Symbols that no reflection shows.
+inline bool isPrivateName(Value key) {
+  return isSymbol(key) && (reinterpret_cast<Symbol*>(key.bits)->flags & 2);
+}
+
+// Room for named slot `slot` of an object beyond the inline capacity.
+void ensureSlot(Object* o, uint32_t slot);
+
 // Own named property, or nullptr. Does not see index keys.
 PropertyEntry* lookup(const Shape* shape, PropertyKey key);
 

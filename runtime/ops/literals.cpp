@@ -108,6 +108,8 @@ void kiln_set_prototype_literal(Object* object, Value proto) {
 void kiln_copy_data_properties(Object* target, Value source, uint32_t excluded_count, const Value* excluded) {
   if (source.isNullish()) return;
   Object* from = toObject(source);
+  // FAST: (tests/exec/spread/plain-objects.js)
+  if (copyPlainProperties(target, from, excluded_count, excluded)) return;
   ValueList keys = ownPropertyKeys(from);
   for (Value word : keys) {
     bool skip = false;
