@@ -6,22 +6,26 @@ namespace kiln::codegen {
 using namespace llvm;
 
 // Goes to `hit` when `shape` is among a site's alternatives (abi::SiteAlternatives at `list`), else to
-// `slow`.
-void FunctionEmitter::alternatives(llvm::Value* shape, llvm::Value* list, BasicBlock* hit, BasicBlock* slow) {
+// `slow`. The row, for code in `hit`.
+llvm::Value* FunctionEmitter::alternative(llvm::Value* shape, llvm::Value* list, BasicBlock* hit,
+                                          BasicBlock* slow) {
   BasicBlock* found = newBlock("alternative");
   std::vector<std::pair<llvm::Value*, BasicBlock*>> places;
   for (uint32_t i = 0; i < abi::kSiteAlternatives; ++i) {
     BasicBlock* next = i + 1 == abi::kSiteAlternatives ? slow : newBlock("next");
-    places.push_back({b_.getInt64(8ul * i), b_.GetInsertBlock()});
-    b_.CreateCondBr(b_.CreateICmpEQ(shape, loadAt(p_.ptr, list, 8ul * i)), found, next);
+    uint64_t at = sizeof(abi::SiteAlternatives::Row) * i;
+    places.push_back({b_.getInt64(at), b_.GetInsertBlock()});
+    llvm::Value* known = loadAt(p_.ptr, list, at + offsetof(abi::SiteAlternatives::Row, shape));
+    b_.CreateCondBr(b_.CreateICmpEQ(shape, known), found, next);
     b_.SetInsertPoint(next);
   }
   b_.SetInsertPoint(found);
   PHINode* place = b_.CreatePHI(p_.i64, abi::kSiteAlternatives);
   for (auto& [offset, block] : places) place->addIncoming(offset, block);
-  llvm::Value* validity =
-      loadAt(p_.ptr, b_.CreateInBoundsGEP(p_.i8, list, place), offsetof(abi::SiteAlternatives, validities));
+  llvm::Value* row = b_.CreateInBoundsGEP(p_.i8, list, place);
+  llvm::Value* validity = loadAt(p_.ptr, row, offsetof(abi::SiteAlternatives::Row, validity));
   likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), hit, slow);
+  return row;
 }
 
 llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
@@ -36,29 +40,41 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   BasicBlock* slow = newBlock("miss");
   BasicBlock* others = instr.flag ? newBlock("others") : slow;
   BasicBlock* out = newBlock("got");
+  auto read = [&](llvm::Value* base_mask, llvm::Value* offset) {
+    llvm::Value* address = b_.CreateAdd(b_.CreateAnd(object, base_mask), offset);
+    llvm::Value* value = loadAt(p_.i64, b_.CreateIntToPtr(address, p_.ptr), 0);
+    b_.CreateBr(out);
+    return value;
+  };
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* shape = loadAt(p_.ptr, cellPtr(object), 0);
   likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, shape))), shape_hit, others);
+  llvm::Value* other = nullptr;
+  BasicBlock* other_hit = nullptr;
   if (instr.flag) {
+    other_hit = newBlock("other_hit");
     b_.SetInsertPoint(others);
-    alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, more)), hit, slow);
+    llvm::Value* row =
+        alternative(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, more)), other_hit, slow);
+    b_.SetInsertPoint(other_hit);
+    other = read(loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, base_mask)),
+                 loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, offset)));
   }
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::GetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
   b_.SetInsertPoint(hit);
-  llvm::Value* base = b_.CreateAnd(object, loadAt(p_.i64, cache, offsetof(abi::GetCache, base_mask)));
-  llvm::Value* address = b_.CreateAdd(base, loadAt(p_.i64, cache, offsetof(abi::GetCache, offset)));
-  llvm::Value* fast = loadAt(p_.i64, b_.CreateIntToPtr(address, p_.ptr), 0);
-  b_.CreateBr(out);
+  llvm::Value* fast = read(loadAt(p_.i64, cache, offsetof(abi::GetCache, base_mask)),
+                           loadAt(p_.i64, cache, offsetof(abi::GetCache, offset)));
   b_.SetInsertPoint(slow);
   llvm::Value* general = slow_call();
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  PHINode* phi = b_.CreatePHI(p_.i64, 3);
   phi->addIncoming(fast, hit);
+  if (other != nullptr) phi->addIncoming(other, other_hit);
   phi->addIncoming(general, slow_end);
   return phi;
 }
@@ -85,9 +101,10 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   if (instr.flag) {
     BasicBlock* other_hit = newBlock("other_hit");
     b_.SetInsertPoint(others);
-    alternatives(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, more)), other_hit, slow);
+    llvm::Value* row =
+        alternative(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, more)), other_hit, slow);
     b_.SetInsertPoint(other_hit);
-    llvm::Value* other_offset = loadAt(p_.i64, cache, offsetof(abi::SetCache, offset));
+    llvm::Value* other_offset = loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, offset));
     b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, other_offset));
     b_.CreateBr(out);
   }

@@ -149,7 +149,8 @@ class FunctionEmitter {
   llvm::Value* remainder(llvm::Value* n, llvm::Value* d);
 
   // access.cpp
-  void alternatives(llvm::Value* shape, llvm::Value* list, llvm::BasicBlock* hit, llvm::BasicBlock* slow);
+  llvm::Value* alternative(llvm::Value* shape, llvm::Value* list, llvm::BasicBlock* hit,
+                           llvm::BasicBlock* slow);
   llvm::Value* getProperty(const ir::Instr& instr);
   void setProperty(const ir::Instr& instr);
   llvm::Value* typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,

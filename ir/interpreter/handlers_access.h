@@ -128,16 +128,14 @@ KILN_SLOW_HANDLER slowGetProperty(KILN_HANDLER_PARAMETERS) {
       abi::kiln_get_property(KILN_REG(2), pointerAt<abi::String>(pc, 5), pointerAt<abi::GetCache>(pc, 3));
   KILN_NEXT(7);
 }
-// Further shapes whose objects have the value at the same place.
+// Further shapes.
 KILN_OUTLINED_HANDLER getPropertyAlternatives(KILN_HANDLER_PARAMETERS) {
   Value object = KILN_REG(2);
   const abi::Shape* shape = object.asCell()->shape;
-  auto* cache = pointerAt<abi::GetCache>(pc, 3);
-  const abi::SiteAlternatives& more = *cache->more;
-  for (uint32_t i = 0; i < abi::kSiteAlternatives; ++i) {
-    if (shape != more.shapes[i]) continue;
-    if (*more.validities[i] != 1) break;
-    KILN_REG(1) = *reinterpret_cast<Value*>((object.bits & cache->base_mask) + cache->offset);
+  for (const abi::SiteAlternatives::Row& row : pointerAt<abi::GetCache>(pc, 3)->more->rows) {
+    if (shape != row.shape) continue;
+    if (*row.validity != 1) break;
+    KILN_REG(1) = *reinterpret_cast<Value*>((object.bits & row.base_mask) + row.offset);
     KILN_NEXT(7);
   }
   KILN_CONTINUE(slowGetProperty);
@@ -162,12 +160,10 @@ template <bool Strict>
 KILN_OUTLINED_HANDLER setPropertyAlternatives(KILN_HANDLER_PARAMETERS) {
   Value object = KILN_REG(1);
   const abi::Shape* shape = object.asCell()->shape;
-  auto* cache = pointerAt<abi::SetCache>(pc, 3);
-  const abi::SiteAlternatives& more = *cache->more;
-  for (uint32_t i = 0; i < abi::kSiteAlternatives; ++i) {
-    if (shape != more.shapes[i]) continue;
-    if (*more.validities[i] != 1) break;
-    *reinterpret_cast<Value*>(object.bits + cache->offset) = KILN_REG(2);
+  for (const abi::SiteAlternatives::Row& row : pointerAt<abi::SetCache>(pc, 3)->more->rows) {
+    if (shape != row.shape) continue;
+    if (*row.validity != 1) break;
+    *reinterpret_cast<Value*>(object.bits + row.offset) = KILN_REG(2);
     KILN_NEXT(7);
   }
   KILN_CONTINUE(slowSetProperty<Strict>);

@@ -231,17 +231,22 @@ struct Box {
 // --- inline caches
 // ---------------------------------------------------------------------------------------------
 
-// Shapes that a site has met beside its own and whose objects have the value at the same place as the site's entry says.
-// A hit: receiver's shape == shapes[i] and *validities[i] == 1. Unused shapes are null, which no cell's is.
+// Shapes that a site has met beside its own.
+// A hit: receiver's shape == shape and *validity == 1. The value is where a get site says it, at
+// ((receiver & base_mask) + offset); at set sites base_mask is ~0. Unused rows have no shape, which every cell has.
 inline constexpr uint32_t kSiteAlternatives = 3;
 struct SiteAlternatives {
-  const Shape* shapes[kSiteAlternatives];
-  const uint32_t* validities[kSiteAlternatives];
+  struct Row {
+    const Shape* shape;
+    const uint32_t* validity;
+    uint64_t base_mask;
+    uint64_t offset;
+  } rows[kSiteAlternatives];
 };
 
 // Get site. A hit: receiver is an object cell, its shape == shape, *validity == 1; the value is at
 // ((receiver & base_mask) + offset): own inline slot (mask ~0) or absolute slot address in a prototype (mask
-// 0). Other hits (accessors, overflow slots, shapes with other places, absent) are found by the helper through `more`.
+// 0). Other hits (accessors, overflow slots, absent) are found by the helper through `more`.
 // `shape` is never null in a filled entry; in an empty one it is kiln_no_shape, which no cell has.
 struct GetCache {
   const Shape* shape;

@@ -2,9 +2,8 @@
 //
 // A site's own entry holds one own inline slot or one prototype slot; everything else (overflow slots,
 // getters, several shapes) is in up to four polymorphic entries behind `more`, then in the tables keyed by
-// (shape, key) that all sites share (property_cache.h). Polymorphic entries that agree with the site's own
-// but for the shape are its alternatives too, which compiled code checks inline: subclasses have the fields
-// of their base in the same places.
+// (shape, key) that all sites share (property_cache.h). The first of the polymorphic entries that are as
+// simple as a site's own are its alternatives too, which compiled code checks inline.
 #include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realms.h"
@@ -65,12 +64,18 @@ Polymorphic<SetEntry>* polymorphic(const SetCache* cache) {
   return cache->more == &kiln_no_alternatives ? nullptr : static_cast<Polymorphic<SetEntry>*>(cache->more);
 }
 
-bool agrees(const GetCache* cache, const GetEntry& entry) {
-  return entry.isSimple() && entry.payload == cache->offset && entry.base_mask == cache->base_mask;
+// Whether compiled code can do what the entry says.
+bool isAlternative(const GetEntry& entry) {
+  return entry.isSimple();
 }
-bool agrees(const SetCache* cache, const SetEntry& entry) {
-  return entry.isSimple() && entry.payload == cache->offset && entry.new_shape == entry.shape &&
-         cache->new_shape == cache->shape;
+bool isAlternative(const SetEntry& entry) {
+  return entry.isSimple() && entry.new_shape == entry.shape;
+}
+uint64_t baseMask(const GetEntry& entry) {
+  return entry.base_mask;
+}
+uint64_t baseMask(const SetEntry&) {
+  return ~uint64_t{0};
 }
 
 // Chooses the alternatives again, after a change of the site's own entry or of those behind it.
@@ -80,11 +85,11 @@ void chooseAlternatives(Cache* cache) {
   if (poly == nullptr) return;
   uint32_t chosen = 0;
   for (uint32_t i = 0; i < poly->count && chosen < kSiteAlternatives; ++i) {
-    if (!agrees(cache, poly->entries[i])) continue;
-    poly->shapes[chosen] = poly->entries[i].shape;
-    poly->validities[chosen++] = poly->entries[i].validity;
+    const auto& entry = poly->entries[i];
+    if (isAlternative(entry))
+      poly->rows[chosen++] = {entry.shape, entry.validity, baseMask(entry), entry.payload};
   }
-  for (; chosen < kSiteAlternatives; ++chosen) poly->shapes[chosen] = nullptr;
+  for (; chosen < kSiteAlternatives; ++chosen) poly->rows[chosen] = {};
 }
 
 template <typename Entry, typename Cache>
@@ -239,10 +244,9 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
     // Sites that seldom run have no inline path of their own.
     if (shape == cache->shape && *cache->validity == 1)
       return *reinterpret_cast<Value*>((object.bits & cache->base_mask) + cache->offset);
-    const SiteAlternatives* more = cache->more;
-    for (uint32_t i = 0; i < kSiteAlternatives; ++i) {
-      if (shape == more->shapes[i] && *more->validities[i] == 1)
-        return *reinterpret_cast<Value*>((object.bits & cache->base_mask) + cache->offset);
+    for (const SiteAlternatives::Row& row : cache->more->rows) {
+      if (shape == row.shape && *row.validity == 1)
+        return *reinterpret_cast<Value*>((object.bits & row.base_mask) + row.offset);
     }
     if (GetEntry* entry = findEntry<GetEntry>(cache, shape)) {
       if (entry->isSimple()) [[likely]] {
