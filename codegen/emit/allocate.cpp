@@ -123,9 +123,11 @@ llvm::Value* FunctionEmitter::newInstance(const ir::Instr& instr) {
   return phi;
 }
 
+// has_instances, and makes_layout.
 llvm::Value* FunctionEmitter::hasInstances(const ir::Instr& instr) {
   llvm::Value* callee = of(instr.operands[0]);
   GlobalVariable* site = p_.instanceSite(instr);
+  bool with_layout = instr.op == ir::Opcode::MakesLayout;
   BasicBlock* same = newBlock("same");
   BasicBlock* guarded = newBlock("guarded");
   BasicBlock* slow = newBlock("other");
@@ -135,10 +137,24 @@ llvm::Value* FunctionEmitter::hasInstances(const ir::Instr& instr) {
   llvm::Value* guard = b_.CreateLoad(p_.i64, loadAt(p_.ptr, site, offsetof(abi::InstanceSite, guard)));
   likely(b_.CreateICmpEQ(guard, loadAt(p_.i64, site, offsetof(abi::InstanceSite, prototype))), guarded, slow);
   b_.SetInsertPoint(guarded);
-  llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::InstanceSite, validity)), 0);
-  likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), out, slow);
+  auto holds = [&](llvm::Value* validity) {
+    return b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1));
+  };
+  llvm::Value* valid = holds(loadAt(p_.ptr, site, offsetof(abi::InstanceSite, validity)));
+  std::vector<llvm::Value*> arguments{callee, site};
+  if (with_layout) {
+    GlobalVariable* layout = p_.layoutSite(instr.layout);
+    arguments.push_back(layout);
+    llvm::Value* shape = loadAt(p_.ptr, site, offsetof(abi::InstanceSite, shape));
+    llvm::Value* learnt = loadAt(p_.ptr, layout, offsetof(abi::LayoutSite, shape));
+    valid = b_.CreateAnd(valid, b_.CreateICmpEQ(shape, learnt));
+    if (!instr.layout->methods.empty())
+      valid = b_.CreateAnd(valid, holds(loadAt(p_.ptr, layout, offsetof(abi::LayoutSite, validity))));
+  }
+  likely(valid, out, slow);
   b_.SetInsertPoint(slow);
-  llvm::Value* learnt = helper(ir::HelperId::learn_instances, {callee, site});
+  llvm::Value* learnt =
+      helper(with_layout ? ir::HelperId::learn_made_layout : ir::HelperId::learn_instances, arguments);
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
@@ -148,9 +164,14 @@ llvm::Value* FunctionEmitter::hasInstances(const ir::Instr& instr) {
   return phi;
 }
 
-llvm::Value* FunctionEmitter::newInstanceWith(const ir::Instr& instr) {
+llvm::Value* FunctionEmitter::instanceShape(const ir::Instr& instr) {
+  return loadAt(p_.ptr, p_.instanceSite(instr), offsetof(abi::InstanceSite, shape));
+}
+
+// An object of `shape` with the operands behind the first as its fields.
+llvm::Value* FunctionEmitter::newWithFields(const ir::Instr& instr, llvm::Value* shape) {
   llvm::Value* object = allocate(sizeof(abi::Object) + 8ul * instr.function->inline_capacity);
-  storeAt(loadAt(p_.ptr, p_.instanceSite(instr), offsetof(abi::InstanceSite, shape)), object, 0);
+  storeAt(shape, object, 0);
   storeAt(p_.external("kiln_empty_store"), object, sizeof(abi::Cell));
   for (size_t i = 1; i < instr.operands.size(); ++i)
     storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * (i - 1));

@@ -406,9 +406,14 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::NewInstance:
       return set(newInstance(instr));
     case Opcode::HasInstances:
+    case Opcode::MakesLayout:
       return set(hasInstances(instr));
+    case Opcode::InstanceShape:
+      return set(instanceShape(instr));
     case Opcode::NewInstanceWith:
-      return set(newInstanceWith(instr));
+      return set(newWithFields(instr, instanceShape(instr)));
+    case Opcode::NewOfShape:
+      return set(newWithFields(instr, x(0)));
     case Opcode::Construct:
       return set(construct(instr));
     case Opcode::CallHelper: {

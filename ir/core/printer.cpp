@@ -33,6 +33,18 @@ std::string printWord(uint64_t word) {
   return "f" + number(value.asDouble());
 }
 
+// `index` follows the layout's number.
+std::string layoutText(const Layout& layout, const std::string& index) {
+  std::string out = std::to_string(layout.id) + index;
+  for (const Atom* field : layout.fields) out += " " + quote(field);
+  if (!layout.slots.empty()) out += " at";
+  for (int32_t slot : layout.slots) out += " " + std::to_string(slot);
+  if (layout.family) out += " family";
+  for (const Layout::Method& method : layout.methods)
+    out += " method " + quote(method.name) + " @" + method.function->symbol;
+  return out;
+}
+
 // A missing immediate prints as nothing: the verifier shows the instructions that it refuses.
 std::string printImm(const Instr& instr) {
   switch (immKind(instr.op)) {
@@ -90,23 +102,12 @@ std::string printImm(const Instr& instr) {
       }
       return out;
     }
-    case ImmKind::Layout: {
+    case ImmKind::Layout:
       if (instr.layout == nullptr) return {};
-      std::string out = "<" + std::to_string(instr.layout->id) + " " + std::to_string(instr.imm);
-      for (const Atom* field : instr.layout->fields) out += " " + quote(field);
-      if (!instr.layout->slots.empty()) out += " at";
-      for (int32_t slot : instr.layout->slots) out += " " + std::to_string(slot);
-      if (instr.layout->family) out += " family";
-      for (const Layout::Method& method : instr.layout->methods)
-        out += " method " + quote(method.name) + " @" + method.function->symbol;
-      return out + ">";
-    }
-    case ImmKind::Instances: {
+      return "<" + layoutText(*instr.layout, " " + std::to_string(instr.imm)) + ">";
+    case ImmKind::Instances:
       if (instr.function == nullptr || instr.layout == nullptr) return {};
-      std::string out = "<@" + instr.function->symbol + " " + std::to_string(instr.layout->id);
-      for (const Atom* field : instr.layout->fields) out += " " + quote(field);
-      return out + ">";
-    }
+      return "<@" + instr.function->symbol + " " + layoutText(*instr.layout, "") + ">";
     case ImmKind::Getter:
       if (instr.function == nullptr || instr.atom == nullptr) return {};
       return "<@" + instr.function->symbol + " " + quote(instr.atom) + ">";

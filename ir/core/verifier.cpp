@@ -169,7 +169,8 @@ class Verifier {
         if (instr.layout == nullptr || instr.layout->fields.empty() ||
             instr.layout->fields.size() > instr.function->inline_capacity)
           return problem(block, &instr, "fields");
-        if (instr.op == Opcode::NewInstanceWith && instr.operands.size() != instr.layout->fields.size() + 1)
+        if ((instr.op == Opcode::NewInstanceWith || instr.op == Opcode::NewOfShape) &&
+            instr.operands.size() != instr.layout->fields.size() + 1)
           return problem(block, &instr, "values of fields");
         break;
       case ImmKind::None:

@@ -445,8 +445,11 @@ void Translator::instruction(const Instr& instr) {
       unary(instr, Op::IsClosureOf);
       return pointer(unit_.record(instr.function));
     case Opcode::HasInstances:
+    case Opcode::MakesLayout:
       return unary(instr, Op::IsEmpty);  // no closure is: fields are added one by one here
-    case Opcode::NewInstanceWith:        // and this is never reached
+    case Opcode::InstanceShape:          // and these are never reached
+    case Opcode::NewOfShape:
+    case Opcode::NewInstanceWith:
     case Opcode::NewInstance:
       unary(instr, Op::NewInstance);
       return pointer(newStatic<abi::ConstructCache>());

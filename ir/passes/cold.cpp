@@ -153,6 +153,9 @@ size_t weight(const Instr& instr) {
     case Opcode::IsGetterOf:
     case Opcode::HasInstances:
     case Opcode::NewInstanceWith:
+    case Opcode::MakesLayout:
+    case Opcode::InstanceShape:
+    case Opcode::NewOfShape:
     case Opcode::HasView:
     case Opcode::OpenView:
     case Opcode::HasViewLength:

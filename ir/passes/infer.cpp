@@ -281,6 +281,7 @@ class Inference {
         return Fact::of(kTAnyOrEmpty);
       case Opcode::NewInstance:
       case Opcode::NewInstanceWith:
+      case Opcode::NewOfShape:
         return Fact::of(kTObject);
       case Opcode::MakeClosure: {
         std::vector<Fact>& captures = functions_[instr.function].captures;

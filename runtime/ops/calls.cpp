@@ -222,6 +222,14 @@ extern "C" bool kiln_learn_instances(Value callee, InstanceSite* site) {
   return true;
 }
 
+extern "C" bool kiln_learn_made_layout(Value callee, InstanceSite* site, LayoutSite* layout) {
+  bool known = callee == site->callee && *site->guard == site->prototype && *site->validity == 1;
+  if (!known && !kiln_learn_instances(callee, site)) return false;
+  if (site->shape == layout->shape && *layout->validity == 1) return true;
+  // An object that nobody else sees stands for those that are not made.
+  return kiln_learn_layout(box(newObjectWith(site->shape)), layout) && site->shape == layout->shape;
+}
+
 extern "C" Value kiln_constructed(Value result, Value created) {
   return isObject(result) ? result : created;
 }

@@ -1,0 +1,14 @@
+// Objects that a fast copy makes and nothing in it sees.
+#pragma once
+#include <vector>
+
+#include "ir/core/ir.h"
+
+namespace kiln::ir {
+
+// New objects of known constructors whose fields the fast copy knows as values, and which only the `exits`,
+// ways to the generic copy, still need, are made there. In their place the fast copy asks whether the
+// constructor still makes such objects (`makes_layout`).
+void sinkInstances(Function& function, const std::vector<Block*>& exits);
+
+}  // namespace kiln::ir
