@@ -137,19 +137,12 @@ llvm::Value* FunctionEmitter::hasInstances(const ir::Instr& instr) {
   llvm::Value* guard = b_.CreateLoad(p_.i64, loadAt(p_.ptr, site, offsetof(abi::InstanceSite, guard)));
   likely(b_.CreateICmpEQ(guard, loadAt(p_.i64, site, offsetof(abi::InstanceSite, prototype))), guarded, slow);
   b_.SetInsertPoint(guarded);
-  auto holds = [&](llvm::Value* validity) {
-    return b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1));
-  };
-  llvm::Value* valid = holds(loadAt(p_.ptr, site, offsetof(abi::InstanceSite, validity)));
+  llvm::Value* valid = b_.CreateICmpEQ(
+      loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::InstanceSite, validity)), 0), b_.getInt32(1));
   std::vector<llvm::Value*> arguments{callee, site};
   if (with_layout) {
-    GlobalVariable* layout = p_.layoutSite(instr.layout);
-    arguments.push_back(layout);
-    llvm::Value* shape = loadAt(p_.ptr, site, offsetof(abi::InstanceSite, shape));
-    llvm::Value* learnt = loadAt(p_.ptr, layout, offsetof(abi::LayoutSite, shape));
-    valid = b_.CreateAnd(valid, b_.CreateICmpEQ(shape, learnt));
-    if (!instr.layout->methods.empty())
-      valid = b_.CreateAnd(valid, holds(loadAt(p_.ptr, layout, offsetof(abi::LayoutSite, validity))));
+    arguments.push_back(p_.layoutSite(instr.layout));
+    valid = b_.CreateAnd(valid, shapeHasLayout(instanceShape(instr), instr.layout));
   }
   likely(valid, out, slow);
   b_.SetInsertPoint(slow);

@@ -203,6 +203,7 @@ class FunctionEmitter {
   llvm::Value* instanceOf(llvm::Value* callee, llvm::GlobalVariable* cache, llvm::BasicBlock* slow);
   llvm::Value* newInstance(const ir::Instr& instr);
   llvm::Value* hasInstances(const ir::Instr& instr);
+  llvm::Value* shapeHasLayout(llvm::Value* shape, const ir::Layout* layout);
   llvm::Value* instanceShape(const ir::Instr& instr);
   llvm::Value* newWithFields(const ir::Instr& instr, llvm::Value* shape);
   llvm::Value* construct(const ir::Instr& instr);

@@ -45,6 +45,15 @@ llvm::Value* FunctionEmitter::hasLayout(const ir::Instr& instr) {
   return phi;
 }
 
+// Nothing is learnt here: there is no object to learn from.
+llvm::Value* FunctionEmitter::shapeHasLayout(llvm::Value* shape, const ir::Layout* layout) {
+  GlobalVariable* site = p_.layoutSite(layout);
+  llvm::Value* same = b_.CreateICmpEQ(shape, loadAt(p_.ptr, site, offsetof(abi::LayoutSite, shape)));
+  if (layout->methods.empty()) return same;
+  llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, site, offsetof(abi::LayoutSite, validity)), 0);
+  return b_.CreateAnd(same, b_.CreateICmpEQ(valid, b_.getInt32(1)));
+}
+
 llvm::Value* FunctionEmitter::fieldAddress(const ir::Instr& instr) {
   if (!instr.layout->slots.empty()) {
     auto slot = static_cast<uint64_t>(instr.layout->slots[static_cast<size_t>(instr.imm)]);

@@ -410,6 +410,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       return set(hasInstances(instr));
     case Opcode::InstanceShape:
       return set(instanceShape(instr));
+    case Opcode::ShapeHasLayout:
+      return set(shapeHasLayout(x(0), instr.layout));
     case Opcode::NewInstanceWith:
       return set(newWithFields(instr, instanceShape(instr)));
     case Opcode::NewOfShape:

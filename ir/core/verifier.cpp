@@ -64,7 +64,7 @@ class Verifier {
     if (!layout.slots.empty() && layout.slots.size() != layout.fields.size()) return false;
     if (layout.family && (layout.slots.empty() || !layout.methods.empty())) return false;
     if (instr.op == Opcode::LoadMethod) return index < layout.methods.size();
-    if (instr.op == Opcode::HasLayout) return index == 0 || index < layout.fields.size();
+    if (instr.op == Opcode::HasLayout || instr.op == Opcode::ShapeHasLayout) return index == 0 || index < layout.fields.size();
     if (instr.op == Opcode::InitFields)
       return index == 0 && instr.operands.size() == layout.fields.size() + 1 && !layout.slots.empty();
     return index < layout.fields.size();

@@ -448,6 +448,7 @@ void Translator::instruction(const Instr& instr) {
     case Opcode::MakesLayout:
       return unary(instr, Op::IsEmpty);  // no closure is: fields are added one by one here
     case Opcode::InstanceShape:          // and these are never reached
+    case Opcode::ShapeHasLayout:
     case Opcode::NewOfShape:
     case Opcode::NewInstanceWith:
     case Opcode::NewInstance:

@@ -155,6 +155,7 @@ size_t weight(const Instr& instr) {
     case Opcode::NewInstanceWith:
     case Opcode::MakesLayout:
     case Opcode::InstanceShape:
+    case Opcode::ShapeHasLayout:
     case Opcode::NewOfShape:
     case Opcode::HasView:
     case Opcode::OpenView:

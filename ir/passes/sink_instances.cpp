@@ -10,23 +10,27 @@
 //     (%o2)
 //
 // The shape is asked for where the object was made: what happens to the constructor later does not change it.
+// Other places where something sees the object make it as well, if nothing behind them, but for what sees it
+// there, asks for it again: on no way there are two of it.
 #include "ir/passes/sink_instances.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace kiln::ir {
 namespace {
 
-constexpr size_t kMaxExits = 64;  // of one object: each has code to make it
+constexpr size_t kMaxPlaces = 64;  // that make one object
 
 struct Instance {
   Instr* made;                             // new_instance
   Instr* init = nullptr;                   // its init_fields
   std::unordered_set<const Instr*> names;  // of the object: itself, boxes
-  std::vector<Instr*> methods;             // load_method
-  std::unordered_set<Block*> exits;        // that need it
+  // What the values of the fields answer: load_method, load_field, has_layout.
+  std::vector<Instr*> answered;
+  std::unordered_set<Block*> places;  // blocks that see the object, at their end for phis behind them
 };
 
 class InstanceSinker {
@@ -87,9 +91,30 @@ class InstanceSinker {
       }
     }
     return instance.init != nullptr && isGuardOfItsBlock(*instance.init, *instance.made) &&
-           instance.exits.size() <= kMaxExits &&
-           std::all_of(instance.methods.begin(), instance.methods.end(),
-                       [&](const Instr* method) { return method->layout == instance.init->layout; });
+           instance.places.size() <= kMaxPlaces && isWorthwhile(instance) && hasItsLayout(instance) &&
+           isSeenOnce(instance);
+  }
+
+  // Some way to the end, or to the next object, does without this one.
+  static bool isWorthwhile(const Instance& instance) {
+    const Block* made_in = instance.made->block;
+    std::unordered_set<const Block*> seen{made_in->succs[0]};
+    std::vector<const Block*> open{made_in->succs[0]};
+    while (!open.empty()) {
+      const Block* block = open.back();
+      open.pop_back();
+      if (instance.places.contains(const_cast<Block*>(block))) continue;
+      if (block == made_in || block->terminator()->op == Opcode::Return) return true;
+      for (const Block* next : block->succs) {
+        if (seen.insert(next).second) open.push_back(next);
+      }
+    }
+    return false;
+  }
+
+  static bool hasItsLayout(const Instance& instance) {
+    return std::all_of(instance.answered.begin(), instance.answered.end(),
+                       [&](const Instr* instr) { return instr->layout == instance.init->layout; });
   }
 
   bool noteUser(Instance& instance, const User& user, std::vector<const Instr*>& work) const {
@@ -97,29 +122,70 @@ class InstanceSinker {
     switch (instr->op) {
       case Opcode::Box:
       case Opcode::Refine:
-        if (exits_.contains(instr->block)) return false;
         if (instance.names.insert(instr).second) work.push_back(instr);
-        return true;
+        return !exits_.contains(instr->block);
       case Opcode::InitFields:
-        if (user.index != 0 || instance.init != nullptr) return false;
-        instance.init = instr;
-        return true;
+        if (user.index == 0) return std::exchange(instance.init, instr) == nullptr;
+        break;
       case Opcode::LoadMethod:
-        instance.methods.push_back(instr);
+      case Opcode::LoadField:
+      case Opcode::HasLayout:
+        instance.answered.push_back(instr);
         return true;
       case Opcode::Phi: {
         Block* from = instr->block->preds[user.index];
-        if (!exits_.contains(from)) return false;
-        instance.exits.insert(from);
-        return true;
+        instance.places.insert(from);
+        return from->terminator()->op == Opcode::Jump && from->unwind != instr->block;
       }
-      case Opcode::NewOfShape:
-        if (!exits_.contains(instr->block)) return false;
-        instance.exits.insert(instr->block);
-        return true;
       default:
+        break;
+    }
+    instance.places.insert(instr->block);
+    return true;
+  }
+
+  // Whether the block asks for the object, or its phis do on the way to the next one.
+  static bool asksFor(const Instance& instance, const Instr& instr) {
+    return instr.op != Opcode::Phi &&
+           std::any_of(instr.operands.begin(), instr.operands.end(),
+                       [&](const Instr* operand) { return instance.names.contains(operand); });
+  }
+
+  // No way leads from a place that makes the object to another one, or to a question about it, but through
+  // the making of the next object.
+  static bool isSeenOnce(const Instance& instance) {
+    std::unordered_set<const Block*> asking(instance.places.begin(), instance.places.end());
+    for (const Instr* instr : instance.answered) asking.insert(instr->block);
+    for (const Block* place : instance.places) {
+      if (place == instance.made->block || !asksLast(instance, *place)) return false;
+      std::unordered_set<const Block*> seen;
+      std::vector<const Block*> open{place};
+      while (!open.empty()) {
+        const Block* block = open.back();
+        open.pop_back();
+        auto enter = [&](const Block* next) {
+          if (next != instance.made->block && seen.insert(next).second) open.push_back(next);
+        };
+        for (const Block* next : block->succs) enter(next);
+        if (block->unwind != nullptr) enter(block->unwind);
+      }
+      if (std::any_of(seen.begin(), seen.end(), [&](const Block* block) { return asking.contains(block); }))
         return false;
     }
+    return true;
+  }
+
+  // In the place itself nothing is answered by the values once something has seen the object.
+  static bool asksLast(const Instance& instance, const Block& place) {
+    bool visible = false;
+    for (const Instr* instr : place.instrs) {
+      if (!asksFor(instance, *instr) || instance.names.contains(instr)) continue;
+      bool answered =
+          std::find(instance.answered.begin(), instance.answered.end(), instr) != instance.answered.end();
+      if (answered && visible) return false;
+      visible |= !answered;
+    }
+    return true;
   }
 
   // The block goes on, or leaves the fast copy, by what the fields' assignment says.
@@ -143,7 +209,7 @@ class InstanceSinker {
     insert(block->succs[0], 0, shape);
 
     Block* refused = block->succs[1];
-    instance.exits.erase(refused);
+    instance.places.erase(refused);
     Instr* general = clone(*made, {callee});
     Instr* boxed = box(general);
     std::vector<Instr*> operands{boxed};
@@ -151,19 +217,23 @@ class InstanceSinker {
     insertLast(refused, general);
     insertLast(refused, boxed);
     insertLast(refused, clone(*init, std::move(operands)));
-    leaveWith(instance, refused, general, boxed);
+    rename(instance, refused, general, boxed);
 
-    for (Block* exit : ordered(instance.exits)) {
+    answer(instance, shape, values);
+    for (Block* place : ordered(instance.places)) {
       std::vector<Instr*> fields{shape};
       fields.insert(fields.end(), values.begin(), values.end());
       Instr* object = create(*init, Opcode::NewOfShape, made->type, std::move(fields), instance);
       Instr* name = box(object);
-      insert(exit, 0, name);
-      insert(exit, 0, object);
-      leaveWith(instance, exit, object, name);
+      auto first = std::find_if(place->instrs.begin(), place->instrs.end() - 1, [&](const Instr* instr) {
+        return !instance.names.contains(instr) && asksFor(instance, *instr);
+      });
+      auto at = static_cast<size_t>(first - place->instrs.begin());
+      insert(place, at, name);
+      insert(place, at, object);
+      rename(instance, place, object, name);
     }
 
-    for (Instr* method : instance.methods) method->operands[0] = callee;  // says which site, no more
     block->terminator()->operands[0] = makes;
     std::replace(block->instrs.begin(), block->instrs.end(), init, makes);
     makes->block = block;
@@ -171,30 +241,54 @@ class InstanceSinker {
       std::erase_if(other->instrs, [&](const Instr* instr) { return instance.names.contains(instr); });
   }
 
-  // In the exit, and in what follows it, the object goes by its new names.
-  void leaveWith(const Instance& instance, Block* exit, Instr* object, Instr* boxed) {
-    auto rename = [&](Instr*& operand) {
+  // What is asked before anything has seen the object.
+  void answer(const Instance& instance, Instr* shape, const std::vector<Instr*>& values) {
+    std::unordered_map<const Instr*, Instr*> fields;
+    for (Instr* instr : instance.answered) {
+      if (instr->op == Opcode::LoadField) {
+        fields[instr] = values[static_cast<size_t>(instr->imm)];
+      } else if (instr->op == Opcode::LoadMethod) {
+        instr->operands[0] = instance.made->operands[0];  // the layout says it all
+      } else {
+        instr->op = Opcode::ShapeHasLayout;
+        instr->operands[0] = shape;
+      }
+    }
+    for (auto& block : function_.blocks) {
+      for (Instr* instr : block->instrs) {
+        for (Instr*& operand : instr->operands) {
+          if (auto known = fields.find(operand); known != fields.end()) operand = known->second;
+        }
+      }
+      std::erase_if(block->instrs, [&](const Instr* instr) { return fields.contains(instr); });
+    }
+  }
+
+  // In the place, and in the phis behind it, the object goes by its new names.
+  void rename(const Instance& instance, Block* place, Instr* object, Instr* boxed) {
+    auto change = [&](Instr*& operand) {
       if (instance.names.contains(operand)) operand = operand->rep() == Rep::Value ? boxed : object;
     };
-    for (Instr* instr : exit->instrs) {
-      if (instr == boxed) continue;
-      for (Instr*& operand : instr->operands) rename(operand);
+    for (Instr* instr : place->instrs) {
+      if (instr == boxed || instr->op == Opcode::Phi || instance.names.contains(instr)) continue;
+      for (Instr*& operand : instr->operands) change(operand);
     }
-    Block* target = exit->succs[0];
-    for (size_t p = 0; p < target->preds.size(); ++p) {
-      if (target->preds[p] != exit) continue;
-      for (Instr* phi : target->instrs) {
-        if (phi->op != Opcode::Phi) break;
-        rename(phi->operands[p]);
+    for (Block* target : place->succs) {
+      for (size_t p = 0; p < target->preds.size(); ++p) {
+        if (target->preds[p] != place) continue;
+        for (Instr* phi : target->instrs) {
+          if (phi->op != Opcode::Phi) break;
+          change(phi->operands[p]);
+        }
       }
     }
   }
 
   // In the order of the program.
-  std::vector<Block*> ordered(const std::unordered_set<Block*>& exits) const {
+  std::vector<Block*> ordered(const std::unordered_set<Block*>& places) const {
     std::vector<Block*> out;
     for (auto& block : function_.blocks) {
-      if (exits.contains(block.get())) out.push_back(block.get());
+      if (places.contains(block.get())) out.push_back(block.get());
     }
     return out;
   }

@@ -20,7 +20,7 @@ namespace kiln::ir {
 namespace {
 
 constexpr size_t kMaxInstructions = 6000;  // of a function that is copied
-constexpr size_t kMaxWithoutLoop = 400;
+constexpr size_t kMaxWithoutLoop = 1000;   // recursive functions, mostly
 constexpr size_t kFreeGrowth =
     2000;  // instructions that any program may grow by for nothing but tests of shapes and callees
 constexpr size_t kGrowthPart = 12;         // … and the part of its size
