@@ -74,6 +74,33 @@ class Scenarios:
                       self.labelled(literal(kept)),
                       s(f"for (const k of {kept}) if (typeof k === 'function') attempt(k);"), self.labelled(literal(kept))])
 
+    def short_lived(self):
+        """Objects of a class that live for one expression, unless a value is not as expected, or the class changes on the way."""
+        name, hot, kept, at = self.fresh("C"), self.fresh("f"), self.fresh("kept"), self.fresh("i")
+        x, y = self.random.sample(self.fields, 2)
+        third = self.pick(["", f" this.z = {x} + {y};", f" if ({x} > 3) this.z = 1;"])
+        extra = self.pick(["", f"get z() {{ return this.{x}; }}", f"set {y}(v) {{ log('set'); }}", f"toString() {{ return 'C' + this.{x}; }}"])
+        made = self.fresh("o")
+        use = self.pick([f"{made}.dot({made})", f"{made}.{x} * 2 - {made}.{y}", f"{made}.minus(a).dot(b)", f"Math.sqrt(Math.abs({made}.dot(a)))",
+                         f"{made}.times({made}.{y}).{x}", f"{made}.minus({made}.times(2)).dot({made})"])
+        gone = self.pick([f"if ({made}.{x} > {self.random.randint(-5, 20)}) {kept}.push({made});", f"if (k === 7) return {made};", f"if (k % 5 === 4) log({made});",
+                          f"{made}.{y} = k;", f"if (k === 6) {name}.prototype.dot = () => 1;", "", ""])
+        change = self.pick([f"{name}.prototype.dot = function (o) {{ return -this.{x}; }}", f"Object.defineProperty({name}.prototype, '{y}', {{ set(v) {{ log('setter'); }}, configurable: true }})",
+                            f"{name}.prototype.{x} = 5", f"Object.setPrototypeOf({name}.prototype, {{ dot() {{ return 2; }} }})", f"Object.freeze({name}.prototype)", f"delete {name}.prototype.minus", "0"])
+        odd = [literal(self.pick(["'3'", "null", "undefined", "2n", "{ valueOf() { log('asked'); return 4; } }", "NaN", "-0", "2147483647"])) for _ in range(2)]
+        change_at, odd_at = self.random.randint(20, 70), self.random.randint(10, 90)
+        return block([
+            s(f"class {name} {{ constructor({x}, {y}) {{ this.{x} = {x}; this.{y} = {y};{third} }} {extra} dot(o) {{ return this.{x} * o.{x} + this.{y} * o.{y}; }} "
+              f"minus(o) {{ return new {name}(this.{x} - o.{x}, this.{y} - o.{y}); }} times(k) {{ return new {name}(this.{x} * k, this.{y} * k); }} }}"),
+            s(f"const {kept} = [];"),
+            s(f"function {hot}(a, b, k) {{ const {made} = {self.pick(['a.minus(b)', 'b.times(k)', f'new {name}(a.{x} + k, b.{y})'])}; {gone} return {use} + {self.pick(['k', f'{made}.{x}', 'b.' + y, '0.5'])}; }}"),
+            s(f"const a{at} = new {name}(@, @);", self.of("num", 1), self.of("num", 1)),
+            s(f"for (let {at} = 0; {at} < 100; {at}++) {{@}}", block([
+                s(f"if ({at} === {change_at}) attempt(() => {{ {change}; }});"),
+                s(f"try {{ const r = {hot}(a{at}, new {name}({at} * 0.5, {at} === {odd_at} ? @ : {at}), {at} % 50 === 49 ? @ : {at}); if ({at} % 20 === 9) log(r); }} "
+                  f"catch (x) {{ log('threw', x); }}", *odd)])),
+            self.labelled(literal(kept))])
+
     def views(self):
         """Typed arrays over one buffer, of several kinds, read and written inside and outside of their bounds."""
         buffer, hot = self.fresh("b"), self.fresh("f")
