@@ -4,9 +4,17 @@
 namespace kiln::rt {
 namespace {
 
+// V8 takes the names of two operations for others.
+[[noreturn]] void throwDetached(const Args& args) {
+  std::string name = toUtf8(args.callee->info->name);
+  if (name == "compareExchange") name = "store";
+  if (name == "waitAsync") name = "wait";
+  throwTypeError("Cannot perform Atomics.%s on a detached ArrayBuffer", name);
+}
+
 // §25.4.3.4 RevalidateAtomicAccess: conversions of the arguments may have changed the buffer.
-uint8_t* revalidated(TypedArray* array, size_t index) {
-  if (isOutOfBounds(array)) throwTypeError("Cannot perform Atomics operation on a detached ArrayBuffer");
+uint8_t* revalidated(const Args& args, TypedArray* array, size_t index) {
+  if (isOutOfBounds(array)) throwDetached(args);
   if (index >= typedArrayLength(array)) throwRangeError("Invalid atomic access index");
   return atomicAddress(array, index);
 }
@@ -19,11 +27,11 @@ enum class Op { Add, Sub, And, Or, Xor, Exchange };
 
 template <Op op>
 Value modify(Args& args) {
-  TypedArray* a = validateAtomicArray(args[0], false, Access::Write);
+  TypedArray* a = validateAtomicArray(args, false, Access::Write);
   size_t index = validateAtomicIndex(a, args[1]);
   ElementsKind kind = elementType(a);
   Value operand = integral(kind, args[2]);
-  uint8_t* at = revalidated(a, index);
+  uint8_t* at = revalidated(args, a, index);
   Value old = loadElement(kind, at);
   Value result = operand;
   switch (op) {
@@ -50,21 +58,21 @@ Value modify(Args& args) {
 }
 
 Value atomicsLoad(Args& args) {
-  TypedArray* a = validateAtomicArray(args[0], false, Access::Read);
+  TypedArray* a = validateAtomicArray(args, false, Access::Read);
   size_t index = validateAtomicIndex(a, args[1]);
-  return loadElement(elementType(a), revalidated(a, index));
+  return loadElement(elementType(a), revalidated(args, a, index));
 }
 
 Value atomicsStore(Args& args) {
-  TypedArray* a = validateAtomicArray(args[0], false, Access::Write);
+  TypedArray* a = validateAtomicArray(args, false, Access::Write);
   size_t index = validateAtomicIndex(a, args[1]);
   Value v = integral(elementType(a), args[2]);
-  storeElement(elementType(a), revalidated(a, index), v);
+  storeElement(elementType(a), revalidated(args, a, index), v);
   return v;
 }
 
 Value atomicsCompareExchange(Args& args) {
-  TypedArray* a = validateAtomicArray(args[0], false, Access::Write);
+  TypedArray* a = validateAtomicArray(args, false, Access::Write);
   size_t index = validateAtomicIndex(a, args[1]);
   ElementsKind kind = elementType(a);
   Value expected = integral(kind, args[2]);
@@ -72,8 +80,9 @@ Value atomicsCompareExchange(Args& args) {
   // Compared as stored.
   uint8_t bytes[8];
   storeElement(kind, bytes, expected);
-  Value old = loadElement(kind, revalidated(a, index));
-  if (strictEquals(old, loadElement(kind, bytes))) storeElement(kind, revalidated(a, index), replacement);
+  Value old = loadElement(kind, revalidated(args, a, index));
+  if (strictEquals(old, loadElement(kind, bytes)))
+    storeElement(kind, revalidated(args, a, index), replacement);
   return old;
 }
 
@@ -109,7 +118,8 @@ const NativeMethod kMethods[] = {
 
 }  // namespace
 
-TypedArray* validateAtomicArray(Value v, bool waitable, Access access) {
+TypedArray* validateAtomicArray(const Args& args, bool waitable, Access access) {
+  Value v = args[0];
   if (!isTypedArray(v))
     throwTypeError("[object %s] is not an integer typed array.", isArray(v) ? "Array" : "Object");
   TypedArray* a = asTypedArray(v);
@@ -117,7 +127,7 @@ TypedArray* validateAtomicArray(Value v, bool waitable, Access access) {
   bool fits = waitable ? kind == ElementsKind::Int32 || kind == ElementsKind::BigInt64
                        : !isFloatElement(kind) && kind != ElementsKind::Uint8Clamped;
   if (!fits) throwTypeError("[object Array] is not an integer typed array.");
-  if (isOutOfBounds(a)) throwTypeError("Cannot perform Atomics operation on a detached ArrayBuffer");
+  if (isOutOfBounds(a)) throwDetached(args);
   if (access == Access::Write && isImmutable(a->buffer)) throwImmutable();
   return a;
 }

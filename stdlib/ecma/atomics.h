@@ -4,7 +4,7 @@
 
 namespace kiln::rt {
 
-TypedArray* validateAtomicArray(Value v, bool waitable, Access access);  // §25.4.3.1
+TypedArray* validateAtomicArray(const Args& args, bool waitable, Access access);  // §25.4.3.1
 size_t validateAtomicIndex(TypedArray* array,
                            Value v);  // §25.4.3.2: the length is read before the index is converted
 inline uint8_t* atomicAddress(TypedArray* array, size_t index) {

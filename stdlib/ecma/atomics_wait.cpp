@@ -80,7 +80,7 @@ struct Wait {
 
 // §25.4.3.14 DoWait up to the critical section
 Wait prepare(Args& args) {
-  TypedArray* array = validateAtomicArray(args[0], true, Access::Read);
+  TypedArray* array = validateAtomicArray(args, true, Access::Read);
   if (array->buffer->shape->kind != CellKind::SharedArrayBuffer)
     throwTypeError("[object %sArray] is not a shared typed array.", elementTypeName(elementType(array)));
   size_t index = validateAtomicIndex(array, args[1]);
@@ -146,7 +146,7 @@ Value atomicsWaitAsync(Args& args) {
 
 // §25.4.17
 Value atomicsNotify(Args& args) {
-  TypedArray* array = validateAtomicArray(args[0], true, Access::Read);
+  TypedArray* array = validateAtomicArray(args, true, Access::Read);
   size_t index = validateAtomicIndex(array, args[1]);
   double count = args[2].isUndefined() ? INFINITY : std::max(toIntegerOrInfinity(args[2]), 0.0);
   if (array->buffer->shape->kind != CellKind::SharedArrayBuffer) return Value::int32(0);

@@ -64,7 +64,8 @@ inline bool isDetached(const ArrayBuffer* b) {
   return b->data == nullptr;
 }
 ArrayBuffer* newArrayBuffer(size_t byte_length);  // zeroed
-// Where the memory of SharedArrayBuffers comes from if agents can share it: zeroed, never freed; may return null.
+// Where the memory of SharedArrayBuffers comes from if agents can share it: zeroed, never freed; may return
+// null.
 inline uint8_t* (*allocate_shared_bytes)(size_t length);
 ArrayBuffer* newSharedArrayBuffer(uint8_t* data, size_t byte_length, size_t max_byte_length);  // not a copy
 Object* arrayBufferPrototype();
@@ -91,7 +92,8 @@ bool isOutOfBounds(const DataViewObject* v);
 size_t dataViewLength(const DataViewObject* v);
 
 enum class Access { Read, Write };  // what an immutable buffer refuses
-TypedArray* validateTypedArray(Value v, Access access = Access::Read);
+// `method` is who asks, for the message, or null.
+TypedArray* validateTypedArray(Value v, const Function* method, Access access = Access::Read);
 void defineTypedArrayMethods(Object* prototype);
 void defineTypedArrayCallbacks(Object* prototype);
 void defineUint8ArrayMethods(Object* constructor, Object* prototype);

@@ -29,7 +29,7 @@ Value dataViewConstructor(Args& args) {
   double offset = toIntegerOrInfinity(args[1]);
   if (offset < 0)
     throwRangeError("Start offset %s is outside the bounds of the buffer", nameForMessage(args[1]));
-  if (isDetached(buffer)) throwTypeError("Cannot perform DataView on a detached ArrayBuffer");
+  if (isDetached(buffer)) throwTypeError("Cannot perform DataView constructor on a detached ArrayBuffer");
   auto bytes = static_cast<double>(buffer->byte_length);
   if (offset > bytes)
     throwRangeError("Start offset %s is outside the bounds of the buffer", toUtf8(numberToString(offset)));
@@ -44,7 +44,7 @@ Value dataViewConstructor(Args& args) {
   }
   Shape* shape = shapeFromConstructor(args.new_target, view_shape->prototype, view_shape);
   // 10.-14. Looking up the prototype may have changed the buffer.
-  if (isDetached(buffer)) throwTypeError("Cannot perform DataView on a detached ArrayBuffer");
+  if (isDetached(buffer)) throwTypeError("Cannot perform DataView constructor on a detached ArrayBuffer");
   bytes = static_cast<double>(buffer->byte_length);
   if (offset > bytes)
     throwRangeError("Start offset %s is outside the bounds of the buffer", toUtf8(numberToString(offset)));

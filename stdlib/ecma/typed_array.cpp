@@ -384,11 +384,15 @@ TypedArray* newUint8Array(const void* bytes, size_t length) {
   return newTypedArray(ElementsKind::Uint8, buffer, 0, length);
 }
 
-// §23.2.4.4 ValidateTypedArray
-TypedArray* validateTypedArray(Value v, Access access) {
+// §23.2.4.4 ValidateTypedArray. V8 names the method, one of them by an older name.
+TypedArray* validateTypedArray(Value v, const Function* method, Access access) {
   if (!isTypedArray(v)) throwTypeError("this is not a typed array.");
-  if (isOutOfBounds(asTypedArray(v)))
-    throwTypeError("Cannot perform the operation on a detached ArrayBuffer");
+  if (isOutOfBounds(asTypedArray(v))) {
+    std::string name = method == nullptr ? "" : toUtf8(method->info->name);
+    if (name == "findLastIndex") name = "findIndexLast";
+    throwTypeError("Cannot perform %s on a detached ArrayBuffer",
+                   name.empty() ? "the operation" : "%TypedArray%.prototype." + name);
+  }
   if (access == Access::Write && isImmutable(asTypedArray(v)->buffer)) throwImmutable();
   return asTypedArray(v);
 }
@@ -399,7 +403,7 @@ void throwImmutable() {
 
 // §23.2.4.2 TypedArrayCreateFromCtor
 TypedArray* typedArrayCreate(Value constructor, uint32_t argc, const Value* argv, Access access) {
-  TypedArray* array = validateTypedArray(construct(constructor, constructor, argc, argv), access);
+  TypedArray* array = validateTypedArray(construct(constructor, constructor, argc, argv), nullptr, access);
   if (argc == 1 && argv[0].isNumber() && static_cast<double>(typedArrayLength(array)) < argv[0].asNumber())
     throwTypeError("Derived TypedArray constructor created an array which was too small");
   return array;

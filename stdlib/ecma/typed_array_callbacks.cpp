@@ -6,7 +6,7 @@ namespace {
 
 struct Callback {
   explicit Callback(Args& args)
-      : array(validateTypedArray(args.this_value)), function(args[0]), this_arg(args[1]) {
+      : array(validateTypedArray(args.this_value, args.callee)), function(args[0]), this_arg(args[1]) {
     requireCallable(function);
     length = static_cast<double>(typedArrayLength(array));
   }

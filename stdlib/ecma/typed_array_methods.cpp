@@ -10,7 +10,7 @@ namespace kiln::rt {
 namespace {
 
 TypedArray* thisArray(Args& args, Access access = Access::Read) {
-  return validateTypedArray(args.this_value, access);
+  return validateTypedArray(args.this_value, args.callee, access);
 }
 
 [[noreturn]] void throwDetached(const char* method) {
@@ -150,7 +150,7 @@ Value typedFill(Args& args) {
   Value v = toElement(kind, args[0]);
   double from = relativeIndex(args[1], length, 0);
   double to = relativeIndex(args[2], length, length);
-  to = std::min(to, lengthNow(validateTypedArray(args.this_value)));
+  to = std::min(to, lengthNow(validateTypedArray(args.this_value, args.callee)));
   size_t size = elementSize(kind);
   uint8_t* data = typedArrayData(a);
   if (from < to) {
@@ -174,7 +174,7 @@ Value typedCopyWithin(Args& args) {
   double count = std::min(final - from, length - to);
   if (count <= 0) return args.this_value;
   // The conversions may have changed the length: what is gone is not copied.
-  length = lengthNow(validateTypedArray(args.this_value));
+  length = lengthNow(validateTypedArray(args.this_value, args.callee));
   count = std::min({count, length - to, length - from});
   size_t size = elementSize(elementType(a));
   if (count > 0) {
