@@ -144,7 +144,7 @@ class InstanceSinker {
     return true;
   }
 
-  // Whether the block asks for the object, or its phis do on the way to the next one.
+  // Phis ask where they are entered from: on the way out of another block.
   static bool asksFor(const Instance& instance, const Instr& instr) {
     return instr.op != Opcode::Phi &&
            std::any_of(instr.operands.begin(), instr.operands.end(),

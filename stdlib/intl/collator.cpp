@@ -35,13 +35,8 @@ Value collatorSupportedLocalesOf(Args& args) {
 bool hasCollation(const icu::Locale& locale, const std::string& name) {
   if (name == "standard" || name == "search") return false;
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::StringEnumeration> values(
-      icu::Collator::getKeywordValuesForLocale("collation", locale, true, status));
-  if (U_FAILURE(status)) return false;
-  while (const char* value = values->next(nullptr, status)) {
-    if (unicodeValue("collation", value) == name) return true;
-  }
-  return false;
+  return hasUnicodeValue("collation", name,
+                         icu::Collator::getKeywordValuesForLocale("collation", locale, true, status));
 }
 
 void applySensitivity(CollatorState& state) {
@@ -137,9 +132,9 @@ Value compareStrings(CollatorState& state, String* a, String* b) {
   return Value::int32(order);
 }
 
-// §10.3.3.1; captures: [0] the collator
+// §10.3.3.1
 Value boundCompare(Args& args) {
-  auto* collator = static_cast<IntlObject*>(asObject(args.callee->captures[0]));
+  IntlObject* collator = boundObject(args);
   String* a = toString(args[0]);
   String* b = toString(args[1]);
   return compareStrings(stateOf<CollatorState>(collator), a, b);
@@ -148,12 +143,7 @@ Value boundCompare(Args& args) {
 // §10.3.3
 Value collatorCompare(Args& args) {
   IntlObject* collator = thisIntl(args, Service::Collator, "get Intl.Collator.prototype.compare");
-  if (collator->bound.isUndefined()) {
-    Function* compare = newNative(atoms.empty, KILN_NATIVE(boundCompare), 2, 0, 1);
-    compare->captures[0] = box(collator);
-    collator->bound = box(compare);
-  }
-  return collator->bound;
+  return boundFunction(collator, KILN_NATIVE(boundCompare), 2);
 }
 
 // §10.3.4

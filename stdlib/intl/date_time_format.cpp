@@ -39,21 +39,15 @@ double timeOf(Value v) {
   return v.isUndefined() ? date::now() : toNumber(v);
 }
 
-// §11.5.4 DateTime Format Functions; captures: [0] the format
+// §11.5.4 DateTime Format Functions
 Value boundFormat(Args& args) {
-  auto* format = static_cast<IntlObject*>(asObject(args.callee->captures[0]));
-  return formatDateTime(formatterOf(format), timeOf(args[0]));
+  return formatDateTime(formatterOf(boundObject(args)), timeOf(args[0]));
 }
 
 // §11.3.3
 Value formatGetter(Args& args) {
   IntlObject* format = unwrapDateTimeFormat(args, "get Intl.DateTimeFormat.prototype.format");
-  if (format->bound.isUndefined()) {
-    Function* bound = newNative(atoms.empty, KILN_NATIVE(boundFormat), 1, 0, 1);
-    bound->captures[0] = box(format);
-    format->bound = box(bound);
-  }
-  return format->bound;
+  return boundFunction(format, KILN_NATIVE(boundFormat), 1);
 }
 
 // §11.3.4

@@ -21,13 +21,8 @@ constexpr size_t kKeptFormatters = 32;
 
 bool hasCalendar(const icu::Locale& locale, const std::string& name) {
   UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::StringEnumeration> values(
-      icu::Calendar::getKeywordValuesForLocale("calendar", locale, false, status));
-  if (U_FAILURE(status)) return false;
-  while (const char* value = values->next(nullptr, status)) {
-    if (unicodeValue("calendar", value) == name) return true;
-  }
-  return false;
+  return hasUnicodeValue("calendar", name,
+                         icu::Calendar::getKeywordValuesForLocale("calendar", locale, false, status));
 }
 
 bool isHourCycle(const icu::Locale&, const std::string& name) {

@@ -9,32 +9,6 @@ namespace {
 
 using Field = DateTimeField;
 
-// UTS #35, type: subtags of 3 to 8 letters and digits.
-bool isUnicodeType(const std::string& text) {
-  size_t length = 0;
-  for (char c : text) {
-    bool alphanumeric = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-    if (c == '-' && length >= 3) {
-      length = 0;
-    } else if (!alphanumeric || ++length > 8) {
-      return false;
-    }
-  }
-  return length >= 3;
-}
-
-// An option that is a keyword's value, in small letters; "" when it is not given.
-std::string readType(const OptionsReader& options, const char* name) {
-  std::optional<std::string> given = options.string(name);
-  if (!given) return "";
-  std::string text = *given;
-  if (!isUnicodeType(text)) throwRangeError("Invalid %s : %s", name, text.c_str());
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return text;
-}
-
 std::string readTimeZone(const OptionsReader& options) {
   std::optional<std::string> name = options.string("timeZone");
   if (!name) return systemTimeZone();
@@ -115,8 +89,8 @@ DateTimeOptions readDateTimeOptions(Value locales, Value options_argument, DateT
   OptionsReader options{
       options_argument.isUndefined() ? newObjectWithPrototype(nullptr) : toObject(options_argument), service};
   readLocaleMatcher(options);
-  result.calendar = readType(options, "calendar");
-  result.numbering_system = readType(options, "numberingSystem");
+  result.calendar = options.unicodeType("calendar");
+  result.numbering_system = options.unicodeType("numberingSystem");
   result.hour12 = options.boolean("hour12");
   result.hour_cycle = options.stringOr("hourCycle", {"h11", "h12", "h23", "h24"}, "");
   result.time_zone = readTimeZone(options);

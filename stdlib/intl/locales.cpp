@@ -138,38 +138,24 @@ struct Parts {
   std::vector<std::pair<std::string, std::string>> keywords;
 };
 Parts withoutUnicode(const std::string& tag) {
-  Subtags tags = split(tag);
   Parts parts;
   bool in_unicode = false, is_private = false;
-  size_t at = 0;
-  for (std::string& subtag : tags) {
-    if (subtag.size() == 1 && !is_private) {
-      in_unicode = subtag == "u" && at > 0;
+  for (size_t at = 0; at <= tag.size();) {
+    std::string subtag = tag.substr(at, tag.find('-', at) - at);
+    bool singleton = subtag.size() == 1 && !is_private;
+    if (singleton) {
       is_private = subtag == "x";
-      if (in_unicode) continue;
+      in_unicode = subtag == "u" && at > 0;
     }
-    ++at;
-    if (!in_unicode) continue;
-    if (subtag.size() == 2)
+    if (!in_unicode) {
+      parts.plain += (at == 0 ? "" : "-") + subtag;
+    } else if (subtag.size() == 2) {
       parts.keywords.emplace_back(subtag, "");
-    else if (!parts.keywords.empty())
+    } else if (!singleton && !parts.keywords.empty()) {
       parts.keywords.back().second += (parts.keywords.back().second.empty() ? "" : "-") + subtag;
-  }
-  size_t from = tag.find("-u-");
-  size_t x = tag.find("-x-");
-  if (from == std::string::npos || (x != std::string::npos && x < from)) return {tag, {}};
-  size_t to = from + 3;
-  while (true) {
-    size_t dash = tag.find('-', to);
-    if (dash == std::string::npos) {
-      to = tag.size();
-      break;
     }
-    to = dash;
-    if (dash + 2 < tag.size() && tag[dash + 2] == '-') break;
-    ++to;
+    at += subtag.size() + 1;
   }
-  parts.plain = tag.substr(0, from) + tag.substr(to);
   return parts;
 }
 

@@ -13,30 +13,6 @@ namespace {
 using icu::number::FormattedNumberRange;
 using icu::number::UnlocalizedNumberFormatter;
 
-// Option `numberingSystem`, which is to be a `type` of Unicode's locale identifiers: 3 to 8 letters and
-// digits, once or more, separated by hyphens.
-std::string readNumberingSystem(const OptionsReader& options) {
-  std::optional<std::string> name = options.string("numberingSystem");
-  if (!name) return "";
-  std::string lower;
-  size_t length = 0;
-  bool well_formed = true;
-  for (char c : *name + "-") {
-    bool upper = c >= 'A' && c <= 'Z';
-    lower += static_cast<char>(upper ? c | 0x20 : c);
-    if (c == '-') {
-      well_formed &= length >= 3 && length <= 8;
-      length = 0;
-    } else {
-      well_formed &= upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      ++length;
-    }
-  }
-  if (!well_formed) throwRangeError("Invalid numberingSystem : %s", name->c_str());
-  lower.pop_back();
-  return lower;
-}
-
 // §15.1.2, steps 23 to 26: GetBooleanOrStringNumberFormatOption
 std::string readUseGrouping(const OptionsReader& options, bool compact) {
   const char* fallback = compact ? "min2" : "auto";
@@ -93,9 +69,9 @@ Value numberFormatConstructor(Args& args) {
   return chainLegacy(args, Service::NumberFormat, object);
 }
 
-// §15.5.2 Number Format Functions; captures: [0] the number format
+// §15.5.2 Number Format Functions
 Value boundFormat(Args& args) {
-  auto* object = static_cast<IntlObject*>(asObject(args.callee->captures[0]));
+  IntlObject* object = boundObject(args);
   MathematicalValue value = toMathematicalValue(args[0]);
   return box(formatNumeric(stateOf<NumberFormatState>(object), value));
 }
@@ -103,12 +79,7 @@ Value boundFormat(Args& args) {
 // §15.3.3
 Value numberFormatFormat(Args& args) {
   IntlObject* object = unwrapNumberFormat(args, "get Intl.NumberFormat.prototype.format");
-  if (object->bound.isUndefined()) {
-    Function* format = newNative(atoms.empty, KILN_NATIVE(boundFormat), 1, 0, 1);
-    format->captures[0] = box(object);
-    object->bound = box(format);
-  }
-  return object->bound;
+  return boundFunction(object, KILN_NATIVE(boundFormat), 1);
 }
 
 // §15.3.4
@@ -223,7 +194,7 @@ std::unique_ptr<NumberFormatState> makeNumberFormat(Value locales, Value options
   std::vector<std::string> requested = canonicalizeLocaleList(locales);
   OptionsReader options = coerceOptions(options_argument, service);
   readLocaleMatcher(options);
-  const ExtensionKey keys[] = {{"nu", readNumberingSystem(options), isNumberingSystem}};
+  const ExtensionKey keys[] = {{"nu", options.unicodeType("numberingSystem"), isNumberingSystem}};
   ResolvedLocale resolved = resolveLocale(requested, keys);
   state->locale = resolved.tag;
   state->icu_locale = resolved.locale;

@@ -1,6 +1,23 @@
 #include "stdlib/intl/options.h"
 
 namespace kiln::rt::intl {
+namespace {
+
+// UTS #35, type: subtags of 3 to 8 letters and digits.
+bool isUnicodeType(const std::string& text) {
+  size_t length = 0;
+  for (char c : text) {
+    bool alphanumeric = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    if (c == '-' && length >= 3) {
+      length = 0;
+    } else if (!alphanumeric || ++length > 8) {
+      return false;
+    }
+  }
+  return length >= 3;
+}
+
+}  // namespace
 
 std::optional<std::string> OptionsReader::string(const char* name,
                                                  std::initializer_list<const char*> allowed) const {
@@ -12,6 +29,17 @@ std::optional<std::string> OptionsReader::string(const char* name,
   }
   if (allowed.size() > 0)
     throwRangeError("Value %s out of range for %s options property %s", text.c_str(), service, name);
+  return text;
+}
+
+std::string OptionsReader::unicodeType(const char* name) const {
+  std::optional<std::string> given = string(name);
+  if (!given) return "";
+  std::string text = *given;
+  if (!isUnicodeType(text)) throwRangeError("Invalid %s : %s", name, text.c_str());
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
   return text;
 }
 

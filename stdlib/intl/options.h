@@ -16,6 +16,9 @@ struct OptionsReader {
   // §9.2.11 GetOption of type string. `allowed` empty: anything. None: the property is undefined. What is not
   // allowed is a RangeError.
   std::optional<std::string> string(const char* name, std::initializer_list<const char*> allowed = {}) const;
+  // An option that is the value of a keyword of language tags ("calendar"), in small letters; "" when it is
+  // not given. RangeError when it could be no such value.
+  std::string unicodeType(const char* name) const;
   std::optional<bool> boolean(const char* name) const;
   // §9.2.13 GetNumberOption
   std::optional<int> number(const char* name, int minimum, int maximum) const;

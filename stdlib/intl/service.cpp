@@ -101,6 +101,19 @@ IntlObject* thisIntl(Args& args, Service service, const char* method) {
   return static_cast<IntlObject*>(asObject(args.this_value));
 }
 
+Value boundFunction(IntlObject* object, Code entry, uint16_t length) {
+  if (object->bound.isUndefined()) {
+    Function* bound = newNative(atoms.empty, entry, length, 0, 1);
+    bound->captures[0] = box(object);
+    object->bound = box(bound);
+  }
+  return object->bound;
+}
+
+IntlObject* boundObject(Args& args) {
+  return static_cast<IntlObject*>(asObject(args.callee->captures[0]));
+}
+
 Object* newPart(const char* type, String* value) {
   Object* part = newObject();
   putDirect(part, atomKey("type"), box(internAscii(type)), kDefault);

@@ -59,6 +59,11 @@ T& stateOf(IntlObject* object) {
   return *static_cast<T*>(object->state);
 }
 
+// What getters such as `format` and `compare` return: one native per object, made when it is first asked for,
+// which finds its object by boundObject().
+Value boundFunction(IntlObject* object, Code entry, uint16_t length);
+IntlObject* boundObject(Args& args);
+
 // { type, value }, as the formatToParts methods list them.
 Object* newPart(const char* type, String* value);
 

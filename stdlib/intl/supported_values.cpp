@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -92,6 +93,18 @@ Values timeZones() {
   return zones;
 }
 
+Values units() {
+  return {std::begin(kUnits), std::end(kUnits)};
+}
+
+struct Key {
+  const char* name;
+  Values (*list)();
+};
+constexpr Key kKeys[] = {{"calendar", calendars},  {"collation", collations},
+                         {"currency", currencies}, {"numberingSystem", numberingSystems},
+                         {"timeZone", timeZones},  {"unit", units}};
+
 }  // namespace
 
 std::string unicodeValue(const char* key, const std::string& icu_value) {
@@ -99,30 +112,20 @@ std::string unicodeValue(const char* key, const std::string& icu_value) {
   return value == nullptr ? icu_value : value;
 }
 
+bool hasUnicodeValue(const char* key, const std::string& name, icu::StringEnumeration* icu_values) {
+  std::unique_ptr<icu::StringEnumeration> values(icu_values);
+  UErrorCode status = U_ZERO_ERROR;
+  while (const char* value = values == nullptr ? nullptr : values->next(nullptr, status)) {
+    if (unicodeValue(key, value) == name) return true;
+  }
+  return false;
+}
+
 const std::vector<std::string>& supportedValues(const std::string& key) {
-  if (key == "calendar") {
-    static const Values values = calendars();
-    return values;
-  }
-  if (key == "collation") {
-    static const Values values = collations();
-    return values;
-  }
-  if (key == "currency") {
-    static const Values values = currencies();
-    return values;
-  }
-  if (key == "numberingSystem") {
-    static const Values values = numberingSystems();
-    return values;
-  }
-  if (key == "timeZone") {
-    static const Values values = timeZones();
-    return values;
-  }
-  if (key == "unit") {
-    static const Values values(std::begin(kUnits), std::end(kUnits));
-    return values;
+  static std::map<std::string, Values> listed;
+  if (auto known = listed.find(key); known != listed.end()) return known->second;
+  for (const Key& row : kKeys) {
+    if (key == row.name) return listed[key] = row.list();
   }
   throwRangeError("Invalid key : %s", key.c_str());
 }

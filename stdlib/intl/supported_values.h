@@ -1,5 +1,7 @@
 // ECMA-402 §6: what Intl.supportedValuesOf lists, also for the constructors that take such values.
 #pragma once
+#include <unicode/strenum.h>
+
 #include <string>
 #include <vector>
 
@@ -15,5 +17,7 @@ bool isSanctionedUnit(const std::string& name);
 // The values of a Unicode keyword as language tags have them ("phonebk"), of what ICU calls otherwise
 // ("phonebook"); `key` is ICU's, "collation".
 std::string unicodeValue(const char* key, const std::string& icu_value);
+// Whether `icu_values`, which is ended, lists `name` as language tags have it. Null: ICU has failed.
+bool hasUnicodeValue(const char* key, const std::string& name, icu::StringEnumeration* icu_values);
 
 }  // namespace kiln::rt::intl
