@@ -25,7 +25,9 @@ Instr* FunctionBuilder::argumentsArray(std::span<ast::Expression*> arguments) {
 void FunctionBuilder::pushSpread(Instr* list, ast::Expression* source, bool is_argument, bool last_argument) {
   Instr* v = is_argument ? value(source) : iterated(source);
   at(source->span);
-  std::string text = is_argument ? rendering(source) : renderIterated(source);
+  bool by_value = is_argument && !last_argument && ast::is<ast::ChainExpression>(source);
+  std::string text = by_value ? "" : rendering(source);
+  if (!is_argument && ast::is<ast::CallExpression>(source)) text = renderIterated(source);
   const Atom* name = program_.out.atomUtf8((last_argument ? "..." : "") + text);
   helper(HelperId::array_push_spread, {list, v, constAtom(name)});
 }
@@ -101,7 +103,7 @@ Instr* FunctionBuilder::call(ast::CallExpression* e) {
   Instr* this_value = nullptr;
   Instr* function;
   Span position = callee->span;
-  std::string text = ast::is<ast::ChainExpression>(callee) ? "(intermediate value)" : rendering(callee);
+  std::string text = rendering(callee);
   const Atom* name = program_.out.atomUtf8(e == iterated_ && !nameless_ ? text + "\n" : text);
   ast::Expression* target = callee;
   // (a?.b)(): the chain ends at the parenthesis, `this` is still passed.

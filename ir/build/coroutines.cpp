@@ -75,7 +75,7 @@ Instr* FunctionBuilder::yieldDelegate(ast::YieldExpression* e) {
   Instr* iterable = value(e->argument);
   at(e->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
-  Instr* rendering = constAtom(program_.out.atom(u""));
+  Instr* rendering = constAtom(program_.out.atomUtf8(renderDelegate(e->argument, is_async)));
   Instr* iterator = helper(is_async ? HelperId::get_async_iterator : HelperId::get_iterator_of,
                            {iterable, slot, rendering});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});

@@ -173,6 +173,7 @@ class FunctionBuilder {
   template <typename Operation>
   std::string renderChain(Operation* e);
   std::string renderIterated(ast::Expression* e, bool is_await = false);
+  std::string renderDelegate(ast::Expression* e, bool is_async);
   Instr* iterated(ast::Expression* e);  // its value: an error of a call says that it is iterated
   static bool asIndex(std::u16string_view text, uint32_t* index);
   bool strict() const;

@@ -219,14 +219,12 @@ std::string FunctionBuilder::render(ast::Expression* e) {
                  ? std::string(kIntermediate) + "." + toUtf8(m->key.name)
                  : std::string(kIntermediate) + "[" + render(m->key.expression) + "]";
     }
-    case ast::NodeKind::ChainExpression:
-      return render(static_cast<ast::ChainExpression*>(e)->expression);
+    case ast::NodeKind::ChainExpression:  // V8 names the links of the chain that fails itself only
+      return kIntermediate;
     case ast::NodeKind::TaggedTemplate:
       return render(static_cast<ast::TaggedTemplate*>(e)->tag) + "(...)";
-    case ast::NodeKind::CallExpression: {
-      auto* c = static_cast<ast::CallExpression*>(e);
-      return render(c->callee) + (c->optional ? "?." : "") + "(...)";
-    }
+    case ast::NodeKind::CallExpression:
+      return render(static_cast<ast::CallExpression*>(e)->callee) + "(...)";
     default:
       return kIntermediate;
   }
@@ -238,12 +236,25 @@ std::string FunctionBuilder::rendering(ast::Expression* e) {
   return nameless_ ? "" : render(e);
 }
 
-// What is iterated, for the error that it is not iterable. V8 says of a call that it, or what it returns, is
-// the reason: such renderings end with a line feed.
+// What is iterated, for the error that it is not iterable; empty where V8 describes the value. It says of a
+// call that it, or what it returns, is the reason: such renderings end with a line feed.
 std::string FunctionBuilder::renderIterated(ast::Expression* e, bool is_await) {
+  if (ast::is<ast::ChainExpression>(e)) return "";
   auto* call = ast::as<ast::CallExpression>(e);
   if (call == nullptr || call->optional || nameless_) return rendering(e);
   return render(is_await ? call : call->callee) + "\n";
+}
+
+// What yield* hands over to: V8 finds no names and literals, and in an asynchronous generator all that the
+// expression is made into.
+std::string FunctionBuilder::renderDelegate(ast::Expression* e, bool is_async) {
+  bool is_value = ast::is<ast::Identifier>(e) || ast::is<ast::ChainExpression>(e) ||
+                  ast::is<ast::ObjectExpression>(e) || ast::is<ast::NumericLiteral>(e) ||
+                  ast::is<ast::NullLiteral>(e) || ast::is<ast::BooleanLiteral>(e);
+  if (is_value || nameless_) return "";
+  std::string out = "yield* ";
+  for (int i = 0; i < (is_async ? 4 : 1); ++i) out += kIntermediate;
+  return out;
 }
 
 Instr* FunctionBuilder::iterated(ast::Expression* e) {

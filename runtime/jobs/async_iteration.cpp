@@ -116,17 +116,21 @@ using namespace kiln::rt;
 extern "C" {
 
 Value kiln_get_async_iterator(Value iterable, Value* next_method, String* rendering) {
-  Value method = iterable.isNullish() ? Value::undefined()
-                                      : getMethod(iterable, PropertyKey::symbol(symbols.asyncIterator));
+  if (iterable.isNullish())
+    throwTypeError("Cannot read properties of %s (reading 'Symbol(Symbol.asyncIterator)')",
+                   describe(iterable));
+  Value method = getMethod(iterable, PropertyKey::symbol(symbols.asyncIterator));
   if (!method.isUndefined()) {
     Value iterator = call(method, iterable, 0, nullptr);
     if (!isObject(iterator)) throwTypeError("Result of the Symbol.asyncIterator method is not an object");
     *next_method = get(asObject(iterator), atoms.next);
     return iterator;
   }
-  Value sync_method =
-      iterable.isNullish() ? Value::undefined() : getV(iterable, PropertyKey::symbol(symbols.iterator));
-  if (!isCallable(sync_method)) throwNotIterable(iterable, rendering, "async ");
+  Value sync_method = getV(iterable, PropertyKey::symbol(symbols.iterator));
+  if (!isCallable(sync_method)) {
+    if (rendering->length == 0) throwTypeError("%s is not a function", describeByType(sync_method));
+    throwNotIterable(iterable, rendering, "async ");
+  }
   Value sync = call(sync_method, iterable, 0, nullptr);
   if (!isObject(sync)) throwTypeError("Result of the Symbol.iterator method is not an object");
   Value sync_next = get(asObject(sync), atoms.next);

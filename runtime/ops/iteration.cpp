@@ -34,8 +34,7 @@ void throwNotIterable(Value v, String* rendering, const char* kind) {
     throwTypeError("%s is not a function or its return value is not %siterable", text, kind);
   }
   if (!text.empty()) throwTypeError("%s is not %siterable", text, kind);
-  throwTypeError("%s is not %siterable (cannot read property Symbol(Symbol.%s))", describeByType(v), kind,
-                 *kind == 0 ? "iterator" : "asyncIterator");
+  throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", describeByType(v));
 }
 
 Value createIterResult(Value value, bool done) {
