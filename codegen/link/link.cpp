@@ -42,6 +42,10 @@ std::string link(const Inputs& inputs) {
                                    "relro",
                                    "-z",
                                    "nostart-stop-gc",
+                                   // runtime/ops/unwind.cpp
+                                   "--wrap=_Unwind_RaiseException",
+                                   "--wrap=_Unwind_Resume",
+                                   "--wrap=_Unwind_Resume_or_Rethrow",
                                    "-dynamic-linker",
                                    "/lib64/ld-linux-x86-64.so.2",
                                    "-L" + kGcc,
