@@ -42,7 +42,7 @@ Value requireModule(const ModuleInfo* module, const ModuleInfo* parent) {
     }
     case ModuleKind::EsModule:
       if (Promise* done = evaluateModule(module); done->state == PromiseState::Rejected) {
-        done->handled = 1;
+        done->flags |= Promise::kHandled;
         throwValue(done->result);
       }
       return kiln_module_namespace(module);

@@ -1,6 +1,8 @@
 // Generators, async functions and async generators (§27.5, §27.6, §27.7) over compiled state machines.
+#include <algorithm>
 #include <utility>
 
+#include "runtime/gc/recycle.h"
 #include "runtime/jobs/jobs.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realms.h"
@@ -13,8 +15,9 @@ namespace kiln::rt {
 namespace {
 
 // Coroutine::flags. kAwaitingReturn: the operand of return() is being awaited; kExecuting: the body runs,
-// possibly across awaits.
-constexpr uint32_t kAsyncFunction = 1, kAsyncGenerator = 2, kAwaitingReturn = 4, kExecuting = 8;
+// possibly across awaits; kSuspended: the body has awaited something. Above them the size of the frame in words.
+constexpr uint32_t kAsyncFunction = 1, kAsyncGenerator = 2, kAwaitingReturn = 4, kExecuting = 8, kSuspended = 16;
+constexpr uint32_t kFrameShift = 5, kLargestFrame = UINT32_MAX >> kFrameShift;
 constexpr int32_t kSuspendedStart = 1;  // the first suspend point of a generator stands behind its parameters
 
 // The body runs in the realm of its function.
@@ -275,7 +278,7 @@ Coroutine* kiln_new_coroutine(Function* callee, void* resume, uint32_t frame_wor
     }
     case CoroutineKind::AsyncFunction:
       c->shape = asyncFrameShape();
-      c->flags = kAsyncFunction;
+      c->flags = kAsyncFunction | std::min(frame_words, kLargestFrame) << kFrameShift;
       c->data = box(newPromise());
       break;
   }
@@ -289,11 +292,14 @@ void kiln_generator_start(Coroutine* c) {
 Value kiln_async_start(Coroutine* c) {
   Value promise = c->data;
   resumeCoroutine(c, ResumeMode::Next, Value::undefined());
+  // Nobody waits for anything with the frame.
+  if (!(c->flags & kSuspended)) recycle(c, sizeof(Coroutine) + 8ul * (c->flags >> kFrameShift));
   return promise;
 }
 
 Value kiln_await_value(Coroutine* c, Value v) {
   awaitPromise(c, v);
+  c->flags |= kSuspended;
   return Value::undefined();
 }
 

@@ -1,5 +1,8 @@
 #include "runtime/jobs/jobs.h"
 
+#include <utility>
+
+#include "runtime/jobs/job_queue.h"
 #include "runtime/jobs/uncaught.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
@@ -10,99 +13,105 @@
 namespace kiln::rt {
 namespace {
 
-// A job is a reaction with its argument, a thenable to be called, a plain callback or a tick.
-struct Job {
-  Job* next;
-  enum class Kind : uint32_t { Reaction, Thenable, Callback } kind;
-  uint32_t rejected;
-  Reaction* reaction;
-  Value a, b, c;
-};
-struct Queue {
-  Job* first = nullptr;
-  Job* last = nullptr;
-  void push(Job* job) {
-    (last == nullptr ? first : last->next) = job;
-    last = job;
-  }
-  Job* pop() {
-    Job* job = first;
-    first = job->next;
-    if (first == nullptr) last = nullptr;
-    return job;
-  }
-};
-Queue microtasks, ticks;
+JobQueue microtasks, ticks;
 // Arrays of promises of all realms: the rejected ones that nobody listens to yet,
 Object* unhandled;
 // and those of all realms that got a handler after their report.
 Object* handled_late;
-// Promise::handled
-constexpr uint32_t kHandled = 1, kReported = 2;
 
-Job* newJob(Job::Kind kind) {
-  auto* job = static_cast<Job*>(allocate(sizeof(Job)));
-  job->kind = kind;
-  job->a = job->b = job->c = Value::undefined();
-  return job;
+template <typename T>
+Value addressOf(T* waiting) {
+  return Value::raw(reinterpret_cast<uint64_t>(waiting));
+}
+
+Coroutine* coroutineOf(Value target) {
+  if (!target.isCell()) return nullptr;
+  CellKind kind = kindOf(target.asCell());
+  bool is = kind == CellKind::AsyncFrame || kind == CellKind::AsyncGenerator;
+  return is ? static_cast<Coroutine*>(asObject(target)) : nullptr;
+}
+
+void enqueueResumption(Coroutine* coroutine, bool rejected, Value value) {
+  microtasks.push({Job::Kind::Resume, rejected, box(coroutine), value, {}});
 }
 
 void enqueueReaction(Reaction* reaction, bool rejected, Value argument) {
-  Job* job = newJob(Job::Kind::Reaction);
-  job->reaction = reaction;
-  job->rejected = rejected;
-  job->a = argument;
-  microtasks.push(job);
+  if (Coroutine* coroutine = coroutineOf(reaction->target))
+    enqueueResumption(coroutine, rejected, argument);
+  else
+    microtasks.push({Job::Kind::Reaction, rejected, addressOf(reaction), argument, {}});
 }
 
 void settle(Promise* promise, PromiseState state, Value value) {
+  uint64_t waiting = promise->result.bits;
+  bool awaited = promise->flags & Promise::kAwaited;
+  bool rejected = state == PromiseState::Rejected;
   promise->state = state;
+  promise->flags &= ~Promise::kAwaited;
   promise->result = value;
-  Reaction* reaction = promise->reactions;
-  promise->reactions = promise->last = nullptr;
-  for (; reaction != nullptr; reaction = reaction->next)
-    enqueueReaction(reaction, state == PromiseState::Rejected, value);
+  if (waiting == 0) return;
+  if (awaited) return enqueueResumption(reinterpret_cast<Coroutine*>(waiting), rejected, value);
+  Reaction* in_order = nullptr;
+  for (auto* reaction = reinterpret_cast<Reaction*>(waiting); reaction != nullptr;) {
+    Reaction* earlier = std::exchange(reaction->next, in_order);
+    in_order = std::exchange(reaction, earlier);
+  }
+  for (; in_order != nullptr; in_order = in_order->next) enqueueReaction(in_order, rejected, value);
 }
 
-void settleDerived(const Reaction& reaction, bool threw, Value value) {
-  if (reaction.promise.isUndefined()) return;
-  if (reaction.resolve.isUndefined()) {
-    auto* promise = static_cast<Promise*>(asObject(reaction.promise));
-    threw ? rejectPromise(promise, value) : resolvePromise(promise, value);
+void settleTarget(const Reaction& reaction, bool threw, Value value) {
+  if (reaction.target.isUndefined()) return;
+  if (reaction.target.isEmpty()) {
+    const auto& functions = static_cast<const CapabilityReaction&>(reaction);
+    callWith(threw ? functions.reject : functions.resolve, Value::undefined(), value);
     return;
   }
-  callWith(threw ? reaction.reject : reaction.resolve, Value::undefined(), value);
+  auto* promise = static_cast<Promise*>(asObject(reaction.target));
+  threw ? rejectPromise(promise, value) : resolvePromise(promise, value);
 }
 
 // §27.2.2.1 NewPromiseReactionJob
-void runReaction(Job* job) {
-  Reaction* reaction = job->reaction;
-  if (reaction->coroutine != nullptr) {
-    resumeCoroutine(reaction->coroutine, job->rejected ? ResumeMode::Throw : ResumeMode::Next, job->a);
-    return;
-  }
-  Value handler = job->rejected ? reaction->on_rejected : reaction->on_fulfilled;
-  if (handler.isUndefined()) return settleDerived(*reaction, job->rejected, job->a);
+void runReaction(const Reaction& reaction, bool rejected, Value argument) {
+  Value handler = rejected ? reaction.on_rejected : reaction.on_fulfilled;
+  if (handler.isUndefined()) return settleTarget(reaction, rejected, argument);
   Value result;
   bool threw = false;
   try {
-    result = callWith(handler, Value::undefined(), job->a);
+    result = callWith(handler, Value::undefined(), argument);
   } catch (Thrown&) {
     threw = true;
     result = pendingException();
   }
-  settleDerived(*reaction, threw, result);
+  settleTarget(reaction, threw, result);
 }
 
-struct ResolvingState {
-  uint32_t done;
-};
+// §27.2.2.2 NewPromiseResolveThenableJob
+void runThenable(const Job& job) {
+  auto* promise = static_cast<Promise*>(asObject(job.a));
+  try {
+    // FAST: nobody sees the functions (promise/native-thenables.js).
+    if (job.c == promise_then && isPromise(job.b))
+      return follow_promise(static_cast<Promise*>(asObject(job.b)), promise);
+  } catch (Thrown&) {
+    return rejectPromise(promise, pendingException());
+  }
+  Value resolve, reject;
+  createResolvingFunctions(promise, &resolve, &reject);
+  try {
+    callWith(job.c, job.b, resolve, reject);
+  } catch (Thrown&) {
+    Value reason = pendingException();
+    callWith(reject, Value::undefined(), reason);
+  }
+}
 
+// captures: [0] the promise, undefined once either of the two functions was called, [1] the other function
 Value resolvingEntry(Args& args, bool reject) {
-  auto* state = reinterpret_cast<ResolvingState*>(args.callee->captures[1].bits);
-  if (state->done) return Value::undefined();
-  state->done = 1;
-  auto* promise = static_cast<Promise*>(asObject(args.callee->captures[0]));
+  Value target = args.callee->captures[0];
+  if (target.isUndefined()) return target;
+  auto* other = reinterpret_cast<Function*>(args.callee->captures[1].bits);
+  args.callee->captures[0] = other->captures[0] = Value::undefined();
+  auto* promise = static_cast<Promise*>(asObject(target));
   reject ? rejectPromise(promise, args[0]) : resolvePromise(promise, args[0]);
   return Value::undefined();
 }
@@ -113,34 +122,27 @@ Value rejectEntry(Args& args) {
   return resolvingEntry(args, true);
 }
 
-void perform(Job* job) {
-  switch (job->kind) {
+void perform(const Job& job) {
+  switch (job.kind) {
+    case Job::Kind::Resume:
+      return resumeCoroutine(static_cast<Coroutine*>(asObject(job.a)),
+                             job.rejected ? ResumeMode::Throw : ResumeMode::Next, job.b);
     case Job::Kind::Reaction:
-      return runReaction(job);
-    case Job::Kind::Thenable: {
-      // §27.2.2.2 NewPromiseResolveThenableJob
-      Value resolve, reject;
-      createResolvingFunctions(static_cast<Promise*>(asObject(job->a)), &resolve, &reject);
-      try {
-        callWith(job->c, job->b, resolve, reject);
-      } catch (Thrown&) {
-        Value reason = pendingException();
-        callWith(reject, Value::undefined(), reason);
-      }
-      return;
-    }
+      return runReaction(*reinterpret_cast<Reaction*>(job.a.bits), job.rejected, job.b);
+    case Job::Kind::Thenable:
+      return runThenable(job);
     case Job::Kind::Callback: {
-      if (job->b.isUndefined()) {
-        call(job->a, Value::undefined(), 0, nullptr);
+      if (job.b.isUndefined()) {
+        call(job.a, Value::undefined(), 0, nullptr);
       } else {
-        Elements* arguments = asObject(job->b)->elements;
-        call(job->a, Value::undefined(), arguments->length, arguments->data);
+        Elements* arguments = asObject(job.b)->elements;
+        call(job.a, Value::undefined(), arguments->length, arguments->data);
       }
     }
   }
 }
 
-void run(Job* job) {
+void run(const Job& job) {
   try {
     perform(job);
   } catch (Thrown&) {
@@ -164,8 +166,8 @@ void reportUnhandled() {
   if (list == nullptr) return;
   for (uint32_t i = 0; i < list->elements->length; ++i) {
     auto* promise = static_cast<Promise*>(asObject(list->elements->data[i]));
-    if (promise->handled) continue;
-    promise->handled |= kReported;
+    if (promise->flags) continue;
+    promise->flags |= Promise::kReported;
     Value reason = promise->result;
     try {
       if (uncaught_hooks.unhandledRejection != nullptr &&
@@ -197,6 +199,9 @@ void reportUnhandled() {
 
 }  // namespace
 
+KILN_PER_REALM Value promise_then;
+void (*follow_promise)(Promise* from, Promise* to) = nullptr;
+
 Shape* promiseShape() {
   KILN_PER_REALM static Shape* shape;
   if (shape == nullptr)
@@ -208,7 +213,6 @@ Promise* newPromiseWith(Shape* shape) {
   auto* promise = static_cast<Promise*>(allocate(sizeof(Promise)));
   promise->shape = shape;
   promise->store = &kiln_empty_store;
-  promise->result = Value::undefined();
   return promise;
 }
 Promise* newPromise() {
@@ -216,12 +220,11 @@ Promise* newPromise() {
 }
 
 void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject) {
-  auto* state = static_cast<ResolvingState*>(allocate(sizeof(ResolvingState)));
   Function* functions[] = {newNative(atoms.empty, KILN_NATIVE(resolveEntry), 1, 0, 2),
                            newNative(atoms.empty, KILN_NATIVE(rejectEntry), 1, 0, 2)};
-  for (Function* f : functions) {
-    f->captures[0] = box(promise);
-    f->captures[1] = Value::raw(reinterpret_cast<uint64_t>(state));
+  for (size_t i = 0; i < 2; ++i) {
+    functions[i]->captures[0] = box(promise);
+    functions[i]->captures[1] = box(functions[1 - i]);
   }
   *resolve = box(functions[0]);
   *reject = box(functions[1]);
@@ -232,7 +235,7 @@ void fulfillPromise(Promise* promise, Value value) {
 }
 
 void rejectPromise(Promise* promise, Value reason) {
-  if (!promise->handled) {
+  if (!(promise->flags & Promise::kHandled)) {
     if (unhandled == nullptr) unhandled = newArray(0);
     arrayPush(unhandled, box(promise));
   }
@@ -254,11 +257,7 @@ void resolvePromise(Promise* promise, Value resolution) {
     return rejectPromise(promise, pendingException());
   }
   if (!isCallable(then)) return fulfillPromise(promise, resolution);
-  Job* job = newJob(Job::Kind::Thenable);
-  job->a = box(promise);
-  job->b = resolution;
-  job->c = then;
-  microtasks.push(job);
+  microtasks.push({Job::Kind::Thenable, false, box(promise), resolution, then});
 }
 
 Value promiseResolve(Value constructor, Value v) {
@@ -273,45 +272,69 @@ Value promiseResolve(Value constructor, Value v) {
   return callWith(method, constructor, v);
 }
 
-void addReaction(Promise* promise, Reaction* reaction) {
-  if (promise->state == PromiseState::Pending) {
-    (promise->last == nullptr ? promise->reactions : promise->last->next) = reaction;
-    promise->last = reaction;
-  } else {
-    enqueueReaction(reaction, promise->state == PromiseState::Rejected, promise->result);
-  }
-  if (promise->handled == kReported) {
+namespace {
+
+void noteHandled(Promise* promise) {
+  if (promise->flags == Promise::kReported) {
     if (handled_late == nullptr) handled_late = newArray(0);
     arrayPush(handled_late, box(promise));
   }
-  promise->handled |= kHandled;
+  promise->flags |= Promise::kHandled;
 }
+
+void addReaction(Promise* promise, Reaction* reaction) {
+  if (promise->state == PromiseState::Pending) {
+    if (promise->flags & Promise::kAwaited) {
+      auto* first = static_cast<Reaction*>(allocate(sizeof(Reaction)));
+      first->target = promise->result;
+      promise->result = addressOf(first);
+      promise->flags &= ~Promise::kAwaited;
+    }
+    reaction->next = reinterpret_cast<Reaction*>(promise->result.bits);
+    promise->result = addressOf(reaction);
+  } else {
+    enqueueReaction(reaction, promise->state == PromiseState::Rejected, promise->result);
+  }
+  noteHandled(promise);
+}
+
+void addCoroutine(Promise* promise, Coroutine* coroutine) {
+  if (promise->state != PromiseState::Pending) {
+    enqueueResumption(coroutine, promise->state == PromiseState::Rejected, promise->result);
+  } else if (promise->result.bits == 0) {
+    promise->result = box(coroutine);
+    promise->flags |= Promise::kAwaited;
+  } else {
+    auto* reaction = static_cast<Reaction*>(allocate(sizeof(Reaction)));
+    reaction->target = box(coroutine);
+    return addReaction(promise, reaction);
+  }
+  noteHandled(promise);
+}
+
+}  // namespace
 
 void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve,
                  Value reject) {
-  auto* reaction = static_cast<Reaction*>(allocate(sizeof(Reaction)));
-  *reaction = {nullptr,
-               nullptr,
-               isCallable(on_fulfilled) ? on_fulfilled : Value::undefined(),
-               isCallable(on_rejected) ? on_rejected : Value::undefined(),
-               derived,
-               resolve,
-               reject};
+  bool functions = !resolve.isUndefined();
+  auto* reaction =
+      static_cast<Reaction*>(allocate(functions ? sizeof(CapabilityReaction) : sizeof(Reaction)));
+  reaction->on_fulfilled = isCallable(on_fulfilled) ? on_fulfilled : Value::undefined();
+  reaction->on_rejected = isCallable(on_rejected) ? on_rejected : Value::undefined();
+  reaction->target = functions ? Value::empty() : derived;
+  if (functions) {
+    static_cast<CapabilityReaction*>(reaction)->resolve = resolve;
+    static_cast<CapabilityReaction*>(reaction)->reject = reject;
+  }
   addReaction(promise, reaction);
 }
 
 // §27.7.5.3 Await: the continuation is the coroutine itself.
 void awaitPromise(Coroutine* coroutine, Value v) {
+  // FAST: the promise that v would be wrapped in is fulfilled, and nobody sees it (async/await-values.js).
+  if (!isObject(v)) return enqueueResumption(coroutine, false, v);
   Value promise = promiseResolve(box(realm().promise_constructor), v);
-  auto* reaction = static_cast<Reaction*>(allocate(sizeof(Reaction)));
-  *reaction = {nullptr,
-               coroutine,
-               Value::undefined(),
-               Value::undefined(),
-               Value::undefined(),
-               Value::undefined(),
-               Value::undefined()};
-  addReaction(static_cast<Promise*>(asObject(promise)), reaction);
+  addCoroutine(static_cast<Promise*>(asObject(promise)), coroutine);
 }
 
 namespace {
@@ -339,30 +362,26 @@ void awaitNative(Object* state, Value v, NativeResume resume) {
 }
 
 void enqueueMicrotask(Value callback) {
-  Job* job = newJob(Job::Kind::Callback);
-  job->a = callback;
-  microtasks.push(job);
+  microtasks.push({Job::Kind::Callback, false, callback, {}, {}});
 }
 
 void enqueueTick(Value callback, uint32_t argc, const Value* argv) {
-  Job* job = newJob(Job::Kind::Callback);
-  job->a = callback;
-  if (argc != 0) job->b = box(newArrayOf(argv, argc));
-  ticks.push(job);
+  Value arguments = argc == 0 ? Value::undefined() : box(newArrayOf(argv, argc));
+  ticks.push({Job::Kind::Callback, false, callback, arguments, {}});
 }
 
 void runPromiseJobs() {
-  while (microtasks.first != nullptr) run(microtasks.pop());
+  while (!microtasks.empty()) run(microtasks.pop());
 }
 
 void runMicrotasks() {
   do {
-    while (ticks.first != nullptr || microtasks.first != nullptr) {
-      while (ticks.first != nullptr) run(ticks.pop());
-      while (microtasks.first != nullptr) run(microtasks.pop());
+    while (!ticks.empty() || !microtasks.empty()) {
+      while (!ticks.empty()) run(ticks.pop());
+      runPromiseJobs();
     }
     if (unhandled != nullptr || handled_late != nullptr) reportUnhandled();
-  } while (ticks.first != nullptr || microtasks.first != nullptr);
+  } while (!ticks.empty() || !microtasks.empty());
 }
 
 }  // namespace kiln::rt

@@ -6,20 +6,26 @@ namespace kiln::rt {
 
 enum class PromiseState : uint32_t { Pending, Fulfilled, Rejected };
 
-// One thing to do when a promise settles: a coroutine to go on, or handlers and the capability that they
-// settle.
+// One thing to do when a promise settles.
 struct Reaction {
   Reaction* next;
-  Coroutine* coroutine;             // await: nothing else is used
   Value on_fulfilled, on_rejected;  // callable or undefined
-  Value promise, resolve, reject;   // derived promise (native: resolve is undefined) or none
+  // What the handler's result settles: a promise, or nothing (undefined), or the functions of a
+  // CapabilityReaction (empty). Or a coroutine that goes on, without handlers.
+  Value target;
+};
+struct CapabilityReaction : Reaction {
+  Value resolve, reject;
 };
 struct Promise : Object {
   PromiseState state;
-  uint32_t handled;
+  uint32_t flags;
+  // While it is pending, the address of what waits: null, a coroutine (kAwaited), or reactions, the latest
+  // first.
   Value result;
-  Reaction* reactions;  // in order of registration
-  Reaction* last;
+
+  // kHandled: somebody listened; kReported: it was rejected before anybody did.
+  static constexpr uint32_t kHandled = 1, kReported = 2, kAwaited = 4;
 };
 
 Promise* newPromise();
@@ -35,6 +41,10 @@ Value promiseResolve(Value constructor, Value v);  // §27.2.4.7.1
 void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve,
                  Value reject);
 void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject);
+// The untouched Promise.prototype.then of the running realm, and what calling it on `from` with the resolving
+// functions of `to` does.
+extern Value promise_then;
+extern void (*follow_promise)(Promise* from, Promise* to);
 void awaitPromise(Coroutine* coroutine, Value v);
 // Await in a native algorithm: `resume(state, threw, value)` runs when v settles. Errors of looking at v
 // itself are thrown.

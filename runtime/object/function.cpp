@@ -1,6 +1,7 @@
 // Functions: closures, natives, bound functions; their own properties appear when first looked at.
 #include <cstring>
 
+#include "runtime/object/property_cache.h"
 #include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -65,7 +66,7 @@ namespace {
 // `base`, if not null, has `fallback` as its prototype.
 Object* prototypeOfNew(Value new_target, Object* fallback, Shape* base) {
   if (!isObject(new_target)) return fallback;
-  Value prototype = get(asObject(new_target), atoms.prototype);
+  Value prototype = getCached(asObject(new_target), PropertyKey::atom(atoms.prototype), new_target);
   if (isObject(prototype)) return asObject(prototype);
   RealmId realm = functionRealm(new_target);
   if (realm == current_realm) return fallback;

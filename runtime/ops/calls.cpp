@@ -45,7 +45,7 @@ Value construct(Value constructor, Value new_target, uint32_t argc, const Value*
 }
 
 Value invoke(Value base, PropertyKey key, uint32_t argc, const Value* argv) {
-  Value method = getV(base, key);
+  Value method = getCachedV(base, key);
   if (!isCallable(method)) throwTypeError("%s is not a function", describeKey(key));
   return call(method, base, argc, argv);
 }

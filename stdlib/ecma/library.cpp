@@ -2,6 +2,7 @@
 #include "stdlib/ecma/library.h"
 
 #include "runtime/entry/library.h"
+#include "runtime/object/property_cache.h"
 #include "runtime/ops/error.h"
 #include "runtime/ops/iterators.h"
 
@@ -79,10 +80,10 @@ PropertyKey atomKey(const char* text) {
 
 // §7.3.22
 Value speciesConstructor(Object* o, Value default_constructor) {
-  Value constructor = get(o, atoms.constructor);
+  Value constructor = getCached(o, PropertyKey::atom(atoms.constructor), box(o));
   if (constructor.isUndefined()) return default_constructor;
   if (!isObject(constructor)) throwTypeError("The .constructor property is not an object");
-  Value species = get(asObject(constructor), PropertyKey::symbol(symbols.species));
+  Value species = getCached(asObject(constructor), PropertyKey::symbol(symbols.species), constructor);
   if (species.isNullish()) return default_constructor;
   if (isConstructor(species)) return species;
   throwTypeError("object.constructor[Symbol.species] is not a constructor");

@@ -40,6 +40,18 @@ Value then(Args& args) {
   return result.promise;
 }
 
+void follow(Promise* from, Promise* to) {
+  Value constructor = speciesConstructor(from, box(realm().promise_constructor));
+  Value resolve, reject;
+  if (constructor == box(realm().promise_constructor)) {
+    performThen(from, resolve, reject, box(to), resolve, reject);
+    return;
+  }
+  createResolvingFunctions(to, &resolve, &reject);
+  Capability result = newCapability(constructor);
+  performThen(from, resolve, reject, result.promise, result.resolve, result.reject);
+}
+
 Value catch_(Args& args) {
   Value argv[] = {Value::undefined(), args[0]};
   return invoke(args.this_value, PropertyKey::atom(atoms.then), 2, argv);
@@ -171,6 +183,8 @@ void initPromise() {
                                          {"catch", KILN_NATIVE(catch_), 1},
                                          {"finally", KILN_NATIVE(finally_), 1}};
   defineMethods(prototype, methods);
+  promise_then = get(prototype, atoms.then);
+  follow_promise = follow;
   defineValue(prototype, "@@toStringTag", box(internAscii("Promise")), kConfigurable);
   initialiseCoroutines();
 }
