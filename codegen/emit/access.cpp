@@ -30,7 +30,8 @@ llvm::Value* FunctionEmitter::alternative(llvm::Value* shape, llvm::Value* list,
 
 llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
-  GlobalVariable* cache = p_.getCache();
+  bool doubles = instr.atom->is_double_field;
+  GlobalVariable* cache = p_.getCache(doubles);
   Constant* key = p_.atom(instr.atom);
   auto slow_call = [&] { return helper(ir::HelperId::get_property, {object, key, cache}); };
   if (!inlined_) return slow_call();
@@ -40,9 +41,10 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   BasicBlock* slow = newBlock("miss");
   BasicBlock* others = instr.flag ? newBlock("others") : slow;
   BasicBlock* out = newBlock("got");
-  auto read = [&](llvm::Value* base_mask, llvm::Value* offset) {
+  auto read = [&](llvm::Value* base_mask, llvm::Value* offset, llvm::Value* place, uint64_t addend) {
     llvm::Value* address = b_.CreateAdd(b_.CreateAnd(object, base_mask), offset);
     llvm::Value* value = loadAt(p_.i64, b_.CreateIntToPtr(address, p_.ptr), 0);
+    if (doubles) value = b_.CreateAdd(value, loadAt(p_.i64, place, addend));
     b_.CreateBr(out);
     return value;
   };
@@ -59,14 +61,16 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
         alternative(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, more)), other_hit, slow);
     b_.SetInsertPoint(other_hit);
     other = read(loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, base_mask)),
-                 loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, offset)));
+                 loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, offset)), row,
+                 offsetof(abi::SiteAlternatives::Row, addend));
   }
   b_.SetInsertPoint(shape_hit);
   llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, cache, offsetof(abi::GetCache, validity)), 0);
   likely(b_.CreateICmpEQ(valid, b_.getInt32(1)), hit, slow);
   b_.SetInsertPoint(hit);
   llvm::Value* fast = read(loadAt(p_.i64, cache, offsetof(abi::GetCache, base_mask)),
-                           loadAt(p_.i64, cache, offsetof(abi::GetCache, offset)));
+                           loadAt(p_.i64, cache, offsetof(abi::GetCache, offset)), cache,
+                           offsetof(abi::GetCache, addend));
   b_.SetInsertPoint(slow);
   llvm::Value* general = slow_call();
   BasicBlock* slow_end = b_.GetInsertBlock();
@@ -79,10 +83,35 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   return phi;
 }
 
+// Where a property is expected to hold doubles the site stores numbers in double form, to any shape; what is no number
+// goes the general way.
 void FunctionEmitter::setProperty(const ir::Instr& instr) {
-  llvm::Value *object = of(instr.operands[0]), *value = of(instr.operands[1]);
-  GlobalVariable* cache = p_.setCache();
+  const ir::Instr* stored = instr.operands[1];
+  if (!instr.atom->is_double_field) return setProperty(instr, of(stored));
+  if (stored->type.only(ir::kTNumber)) return setProperty(instr, boxFraction(rawDouble(stored)));
+  BasicBlock* number = newBlock("number");
+  BasicBlock* other = newBlock("no_number");
+  BasicBlock* out = newBlock("stored");
+  likely(isNumber(of(stored)), number, other);
+  b_.SetInsertPoint(number);
+  setProperty(instr, boxFraction(rawDouble(stored)));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(other);
+  llvm::Value* name = b_.CreatePtrToInt(p_.atom(instr.atom), p_.i64);
+  helper(ir::HelperId::set_element,
+         {of(instr.operands[0]), name, of(stored), b_.getInt1(instr.strict)});
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+}
+
+void FunctionEmitter::setProperty(const ir::Instr& instr, llvm::Value* value) {
+  llvm::Value* object = of(instr.operands[0]);
+  bool doubles = instr.atom->is_double_field;
+  GlobalVariable* cache = p_.setCache(doubles);
   Constant* key = p_.atom(instr.atom);
+  auto word_for = [&](llvm::Value* place, uint64_t addend) {
+    return doubles ? b_.CreateAdd(value, loadAt(p_.i64, place, addend)) : value;
+  };
   auto slow_call = [&] {
     helper(ir::HelperId::set_property, {object, key, value, cache, b_.getInt1(instr.strict)});
   };
@@ -105,7 +134,8 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
         alternative(shape, loadAt(p_.ptr, cache, offsetof(abi::SetCache, more)), other_hit, slow);
     b_.SetInsertPoint(other_hit);
     llvm::Value* other_offset = loadAt(p_.i64, row, offsetof(abi::SiteAlternatives::Row, offset));
-    b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, other_offset));
+    b_.CreateStore(word_for(row, offsetof(abi::SiteAlternatives::Row, addend)),
+                   b_.CreateInBoundsGEP(p_.i8, pointer, other_offset));
     b_.CreateBr(out);
   }
   b_.SetInsertPoint(shape_hit);
@@ -114,7 +144,8 @@ void FunctionEmitter::setProperty(const ir::Instr& instr) {
   b_.SetInsertPoint(hit);
   llvm::Value* offset = loadAt(p_.i64, cache, offsetof(abi::SetCache, offset));
   llvm::Value* new_shape = loadAt(p_.ptr, cache, offsetof(abi::SetCache, new_shape));
-  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer, offset));
+  b_.CreateStore(word_for(cache, offsetof(abi::SetCache, addend)),
+                 b_.CreateInBoundsGEP(p_.i8, pointer, offset));
   storeAt(new_shape, pointer, 0);
   b_.CreateBr(out);
   b_.SetInsertPoint(slow);
@@ -361,7 +392,7 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
 
 llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
-  GlobalVariable* cache = p_.getCache();
+  GlobalVariable* cache = p_.getCache(false);
   auto slow_call = [&] { return helper(ir::HelperId::get_length, {object, cache}); };
   if (!inlined_) return slow_call();
   BasicBlock* cell = newBlock("cell");

@@ -42,10 +42,52 @@ llvm::Value* FunctionEmitter::newBox(llvm::Value* initial) {
   return box;
 }
 
-// A literal's shape is made by its first execution; unused inline slots stay empty.
+namespace {
+// Whether the literal's shape has a field of doubles there.
+bool isDoubleField(const ir::LiteralKeys& keys, size_t i) {
+  return i < abi::kDoubleSlots && i < keys.inline_capacity && keys.keys[i]->is_double_field;
+}
+}  // namespace
+
+// The shape of a literal has doubles where such are expected: one with something else there is made property by property.
 llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
   if (instr.operands.empty())
     return helper(ir::HelperId::new_object, {b_.getInt32(instr.keys->inline_capacity)});
+  llvm::Value* fits = nullptr;
+  for (size_t i = 0; i < instr.operands.size(); ++i) {
+    const ir::Instr* value = instr.operands[i];
+    if (!isDoubleField(*instr.keys, i) || value->type.only(ir::kTNumber)) continue;
+    llvm::Value* number = isNumber(of(value));
+    fits = fits == nullptr ? number : b_.CreateAnd(fits, number);
+  }
+  if (fits == nullptr) return newObjectOfShape(instr);
+  BasicBlock* shaped = newBlock("shaped");
+  BasicBlock* general = newBlock("general");
+  BasicBlock* out = newBlock("literal");
+  likely(fits, shaped, general);
+  b_.SetInsertPoint(shaped);
+  llvm::Value* object = newObjectOfShape(instr);
+  BasicBlock* shaped_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(general);
+  llvm::Value* made = helper(ir::HelperId::new_object, {b_.getInt32(instr.keys->inline_capacity)});
+  for (size_t i = 0; i < instr.operands.size(); ++i) defineField(made, instr, i);
+  BasicBlock* general_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.ptr, 2);
+  phi->addIncoming(object, shaped_end);
+  phi->addIncoming(made, general_end);
+  return phi;
+}
+
+void FunctionEmitter::defineField(llvm::Value* object, const ir::Instr& literal, size_t i) {
+  llvm::Value* key = b_.CreatePtrToInt(p_.atom(literal.keys->keys[i]), p_.i64);
+  helper(ir::HelperId::define_field, {object, key, of(literal.operands[i])});
+}
+
+// A literal's shape is made by its first execution; unused inline slots stay empty.
+llvm::Value* FunctionEmitter::newObjectOfShape(const ir::Instr& instr) {
   Constant* keys = p_.literalKeys(instr.keys);
   GlobalVariable* cache = p_.data(ConstantInt::get(p_.i64, 0), "literal.shape", false);
   size_t inline_count = std::min<size_t>(instr.operands.size(), instr.keys->inline_capacity);
@@ -76,12 +118,12 @@ llvm::Value* FunctionEmitter::newObject(const ir::Instr& instr) {
   } else {
     object = helper(ir::HelperId::new_object_from, {keys, cache});
   }
-  for (size_t i = 0; i < inline_count; ++i)
-    storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * i);
-  for (size_t i = inline_count; i < instr.operands.size(); ++i) {
-    llvm::Value* key = b_.CreatePtrToInt(p_.atom(instr.keys->keys[i]), p_.i64);
-    helper(ir::HelperId::define_field, {object, key, of(instr.operands[i])});
+  for (size_t i = 0; i < inline_count; ++i) {
+    const ir::Instr* value = instr.operands[i];
+    storeAt(isDoubleField(*instr.keys, i) ? rawDouble(value) : of(value), object,
+            sizeof(abi::Object) + 8 * i);
   }
+  for (size_t i = inline_count; i < instr.operands.size(); ++i) defineField(object, instr, i);
   return object;
 }
 
@@ -167,7 +209,7 @@ llvm::Value* FunctionEmitter::newWithFields(const ir::Instr& instr, llvm::Value*
   storeAt(shape, object, 0);
   storeAt(p_.external("kiln_empty_store"), object, sizeof(abi::Cell));
   for (size_t i = 1; i < instr.operands.size(); ++i)
-    storeAt(of(instr.operands[i]), object, sizeof(abi::Object) + 8 * (i - 1));
+    storeAt(withoutStrayNaN(instr.operands[i]), object, sizeof(abi::Object) + 8 * (i - 1));
   return object;
 }
 

@@ -49,8 +49,8 @@ class UnitEmitter {
   llvm::GlobalVariable* cell(const std::string& name);  // one zeroed GC-visible word
   llvm::GlobalVariable* variable(const ir::Variable* variable);
   llvm::GlobalVariable* data(llvm::Constant* initialiser, const std::string& name, bool constant);
-  llvm::GlobalVariable* getCache();
-  llvm::GlobalVariable* setCache();
+  llvm::GlobalVariable* getCache(bool doubles);  // doubles: see abi::SiteAlternatives
+  llvm::GlobalVariable* setCache(bool doubles);
   llvm::GlobalVariable* globalCache();
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
@@ -153,6 +153,7 @@ class FunctionEmitter {
                            llvm::BasicBlock* slow);
   llvm::Value* getProperty(const ir::Instr& instr);
   void setProperty(const ir::Instr& instr);
+  void setProperty(const ir::Instr& instr, llvm::Value* value);
   llvm::Value* typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,
                             llvm::Value* index, llvm::BasicBlock* other, llvm::BasicBlock* slow);
   llvm::Value* holeyElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
@@ -187,6 +188,7 @@ class FunctionEmitter {
   void storeView(const ir::Instr& instr);
   void findStrayNaNs();
   llvm::Value* withoutStrayNaN(const ir::Instr* value);
+  llvm::Value* rawDouble(const ir::Instr* number);
 
   // calls.cpp
   llvm::Value* genericCall(const ir::Instr& instr);
@@ -200,6 +202,8 @@ class FunctionEmitter {
   llvm::Value* pop(llvm::Value* head, llvm::Value* granules);
   llvm::Value* newBox(llvm::Value* initial);
   llvm::Value* newObject(const ir::Instr& instr);
+  llvm::Value* newObjectOfShape(const ir::Instr& instr);
+  void defineField(llvm::Value* object, const ir::Instr& literal, size_t i);
   llvm::Value* instanceOf(llvm::Value* callee, llvm::GlobalVariable* cache, llvm::BasicBlock* slow);
   llvm::Value* newInstance(const ir::Instr& instr);
   llvm::Value* hasInstances(const ir::Instr& instr);

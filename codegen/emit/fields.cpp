@@ -66,11 +66,11 @@ llvm::Value* FunctionEmitter::fieldAddress(const ir::Instr& instr) {
 }
 
 llvm::Value* FunctionEmitter::loadField(const ir::Instr& instr) {
-  return b_.CreateLoad(p_.i64, fieldAddress(instr));
+  return b_.CreateLoad(instr.rep() == ir::Rep::Double ? p_.f64 : p_.i64, fieldAddress(instr));
 }
 
 void FunctionEmitter::storeField(const ir::Instr& instr) {
-  b_.CreateStore(of(instr.operands[1]), fieldAddress(instr));
+  b_.CreateStore(withoutStrayNaN(instr.operands[1]), fieldAddress(instr));
 }
 
 llvm::Value* FunctionEmitter::loadMethod(const ir::Instr& instr) {
@@ -117,7 +117,7 @@ llvm::Value* FunctionEmitter::isGetterOf(const ir::Instr& instr) {
 llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   std::vector<llvm::Value*> values;
-  for (size_t i = 1; i < instr.operands.size(); ++i) values.push_back(of(instr.operands[i]));
+  for (size_t i = 1; i < instr.operands.size(); ++i) values.push_back(withoutStrayNaN(instr.operands[i]));
   GlobalVariable* site = p_.initSite(instr.layout);
   BasicBlock* shaped = newBlock("shaped");
   BasicBlock* hit = newBlock("init");
@@ -134,6 +134,7 @@ llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {
   storeAt(loadAt(p_.ptr, site, offsetof(abi::InitSite, after)), pointer, 0);
   b_.CreateBr(out);
   b_.SetInsertPoint(slow);
+  for (llvm::Value*& value : values) value = value->getType() == p_.f64 ? boxFraction(value) : value;
   llvm::Value* learnt =
       helper(ir::HelperId::init_fields, {object, pack(values), site, b_.getInt1(instr.strict)});
   BasicBlock* slow_end = b_.GetInsertBlock();

@@ -24,6 +24,7 @@ bool likelyFraction(const ir::Instr& instr, int depth = 0) {
       return instr.number != std::floor(instr.number);
     case Opcode::UnboxDouble:
       return instr.flag;
+    case Opcode::LoadField:
     case Opcode::LoadView:
       return instr.rep() == Rep::Double;
     case Opcode::MathUnary:

@@ -23,6 +23,13 @@ uint64_t fnv(std::u16string_view text, uint64_t seed) {
   return hash;
 }
 
+// Bit i: row i.
+uint64_t bits(const std::vector<bool>& rows) {
+  uint64_t mask = 0;
+  for (size_t i = 0; i < rows.size() && i < abi::kDoubleSlots; ++i) mask |= uint64_t{rows[i]} << i;
+  return mask;
+}
+
 }  // namespace
 
 Constant* UnitEmitter::external(const std::string& name) {
@@ -101,15 +108,16 @@ GlobalVariable* UnitEmitter::variable(const ir::Variable* v) {
   return cell(Plan::cellOf(*v));
 }
 
-GlobalVariable* UnitEmitter::getCache() {
+GlobalVariable* UnitEmitter::getCache(bool doubles) {
   Constant* zero = ConstantInt::get(i64, 0);
   return data(structOf({external("kiln_no_shape"), zero, zero, external("kiln_always_valid"),
-                        external("kiln_no_alternatives")}),
+                        external("kiln_no_alternatives"), zero, ConstantInt::get(i64, doubles)}),
               "get", false);
 }
-GlobalVariable* UnitEmitter::setCache() {
+GlobalVariable* UnitEmitter::setCache(bool doubles) {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0),
-                        external("kiln_always_valid"), external("kiln_no_alternatives")}),
+                        external("kiln_always_valid"), external("kiln_no_alternatives"),
+                        ConstantInt::get(i64, 0), ConstantInt::get(i64, doubles)}),
               "set", false);
 }
 GlobalVariable* UnitEmitter::constructCache() {
@@ -139,6 +147,7 @@ GlobalVariable* UnitEmitter::layoutSite(const ir::Layout* layout) {
   known = data(structOf({external("kiln_no_shape"), external("kiln_always_valid"),
                          ConstantInt::get(i32, names.size()), ConstantInt::get(i32, 0), list, slots, methods,
                          ConstantInt::get(i32, layout->methods.size()), ConstantInt::get(i32, layout->family),
+                         ConstantInt::get(i64, bits(layout->doubles)),
                          ConstantAggregateZero::get(ArrayType::get(ptr, abi::kSiteAlternatives)), offsets}),
                "layout", false);
   return known;
@@ -154,7 +163,8 @@ GlobalVariable* UnitEmitter::instanceSite(const ir::Instr& instr) {
   Constant* none = ConstantPointerNull::get(ptr);
   known = data(structOf({zero, none, zero, external("kiln_always_valid"), none,
                          ConstantInt::get(i32, instr.function->inline_capacity),
-                         ConstantInt::get(i32, names.size()), list, zero}),
+                         ConstantInt::get(i32, names.size()), list,
+                         ConstantInt::get(i64, bits(instr.layout->doubles)), zero}),
                "instances", false);
   return known;
 }
@@ -268,10 +278,15 @@ Constant* UnitEmitter::literalKeys(const ir::LiteralKeys* keys) {
   Constant*& known = keys_[keys];
   if (known != nullptr) return known;
   std::vector<Constant*> atoms;
-  for (const ir::Atom* key : keys->keys) atoms.push_back(atom(key));
+  std::vector<bool> doubles;
+  for (const ir::Atom* key : keys->keys) {
+    atoms.push_back(atom(key));
+    doubles.push_back(key->is_double_field && doubles.size() < keys->inline_capacity);
+  }
   Constant* list = data(ConstantArray::get(ArrayType::get(ptr, atoms.size()), atoms), "keys", true);
   return known = data(structOf({ConstantInt::get(i32, keys->keys.size()),
-                                ConstantInt::get(i32, keys->inline_capacity), list}),
+                                ConstantInt::get(i32, keys->inline_capacity), list,
+                                ConstantInt::get(i64, bits(doubles))}),
                       "literal", true);
 }
 
@@ -388,6 +403,9 @@ void UnitEmitter::run() {
       if (plan.isSplit() && !f->blocks.empty() && f->resume_of == nullptr) functionInfo(f.get());
     }
     defineModules();
+    std::vector<Constant*> double_fields;
+    for (const ir::Atom* name : program.doubleFields()) double_fields.push_back(atom(name));
+    listInSection(std::move(double_fields), "kiln_double_fields");
   }
   for (const ir::Function* f : unit.functions) {
     if (plan.hasEntry(f) && f->resume_of == nullptr) defineEntry(f);

@@ -56,6 +56,14 @@ llvm::Value* FunctionEmitter::boxFraction(llvm::Value* v) {
   return b_.CreateAdd(b_.CreateBitCast(v, p_.i64), word(abi::kDoubleOffset));
 }
 
+// What a double slot holds for a value known to be a number.
+llvm::Value* FunctionEmitter::rawDouble(const ir::Instr* number) {
+  const ir::Instr* raw = number->op == ir::Opcode::Box ? number->operands[0] : number;
+  if (raw->rep() == Rep::Double) return withoutStrayNaN(raw);
+  if (raw->rep() == Rep::Int32) return b_.CreateSIToFP(of(raw), p_.f64);
+  return unboxNumber(of(number));
+}
+
 // Of 32 unsigned bits.
 llvm::Value* FunctionEmitter::boxUnsigned(llvm::Value* v) {
   return b_.CreateSelect(b_.CreateICmpSGE(v, b_.getInt32(0)), boxInt(v),

@@ -137,7 +137,23 @@ Variable* Program::newVariable(std::string name, const Atom* js_name) {
 const LiteralKeys* Program::addKeys(LiteralKeys keys) {
   return &keys_.emplace_back(std::move(keys));
 }
+void Program::markDoubleField(const Atom* name) {
+  atoms_.at(name->text)->is_double_field = true;
+}
+std::vector<const Atom*> Program::doubleFields() const {
+  std::vector<const Atom*> names;
+  for (const auto& [text, atom] : atoms_) {
+    if (atom->is_double_field) names.push_back(atom.get());
+  }
+  std::sort(names.begin(), names.end(), [](const Atom* a, const Atom* b) { return a->id < b->id; });
+  return names;
+}
 const Layout* Program::addLayout(Layout layout) {
+  size_t known = std::min<size_t>(layout.fields.size(), abi::kDoubleSlots);
+  layout.doubles.clear();
+  for (size_t i = 0; i < known; ++i) layout.doubles.push_back(layout.fields[i]->is_double_field);
+  if (std::find(layout.doubles.begin(), layout.doubles.end(), true) == layout.doubles.end())
+    layout.doubles.clear();
   return addLayout(std::move(layout), next_layout_);
 }
 const Layout* Program::addLayout(Layout layout, uint32_t id) {

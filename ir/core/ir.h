@@ -62,6 +62,7 @@ class Program;
 struct Atom {
   std::u16string text;
   uint32_t id;
+  bool is_double_field = false;  // own plain properties of this name are expected to hold doubles (docs/ir.md)
 };
 
 // Module-level variable: one root cell in the executable.
@@ -92,8 +93,11 @@ struct Layout {
   std::vector<int32_t>
       slots{};          // of the fields, where the text tells: only such shapes are accepted; or empty
   bool family = false;  // objects of several shapes that agree in those slots; has no methods
+  std::vector<bool> doubles{};  // fields that hold doubles only, as the shape guarantees; or empty: none
   std::vector<Method>
       methods{};  // which the object inherits: closures of these functions when the shape is learnt
+
+  bool isDouble(size_t field) const { return field < doubles.size() && doubles[field]; }
 };
 
 struct TemplateSite {  // tagged template: cooked may be null (undefined)
@@ -242,10 +246,12 @@ class Program {
 
   const Atom* atom(std::u16string_view text);
   const Atom* atomUtf8(std::string_view text);  // WTF-8
+  void markDoubleField(const Atom* name);
+  std::vector<const Atom*> doubleFields() const;  // by id
   Function* newFunction(std::string symbol);
   Variable* newVariable(std::string name, const Atom* js_name);
   const LiteralKeys* addKeys(LiteralKeys keys);
-  const Layout* addLayout(Layout layout);  // its id is chosen here
+  const Layout* addLayout(Layout layout);  // its id is chosen here, and which of its fields are doubles
   const TemplateSite* addTemplate(TemplateSite site);
   // With the number that a text gives them; what is added later gets larger ones.
   const Layout* addLayout(Layout layout, uint32_t id);

@@ -23,6 +23,8 @@ class Parser {
       for (skip(); at_ < text_.size(); skip()) {
         if (accept("variable ")) {
           variable();
+        } else if (accept("double_fields ")) {
+          for (const Atom* name : atoms()) program_->markDoubleField(name);
         } else {
           function();
         }
@@ -421,6 +423,14 @@ class Parser {
       for (size_t i = 0; i < read.fields.size(); ++i) read.slots.push_back(static_cast<int32_t>(integer(">")));
     }
     read.family = accept("family");
+    if (accept("doubles")) {
+      read.doubles.resize(read.fields.size());
+      for (skip(); std::isdigit(static_cast<unsigned char>(peek())); skip()) {
+        auto field = static_cast<size_t>(integer(">"));
+        if (field >= read.fields.size()) fail("no such field");
+        read.doubles[field] = true;
+      }
+    }
     while (accept("method")) {
       const Atom* name = atom();
       expect("@");

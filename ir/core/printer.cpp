@@ -40,6 +40,10 @@ std::string layoutText(const Layout& layout, const std::string& index) {
   if (!layout.slots.empty()) out += " at";
   for (int32_t slot : layout.slots) out += " " + std::to_string(slot);
   if (layout.family) out += " family";
+  if (!layout.doubles.empty()) out += " doubles";
+  for (size_t i = 0; i < layout.doubles.size(); ++i) {
+    if (layout.doubles[i]) out += " " + std::to_string(i);
+  }
   for (const Layout::Method& method : layout.methods)
     out += " method " + quote(method.name) + " @" + method.function->symbol;
   return out;
@@ -243,6 +247,10 @@ std::string print(const Program& program, std::string_view only_function) {
   std::string out;
   if (only_function.empty()) {
     for (const Variable& variable : program.variables) out += print(variable);
+    std::vector<const Atom*> doubles = program.doubleFields();
+    if (!doubles.empty()) out += "double_fields";
+    for (const Atom* name : doubles) out += " " + quote(name);
+    if (!doubles.empty()) out += "\n";
   }
   for (const auto& function : program.functions) {
     bool named =

@@ -30,6 +30,8 @@ bool repFits(char letter, Rep rep) {
       return rep == Rep::Pointer;
     case 'k':
       return rep == Rep::Value || rep == Rep::Int32;
+    case 'f':
+      return rep == Rep::Value || rep == Rep::Double;
     case 'x':
       return rep != Rep::Void;
   }
@@ -58,15 +60,33 @@ class Verifier {
   }
 
  private:
+  static Rep fieldRep(const Layout& layout, size_t field) {
+    return layout.isDouble(field) ? Rep::Double : Rep::Value;
+  }
+
+  // The operands behind the first are values of all fields.
+  static bool holdsFields(const Instr& instr) {
+    if (instr.operands.size() != instr.layout->fields.size() + 1) return false;
+    for (size_t i = 1; i < instr.operands.size(); ++i) {
+      if (instr.operands[i]->rep() != fieldRep(*instr.layout, i - 1)) return false;
+    }
+    return true;
+  }
+
   static bool fitsLayout(const Instr& instr) {
     const Layout& layout = *instr.layout;
     auto index = static_cast<size_t>(instr.imm);
     if (!layout.slots.empty() && layout.slots.size() != layout.fields.size()) return false;
+    if (layout.doubles.size() > layout.fields.size()) return false;
+    if (instr.op == Opcode::LoadField && instr.rep() != fieldRep(layout, index)) return false;
+    if (instr.op == Opcode::StoreField && instr.operands.size() == 2 &&
+        instr.operands[1]->rep() != fieldRep(layout, index))
+      return false;
     if (layout.family && (layout.slots.empty() || !layout.methods.empty())) return false;
     if (instr.op == Opcode::LoadMethod) return index < layout.methods.size();
     if (instr.op == Opcode::HasLayout || instr.op == Opcode::ShapeHasLayout) return index == 0 || index < layout.fields.size();
     if (instr.op == Opcode::InitFields)
-      return index == 0 && instr.operands.size() == layout.fields.size() + 1 && !layout.slots.empty();
+      return index == 0 && holdsFields(instr) && !layout.slots.empty();
     return index < layout.fields.size();
   }
 
@@ -169,8 +189,7 @@ class Verifier {
         if (instr.layout == nullptr || instr.layout->fields.empty() ||
             instr.layout->fields.size() > instr.function->inline_capacity)
           return problem(block, &instr, "fields");
-        if ((instr.op == Opcode::NewInstanceWith || instr.op == Opcode::NewOfShape) &&
-            instr.operands.size() != instr.layout->fields.size() + 1)
+        if ((instr.op == Opcode::NewInstanceWith || instr.op == Opcode::NewOfShape) && !holdsFields(instr))
           return problem(block, &instr, "values of fields");
         break;
       case ImmKind::None:

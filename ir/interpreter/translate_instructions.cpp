@@ -57,12 +57,12 @@ const CompareOps* compareOps(Opcode op) {
 
 abi::GetCache* newGetCache() {
   auto* cache = newStatic<abi::GetCache>();
-  *cache = {&abi::kiln_no_shape, 0, 0, &abi::kiln_always_valid, &abi::kiln_no_alternatives};
+  *cache = {&abi::kiln_no_shape, 0, 0, &abi::kiln_always_valid, &abi::kiln_no_alternatives, 0, 0};
   return cache;
 }
 abi::SetCache* newSetCache() {
   auto* cache = newStatic<abi::SetCache>();
-  *cache = {&abi::kiln_no_shape, nullptr, 0, &abi::kiln_always_valid, &abi::kiln_no_alternatives};
+  *cache = {&abi::kiln_no_shape, nullptr, 0, &abi::kiln_always_valid, &abi::kiln_no_alternatives, 0, 0};
   return cache;
 }
 abi::GlobalCache* newGlobalCache() {
@@ -413,8 +413,9 @@ void Translator::instruction(const Instr& instr) {
                      anyWord(Value::boolean(instr.strict))});
     }
     case Opcode::HasLayout:
-      // No object is empty: what inherited methods and places of fields promise is not relied on here,
-      if (!instr.layout->methods.empty() || !instr.layout->slots.empty()) return unary(instr, Op::IsEmpty);
+      // No object is empty: what inherited methods, places of fields and doubles promise is not relied on here,
+      if (!instr.layout->methods.empty() || !instr.layout->slots.empty() || !instr.layout->doubles.empty())
+        return unary(instr, Op::IsEmpty);
       unary(instr, Op::HasLayout);
       return pointer(unit_.layoutSite(instr.layout));
     case Opcode::LoadMethod:  // and this is never reached.

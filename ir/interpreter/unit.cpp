@@ -192,7 +192,7 @@ LiteralTemplate* Unit::literalKeys(const ir::LiteralKeys* keys) {
   auto* names = newStatic<String*>(keys->keys.size() + 1);
   for (size_t i = 0; i < keys->keys.size(); ++i) names[i] = atom(keys->keys[i]);
   auto* made = newStatic<LiteralTemplate>();
-  *made = {static_cast<uint32_t>(keys->keys.size()), keys->inline_capacity, names};
+  *made = {static_cast<uint32_t>(keys->keys.size()), keys->inline_capacity, names, 0};
   return keys_[keys] = made;
 }
 

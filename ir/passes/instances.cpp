@@ -90,20 +90,16 @@ class InstanceFiller {
     for (Instr* other : making.others) append(before, other);
 
     Layout fields;
-    std::vector<Instr*> operands{made->operands[0]};
-    for (const Instr* addition : making.additions) {
-      fields.fields.push_back(addition->atom);
-      operands.push_back(addition->operands[1]);
-    }
+    for (const Instr* addition : making.additions) fields.fields.push_back(addition->atom);
     const Layout* layout = function_.program->addLayout(std::move(fields));
     Instr* has = make(before, Opcode::HasInstances, Type::of(Rep::Bool), {made->operands[0]}, *made);
-    Instr* branch = make(before, Opcode::Branch, Type::of(Rep::Void), {has}, *made);
-    branch->flag = true;
-    Block* with = function_.newBlock();
     Block* without = function_.newBlock();
-    before->succs = {with, without};
-    with->preds = without->preds = {before};
-
+    Block* with = goOnIf(has, before, without);
+    std::vector<Instr*> operands{made->operands[0]};
+    for (size_t i = 0; i < making.additions.size(); ++i) {
+      Instr* value = making.additions[i]->operands[1];
+      operands.push_back(layout->isDouble(i) ? raw(value, &with, without) : value);
+    }
     Instr* filled = make(with, Opcode::NewInstanceWith, made->type, std::move(operands), *made);
     has->function = filled->function = made->function;
     has->layout = filled->layout = layout;
@@ -129,6 +125,28 @@ class InstanceFiller {
       first.push_back(box);
     }
     rest->instrs.insert(rest->instrs.begin(), first.begin(), first.end());
+  }
+
+  // A new block behind `before`; what does not hold leads to `otherwise`.
+  Block* goOnIf(Instr* condition, Block* before, Block* otherwise) {
+    make(before, Opcode::Branch, Type::of(Rep::Void), {condition}, *condition)->flag = true;
+    Block* next = function_.newBlock();
+    before->succs = {next, otherwise};
+    next->preds = {before};
+    otherwise->preds.push_back(before);
+    return next;
+  }
+
+  // The number that `value` is, at the end of `*with`; objects with something else are made in `without`.
+  Instr* raw(Instr* value, Block** with, Block* without) {
+    if (value->op == Opcode::Box && value->operands[0]->rep() == Rep::Double) return value->operands[0];
+    if (!value->type.only(kTNumber)) {
+      Instr* is_number = make(*with, Opcode::IsNumber, Type::of(Rep::Bool), {value}, *value);
+      *with = goOnIf(is_number, *with, without);
+      value = make(*with, Opcode::Refine, Type::value(kTNumber), {value}, *value);
+      value->imm = kTNumber;
+    }
+    return make(*with, Opcode::UnboxDouble, Type::of(Rep::Double), {value}, *value);
   }
 
   static void append(Block* block, Instr* instr) {

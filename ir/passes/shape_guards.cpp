@@ -56,11 +56,17 @@ bool ShapeGuards::isGuessed(const Instr* callee) const {
                      [](const Use& use) { return use.user->op == Opcode::IsClosureOf; });
 }
 
+// Storing something else than a number in a field of doubles changes the object's shape.
+bool ShapeGuards::fitsField(const Instr& access) const {
+  return access.op == Opcode::GetProp || !access.atom->is_double_field ||
+         copy_.isKnownNumber(access.operands[1]);
+}
+
 const Layout* ShapeGuards::useLayout(const Instr& object, Layout found) {
   if (found.fields.empty() && found.methods.empty()) return nullptr;
   const Layout* layout = function_.program->addLayout(std::move(found));
   for (const Use& use : copy_.uses.at(const_cast<Instr*>(&object))) {
-    if (!isAccess(use) || inits_.contains(use.user)) continue;
+    if (!isAccess(use) || inits_.contains(use.user) || !fitsField(*use.user)) continue;
     const Atom* name = use.user->atom;
     auto field = std::find(layout->fields.begin(), layout->fields.end(), name);
     auto method = std::find_if(layout->methods.begin(), layout->methods.end(),
@@ -91,7 +97,7 @@ bool ShapeGuards::chooseInit(const Instr& object, const GuardPlan& plan) {
     if (!sets_field && instr->effect() > Effect::Allocates) break;
     if (!sets_field) continue;
     bool again = std::find(layout.fields.begin(), layout.fields.end(), instr->atom) != layout.fields.end();
-    if (again || (!sets.empty() && sets[0]->strict != instr->strict)) break;
+    if (again || !fitsField(*instr) || (!sets.empty() && sets[0]->strict != instr->strict)) break;
     layout.slots.push_back(static_cast<int32_t>(layout.fields.size()));
     layout.fields.push_back(instr->atom);
     values.push_back(instr->operands[1]);

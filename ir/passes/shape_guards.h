@@ -70,6 +70,7 @@ class ShapeGuards {
 
   bool isNumeric(const Instr& access) const;
   bool isGuessed(const Instr* callee) const;
+  bool fitsField(const Instr& access) const;
   const Layout* useLayout(const Instr& object, Layout found);
   bool chooseInit(const Instr& object, const GuardPlan& plan);
   static Known atStart(const Block& block, const Ends& at_end);

@@ -8,6 +8,7 @@
 #include "ir/core/dominators.h"
 #include "ir/passes/callees.h"
 #include "ir/passes/constants.h"
+#include "ir/passes/double_fields.h"
 #include "ir/passes/evidence.h"
 #include "ir/passes/heat.h"
 #include "ir/passes/layouts.h"
@@ -210,6 +211,10 @@ class Speculator final : private FastCopy {
         return index >= 2 && (math_.contains(&user) || char_codes_.contains(&user));
       case Opcode::Phi:
         return wanted_.contains(&user);
+      case Opcode::SetProp:
+        return index == 1 && user.atom->is_double_field;
+      case Opcode::NewObject:
+        return user.keys->keys[index]->is_double_field;
       default:
         return false;
     }
@@ -821,6 +826,7 @@ class Speculator final : private FastCopy {
 void speculate(Program& program) {
   ViewEvidence views(program);
   Evidence evidence(program, views);
+  predictDoubleFields(program, evidence);
   ObjectLayouts layouts(program);
   Heat heat(program, CalleeEvidence(program));
   views.markAccesses(program);

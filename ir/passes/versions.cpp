@@ -284,7 +284,8 @@ class Versioner {
 
   bool init(const Guard& guard, Instr* at) {
     std::vector<Instr*> operands{fast(guard.value)};
-    for (Instr* value : guard.values) operands.push_back(fast(value));
+    for (size_t i = 0; i < guard.values.size(); ++i)
+      operands.push_back(forField(*guard.layout, i, fast(guard.values[i])));
     Instr* holds = emit(Opcode::InitFields, Type::of(Rep::Bool), std::move(operands), at->loc);
     holds->layout = guard.layout;
     holds->strict = at->strict;
@@ -299,13 +300,27 @@ class Versioner {
       copies_[at] = method;
       return true;
     }
-    Instr* access = at->op == Opcode::GetProp
-                        ? emit(Opcode::LoadField, at->type, {fast(at->operands[0])}, at->loc, guard.field)
-                        : emit(Opcode::StoreField, Type::of(Rep::Void),
-                               {fast(at->operands[0]), fast(at->operands[1])}, at->loc, guard.field);
+    auto index = static_cast<size_t>(guard.field);
+    bool is_double = guard.layout->isDouble(index);
+    Instr* access;
+    if (at->op == Opcode::GetProp) {
+      Type type = is_double ? Type::of(Rep::Double) : at->type;
+      access = emit(Opcode::LoadField, type, {fast(at->operands[0])}, at->loc, guard.field);
+    } else {
+      Instr* value = forField(*guard.layout, index, fast(at->operands[1]));
+      access = emit(Opcode::StoreField, Type::of(Rep::Void), {fast(at->operands[0]), value}, at->loc,
+                    guard.field);
+    }
     access->layout = guard.layout;
-    copies_[at] = access;
+    bool boxed = is_double && at->op == Opcode::GetProp;
+    copies_[at] = boxed ? emit(Opcode::Box, Type::value(kTNumber), {access}, at->loc) : access;
     return true;
+  }
+
+  // `value`, a number where the field is of doubles, in the form that it has there.
+  Instr* forField(const Layout& layout, size_t field, Instr* value) {
+    if (!layout.isDouble(field)) return value;
+    return emit(Opcode::UnboxDouble, Type::of(Rep::Double), {value}, value->loc);
   }
 
   // `at` is get_elem, set_elem or get_length

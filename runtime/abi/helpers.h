@@ -35,6 +35,7 @@ struct LiteralTemplate {
   uint32_t count;
   uint32_t inline_capacity;
   String* const* keys;
+  uint64_t doubles;  // bit i: the literal's shape has a double slot for key i
 };
 struct ObjectLiteralCache {
   Shape* shape;  // nullptr until the first execution

@@ -59,6 +59,8 @@ enum ShapeFlags : uint16_t {
   kClassConstructor = 1 << 12,      // [[Call]] throws
 };
 
+inline constexpr uint32_t kDoubleSlots = 64;  // the first inline slots may be kept for doubles
+
 // Hidden class. Immutable once reachable from an inline cache, except for dictionaries and prototypes' own
 // shapes.
 struct Shape {
@@ -79,6 +81,10 @@ struct Shape {
   // it; *validity == 1 while valid.
   uint32_t* validity;
   Shape* instance_shape;  // kIsPrototype: root shape of ordinary objects whose [[Prototype]] is this object
+  // Bit i: inline slot i of every object of this shape holds a raw double instead of a Value. A store of an integer is
+  // converted, one of anything else gives the object a shape without the bit (storeSlot). None in dictionaries and
+  // prototypes' own shapes.
+  uint64_t double_slots;
 };
 
 // Values in named slots beyond the inline capacity.
@@ -234,6 +240,8 @@ struct Box {
 // Shapes that a site has met beside its own.
 // A hit: receiver's shape == shape and *validity == 1. The value is where a get site says it, at
 // ((receiver & base_mask) + offset); at set sites base_mask is ~0. Unused rows have no shape, which every cell has.
+// Sites with `doubles` reach double slots as well: what a get site reads, and what a set site writes, differs from the
+// Value, a number in double form, by `addend`.
 inline constexpr uint32_t kSiteAlternatives = 3;
 struct SiteAlternatives {
   struct Row {
@@ -241,6 +249,7 @@ struct SiteAlternatives {
     const uint32_t* validity;
     uint64_t base_mask;
     uint64_t offset;
+    uint64_t addend;
   } rows[kSiteAlternatives];
 };
 
@@ -254,6 +263,8 @@ struct GetCache {
   uint64_t offset;
   const uint32_t* validity;
   SiteAlternatives* more;  // never null: kiln_no_alternatives at first; runtime-owned behind the alternatives
+  uint64_t addend;         // 0 without `doubles`
+  uint64_t doubles;        // 1: hits may be double slots
 };
 
 // What compiled code must know to push to arrays and pop from them. Arrays of these shapes are extensible and have
@@ -274,6 +285,8 @@ struct SetCache {
   uint64_t offset;
   const uint32_t* validity;
   SiteAlternatives* more;
+  uint64_t addend;   // 0 without `doubles`
+  uint64_t doubles;  // 1: hits may be double slots; the site stores nothing but numbers, in double form
 };
 
 // A group of accesses to own properties of one object (docs/ir.md, has_layout). A hit: the object's shape ==
@@ -295,6 +308,7 @@ struct LayoutSite {
   LayoutMethod* methods;
   uint32_t method_count;
   uint32_t family;  // with slots: `others` are hits, too
+  uint64_t doubles;  // bit i: property i is in a double slot; the others are not
   const Shape* others[kSiteAlternatives];
   uint64_t offsets[1];  // [count]
 };
@@ -360,7 +374,8 @@ struct InstanceSite {
   uint32_t capacity;  // inline slots that the constructor's objects have
   uint32_t count;     // of fields
   String* const* names;
-  uint64_t misses;  // how often it was asked for another function or prototype
+  uint64_t doubles;  // bit i: field i is in a double slot; the others are not
+  uint64_t misses;   // how often it was asked for another function or prototype
 };
 
 // --- generators and async

@@ -54,7 +54,7 @@ bool copyPlainProperties(Object* target, Object* from, uint32_t excluded_count, 
           (symbols && isPrivateName(entry.key)) ||
           std::find(excluded, excluded + excluded_count, entry.key) != excluded + excluded_count)
         continue;
-      createDataProperty(target, {entry.key}, *slotOf(from, entry.slot));
+      createDataProperty(target, {entry.key}, loadSlot(from, entry.slot));
     }
   }
   return true;

@@ -28,12 +28,14 @@ struct Polymorphic : SiteAlternatives {
 void fillSite(GetCache* cache, const GetEntry& entry) {
   cache->base_mask = entry.base_mask;
   cache->offset = entry.payload;
+  cache->addend = entry.addend;
   cache->validity = entry.validity;
   cache->shape = entry.shape;
 }
 void fillSite(SetCache* cache, const SetEntry& entry) {
   cache->new_shape = entry.new_shape;
   cache->offset = entry.payload;
+  cache->addend = entry.addend;
   cache->validity = entry.validity;
   cache->shape = entry.shape;
 }
@@ -44,10 +46,25 @@ GetEntry siteEntry(const GetCache* cache, Value key) {
           cache->offset,
           cache->base_mask,
           cache->base_mask == 0 ? GetKind::Absolute : GetKind::Inline,
-          0};
+          0,
+          cache->addend};
 }
 SetEntry siteEntry(const SetCache* cache, Value key) {
-  return {cache->shape, cache->new_shape, cache->validity, key, cache->offset, SetKind::Inline, 0};
+  return {cache->shape, cache->new_shape, cache->validity, key,
+          cache->offset, SetKind::Inline, 0,               cache->addend};
+}
+// The entry as a site can use it that expects double slots.
+GetEntry forSite(const GetCache* cache, GetEntry entry) {
+  if (entry.kind != GetKind::Double || cache->doubles == 0) return entry;
+  entry.kind = GetKind::Inline;
+  entry.addend = kDoubleOffset;
+  return entry;
+}
+SetEntry forSite(const SetCache* cache, SetEntry entry) {
+  if (entry.kind != SetKind::Double || cache->doubles == 0) return entry;
+  entry.kind = SetKind::Inline;
+  entry.addend = -kDoubleOffset;
+  return entry;
 }
 GetEntry& sharedEntry(const GetEntry& entry) {
   return sharedGetEntry(entry.shape, {entry.key});
@@ -87,13 +104,14 @@ void chooseAlternatives(Cache* cache) {
   for (uint32_t i = 0; i < poly->count && chosen < kSiteAlternatives; ++i) {
     const auto& entry = poly->entries[i];
     if (isAlternative(entry))
-      poly->rows[chosen++] = {entry.shape, entry.validity, baseMask(entry), entry.payload};
+      poly->rows[chosen++] = {entry.shape, entry.validity, baseMask(entry), entry.payload, entry.addend};
   }
   for (; chosen < kSiteAlternatives; ++chosen) poly->rows[chosen] = {};
 }
 
 template <typename Entry, typename Cache>
-void remember(Cache* cache, const Entry& entry) {
+void remember(Cache* cache, const Entry& found) {
+  const Entry entry = forSite(cache, found);
   bool free = cache->shape == &kiln_no_shape || *cache->validity != 1 || cache->shape == entry.shape;
   if (entry.isSimple() && free) {
     fillSite(cache, entry);
@@ -107,12 +125,19 @@ void remember(Cache* cache, const Entry& entry) {
   uint32_t i = 0;
   while (i < poly->count && poly->entries[i].shape != entry.shape && *poly->entries[i].validity == 1) ++i;
   if (i == kPolymorphicEntries) {
-    sharedEntry(entry) = entry;
+    sharedEntry(found) = found;
     return;
   }
   poly->entries[i] = entry;
   poly->count = std::max(poly->count, i + 1);
   chooseAlternatives(cache);
+}
+
+inline Value readAt(uint64_t address, uint64_t addend) {
+  return Value::raw(reinterpret_cast<const Value*>(address)->bits + addend);
+}
+inline void writeAt(uint64_t address, Value value, uint64_t addend) {
+  *reinterpret_cast<Value*>(address) = Value::raw(value.bits + addend);
 }
 
 // The entry for this shape behind the site's own, or nullptr.
@@ -219,7 +244,7 @@ void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
 }
 
 [[gnu::noinline]] Value promoteAndRead(Value object, GetCache* cache, GetEntry* entry) {
-  Value value = *reinterpret_cast<Value*>((object.bits & entry->base_mask) + entry->payload);
+  Value value = readAt((object.bits & entry->base_mask) + entry->payload, entry->addend);
   promote(cache, entry);
   return value;
 }
@@ -243,16 +268,16 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
     const Shape* shape = object.asCell()->shape;
     // Sites that seldom run have no inline path of their own.
     if (shape == cache->shape && *cache->validity == 1)
-      return *reinterpret_cast<Value*>((object.bits & cache->base_mask) + cache->offset);
+      return readAt((object.bits & cache->base_mask) + cache->offset, cache->addend);
     for (const SiteAlternatives::Row& row : cache->more->rows) {
       if (shape == row.shape && *row.validity == 1)
-        return *reinterpret_cast<Value*>((object.bits & row.base_mask) + row.offset);
+        return readAt((object.bits & row.base_mask) + row.offset, row.addend);
     }
     if (GetEntry* entry = findEntry<GetEntry>(cache, shape)) {
       if (entry->isSimple()) [[likely]] {
         if (++entry->hits >= kPromotionHits) [[unlikely]]
           return promoteAndRead(object, cache, entry);
-        return *reinterpret_cast<Value*>((object.bits & entry->base_mask) + entry->payload);
+        return readAt((object.bits & entry->base_mask) + entry->payload, entry->addend);
       }
       if (entry->kind == GetKind::Getter) {
         auto* getter = reinterpret_cast<Function*>(entry->payload);
@@ -278,13 +303,13 @@ Value kiln_get_property_symbol(Value object, Value key) {
 void kiln_set_property(Value object, String* key, Value value, SetCache* cache, bool strict) {
   if (object.isCell()) {
     if (object.asCell()->shape == cache->shape && *cache->validity == 1) {
-      *reinterpret_cast<Value*>(object.bits + cache->offset) = value;
+      writeAt(object.bits + cache->offset, value, cache->addend);
       asObject(object)->shape = cache->new_shape;
       return;
     }
     if (SetEntry* entry = findEntry<SetEntry>(cache, object.asCell()->shape)) {
       if (!entry->isSimple()) return setByEntry(object, key, value, cache, strict, *entry);
-      *reinterpret_cast<Value*>(object.bits + entry->payload) = value;
+      writeAt(object.bits + entry->payload, value, entry->addend);
       asObject(object)->shape = entry->new_shape;
       if (++entry->hits >= kPromotionHits) [[unlikely]]
         promote(cache, entry);

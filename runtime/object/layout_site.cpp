@@ -65,6 +65,7 @@ bool kiln_learn_layout(Value value, LayoutSite* site) {
     if (entry == nullptr || entry->slot >= shape->inline_capacity) return false;
     if (site->slots != nullptr && entry->slot != static_cast<uint32_t>(site->slots[i])) return false;
     if (entry->attributes & kAccessor || !(entry->attributes & kWritable)) return false;
+    if (isDoubleSlot(shape, entry->slot) != isDoubleAt(site->doubles, i)) return false;
   }
   if (site->family && site->shape != &kiln_no_shape) return addToFamily(shape, site);
   for (uint32_t i = 0; i < site->count; ++i)
@@ -80,7 +81,8 @@ bool kiln_init_fields(Value value, const Value* values, InitSite* site, bool str
   uint32_t added = 0;
   for (uint32_t i = 0; i < layout->count; ++i) {
     Shape* shape = object->shape;
-    SetCache cache{&kiln_no_shape, nullptr, 0, &kiln_always_valid, &kiln_no_alternatives};
+    SetCache cache{&kiln_no_shape,         nullptr, 0, &kiln_always_valid,
+                   &kiln_no_alternatives, 0,       isDoubleAt(layout->doubles, i)};
     kiln_set_property(value, layout->names[i], values[i], &cache, strict);
     added += cache.shape == shape && cache.new_shape == object->shape && object->shape != shape &&
              cache.offset == sizeof(Object) + 8ul * i;

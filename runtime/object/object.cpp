@@ -32,7 +32,7 @@ bool reject(bool should_throw, PropertyKey key, MessageFormat<1> format) {
 void describeEntry(Object* o, const PropertyEntry& entry, PropertyDescriptor* out) {
   *out = {};
   out->attributes = entry.attributes & kDefault;
-  Value value = *slotOf(o, entry.slot);
+  Value value = loadSlot(o, entry.slot);
   if (entry.attributes & kAccessor) {
     auto* pair = reinterpret_cast<AccessorPair*>(value.bits);
     out->getter = pair->getter;
@@ -64,6 +64,7 @@ Value callGetter(Value getter, Value receiver) {
 
 // A shape of the object's own, so that an entry can be changed in place.
 PropertyEntry* entryToChange(Object* o, PropertyKey key) {
+  boxDoubles(o);
   if (o->shape->flags & kIsPrototype) {
     invalidate(o);
     Shape* old = o->shape;
@@ -82,7 +83,6 @@ void storeEntry(Object* o, PropertyKey key, PropertyEntry* entry, const Property
     entry->attributes = attributes;
     o->shape->flags |= kHasReadOnlyOrAccessor;
   }
-  Value* slot = slotOf(o, entry->slot);
   if (attributes & kAccessor) {
     auto* pair = static_cast<AccessorPair*>(allocate(sizeof(AccessorPair)));
     *pair = {d.getter.isEmpty() ? Value::undefined() : d.getter,
@@ -90,7 +90,7 @@ void storeEntry(Object* o, PropertyKey key, PropertyEntry* entry, const Property
     if (o->shape->flags & kIsPrototype) invalidate(o);  // getters are cached by value
     *slotOf(o, entry->slot) = Value::raw(reinterpret_cast<uint64_t>(pair));
   } else {
-    *slot = d.value.isEmpty() ? Value::undefined() : d.value;
+    storeSlot(o, entry->slot, d.value.isEmpty() ? Value::undefined() : d.value);
   }
 }
 
@@ -255,6 +255,21 @@ Value* slotOf(Object* o, uint32_t slot) {
   return &store->slots[slot - shape->inline_capacity];
 }
 
+Value loadSlot(Object* o, uint32_t slot) {
+  Value word = *slotOf(o, slot);
+  return isDoubleSlot(o->shape, slot) ? valueOfDouble(word) : word;
+}
+
+void storeSlot(Object* o, uint32_t slot, Value value) {
+  if (isDoubleSlot(o->shape, slot)) {
+    if (value.isNumber())
+      value = rawDouble(value);
+    else
+      o->shape = shapeWithAnyValue(o->shape, slot);
+  }
+  *slotOf(o, slot) = value;
+}
+
 void ensureSlot(Object* o, uint32_t slot) {
   uint32_t inline_capacity = o->shape->kind == CellKind::Global ? 0 : o->shape->inline_capacity;
   if (slot < inline_capacity) return;
@@ -284,14 +299,15 @@ namespace {
 void addSlot(Object* o, PropertyKey key, Value word, uint32_t attributes) {
   ensureSlot(o, o->shape->slot_count);
   if (o->shape->flags & kIsPrototype) invalidate(o);
-  Shape* shape = shapeAfterAdd(o->shape, key, attributes);
+  Shape* shape = shapeAfterAddOf(o->shape, key, attributes, word);
   uint32_t slot = shape->table->entries[shape->property_count - 1].slot;
+  if (shape->flags & kDictionary) boxDoubles(o);
   if (o->shape->kind == CellKind::Global) {
     auto* cell = static_cast<PropertyCell*>(allocate(sizeof(PropertyCell)));
     o->store->slots[slot] = Value::raw(reinterpret_cast<uint64_t>(cell));
   }
   o->shape = shape;
-  *slotOf(o, slot) = word;
+  storeSlot(o, slot, word);
 }
 
 }  // namespace
@@ -371,7 +387,7 @@ Value get(Object* o, PropertyKey key, Value receiver) {
     } else if (isArrayLength(o, key)) {
       return Value::number(o->elements->length);
     } else if (PropertyEntry* entry = lookup(shape, key)) {
-      Value value = *slotOf(o, entry->slot);
+      Value value = loadSlot(o, entry->slot);
       if (!(entry->attributes & kAccessor)) return value;
       return callGetter(reinterpret_cast<AccessorPair*>(value.bits)->getter, receiver);
     }
@@ -397,7 +413,7 @@ bool set(Object* o, PropertyKey key, Value value, Value receiver) {
         }
       } else if (PropertyEntry* entry = lookup(at->shape, key)) {
         if ((entry->attributes & (kAccessor | kWritable)) == kWritable) {
-          *slotOf(at, entry->slot) = value;
+          storeSlot(at, entry->slot, value);
           return true;
         }
       }
@@ -570,7 +586,7 @@ void createDataProperty(Object* o, PropertyKey key, Value value) {
     PropertyEntry* entry = lookup(o->shape, key);
     if (entry == nullptr) return addSlot(o, key, value, kDefault);
     if (entry->attributes == kDefault) {
-      *slotOf(o, entry->slot) = value;
+      storeSlot(o, entry->slot, value);
       return;
     }
   }

@@ -106,7 +106,10 @@ void putAccessor(Object* o, PropertyKey key, Value getter, Value setter, uint32_
 Value getMethod(Value base, PropertyKey key);  // §7.3.11: undefined or callable
 double lengthOf(Object* o);                    // §7.3.18
 Object* prototypeForPrimitive(Value v);        // intrinsic; nullptr for undefined and null
-Value* slotOf(Object* o, uint32_t slot);
+Value* slotOf(Object* o, uint32_t slot);          // where it is; not a Value in a double slot
+Value loadSlot(Object* o, uint32_t slot);         // own property: a Value, or what stands for an accessor
+// Writes an own data property. A double slot takes numbers only: anything else changes the object's shape.
+void storeSlot(Object* o, uint32_t slot, Value value);
 
 // --- objects and arrays
 Object* newObject();

@@ -88,6 +88,28 @@ Shape* newRootShape(CellKind kind, ElementsKind elements, uint32_t flags, uint32
                     Object* prototype, const ClassInfo* class_info);
 // Shape after adding a property. For dictionaries and prototypes' own shapes the shape itself, changed.
 Shape* shapeAfterAdd(Shape* shape, PropertyKey key, uint32_t attributes);
+// The same for a property that holds `value`: where the program expects doubles a number gets a double slot.
+Shape* shapeAfterAddOf(Shape* shape, PropertyKey key, uint32_t attributes, Value value);
+// The same with a double slot; nullptr where there can be none.
+Shape* shapeAfterAddDouble(Shape* shape, PropertyKey key, uint32_t attributes);
+// The same properties, but any value may be in `slot`, a double slot.
+Shape* shapeWithAnyValue(Shape* shape, uint32_t slot);
+inline bool isDoubleSlot(const Shape* shape, uint32_t slot) {
+  return slot < kDoubleSlots && (shape->double_slots >> slot & 1);
+}
+// What a double slot holds for `number`, and back.
+inline Value rawDouble(Value number) {
+  return Value::raw(Value::dbl(number.asNumber()).bits - kDoubleOffset);
+}
+inline Value valueOfDouble(Value slot) {
+  return Value::raw(slot.bits + kDoubleOffset);
+}
+// Of a site's or literal's mask.
+inline bool isDoubleAt(uint64_t doubles, uint32_t row) {
+  return row < kDoubleSlots && (doubles >> row & 1);
+}
+// The program expects own plain properties of this name to hold doubles.
+bool isDoubleField(PropertyKey key);
 // Deletes an entry of a dictionary's or prototype's own table; its slot will be used again.
 void removeFromOwnTable(Shape* shape, PropertyEntry* entry);
 Shape* shapeWithPrototype(Shape* shape, Object* prototype);
@@ -95,6 +117,7 @@ Shape* shapeWithFlags(Shape* shape, uint32_t flags);        // replaces the flag
 Shape* shapeWithElements(Shape* shape, ElementsKind kind);  // transition, cached
 Shape* uniqueCopy(Shape* shape, uint32_t extra_flags);      // own table
 void markPrototype(Object* object);                         // object becomes a [[Prototype]]
+void boxDoubles(Object* object);                            // before the object gets a shape without double slots
 uint32_t* validityOf(Object* prototype);                    // cell for caches that look through it
 void invalidate(
     Object* prototype);  // a property was added, removed or reconfigured, or its own prototype changed

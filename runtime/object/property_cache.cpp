@@ -62,7 +62,7 @@ GetEntry resolveGet(Object* object, PropertyKey key) {
     // The pair of an accessor may be replaced without a change of shape.
     if (own->attributes & kAccessor) return entry;
     if (own->slot < shape->inline_capacity) {
-      entry.kind = GetKind::Inline;
+      entry.kind = isDoubleSlot(shape, own->slot) ? GetKind::Double : GetKind::Inline;
       entry.base_mask = ~0ull;
       entry.payload = sizeof(Object) + 8ul * own->slot;
     } else {
@@ -83,6 +83,8 @@ Value readEntry(const GetEntry& entry, Object* object, Value receiver) {
   switch (entry.kind) {
     case GetKind::Inline:
       return *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + entry.payload);
+    case GetKind::Double:
+      return valueOfDouble(*reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + entry.payload));
     case GetKind::Absolute:
       return *reinterpret_cast<Value*>(entry.payload);
     case GetKind::Overflow:
@@ -167,10 +169,10 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
   if (shape->flags & kExotic || shape->kind == CellKind::Global || isLengthOfArray(shape, key)) return false;
   if (PropertyEntry* own = lookup(shape, key)) {
     if ((own->attributes & (kAccessor | kWritable)) != kWritable) return false;
-    *slotOf(o, own->slot) = value;
-    if (shape->flags & kDictionary) return true;
+    storeSlot(o, own->slot, value);
+    if (shape->flags & kDictionary || o->shape != shape) return true;
     if (own->slot < shape->inline_capacity) {
-      entry->kind = SetKind::Inline;
+      entry->kind = isDoubleSlot(shape, own->slot) ? SetKind::Double : SetKind::Inline;
       entry->payload = sizeof(Object) + 8ul * own->slot;
     } else if (!(shape->flags & kElementsLayout)) {
       entry->kind = SetKind::Overflow;
@@ -208,7 +210,7 @@ void describeAddition(Shape* before, Object* o, SetEntry* entry) {
   entry->new_shape = o->shape;
   uint32_t slot = o->shape->table->entries[o->shape->property_count - 1].slot;
   if (slot < before->inline_capacity) {
-    entry->kind = SetKind::Inline;
+    entry->kind = isDoubleSlot(o->shape, slot) ? SetKind::Double : SetKind::Inline;
     entry->payload = sizeof(Object) + 8ul * slot;
   } else {
     entry->kind = SetKind::AddOverflow;
@@ -220,6 +222,11 @@ bool replaySet(const SetEntry& entry, Object* o, Value value) {
   switch (entry.kind) {
     case SetKind::Inline:
       *reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + entry.payload) = value;
+      o->shape = entry.new_shape;
+      return true;
+    case SetKind::Double:
+      if (!value.isNumber()) return false;
+      *reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + entry.payload) = rawDouble(value);
       o->shape = entry.new_shape;
       return true;
     case SetKind::AddOverflow:

@@ -5,21 +5,22 @@
 
 namespace kiln::rt {
 
-enum class GetKind : uint32_t { None, Inline, Absolute, Overflow, NamedOfElements, Getter, Absent };
+enum class GetKind : uint32_t { None, Inline, Double, Absolute, Overflow, NamedOfElements, Getter, Absent };
 
 struct GetEntry {
   const Shape* shape;  // nullptr in an unused entry
   const uint32_t* validity;
   Value key;
-  uint64_t payload;    // Inline: byte offset; Absolute: slot address; Overflow, NamedOfElements: index in the
-                       // store; Getter: function
+  uint64_t payload;    // Inline, Double (of a double slot): byte offset; Absolute: slot address; Overflow,
+                       // NamedOfElements: index in the store; Getter: function
   uint64_t base_mask;  // Inline: ~0, Absolute: 0; the value is at (object & base_mask) + payload
   GetKind kind;
   uint32_t hits;
+  uint64_t addend = 0;  // Inline: as a site with `doubles` has it
   bool isSimple() const { return kind == GetKind::Inline || kind == GetKind::Absolute; }
 };
 
-enum class SetKind : uint32_t { None, Inline, Overflow, AddOverflow, Setter };
+enum class SetKind : uint32_t { None, Inline, Double, Overflow, AddOverflow, Setter };
 
 struct SetEntry {
   const Shape* shape;
@@ -29,6 +30,7 @@ struct SetEntry {
   uint64_t payload;  // as above; Setter: function
   SetKind kind;
   uint32_t hits;
+  uint64_t addend = 0;
   bool isSimple() const { return kind == SetKind::Inline; }
 };
 
@@ -50,7 +52,7 @@ bool setAndResolve(Object* object, PropertyKey key, Value value, SetEntry* entry
 bool mayAddPlainly(Object* object, PropertyKey key);
 // Fills in how to repeat the addition of the property that `object`, whose shape was `before`, got last.
 void describeAddition(Shape* before, Object* object, SetEntry* entry);
-// Repeats it; false when the object has no room for the new property.
+// Repeats it; false when the object has no room for the new property, or its slot is for doubles and this is none.
 bool replaySet(const SetEntry& entry, Object* object, Value value);
 
 GetEntry& sharedGetEntry(const Shape* shape, PropertyKey key);

@@ -1,6 +1,7 @@
 // Shapes: hidden classes with transitions, dictionaries for wide or delete-heavy objects, prototypes' own
 // shapes.
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "runtime/object/property.h"
@@ -100,7 +101,38 @@ void addToOwnTable(Shape* shape, PropertyKey key, uint32_t attributes) {
 }
 
 // Keys of transitions that change something else than a property.
-constexpr uint32_t kPrototypeTransition = 0x100, kFlagsTransition = 0x200, kElementsTransition = 0x300;
+constexpr uint32_t kPrototypeTransition = 0x100, kFlagsTransition = 0x200, kElementsTransition = 0x300,
+                   kAnyValueTransition = 0x400;
+// In the attributes of a transition: the property gets a double slot.
+constexpr uint32_t kDoubleTransition = 0x1000;
+
+// Of a shape that others may have, too. `transition`: the attributes, with kDoubleTransition.
+Shape* sharedShapeAfterAdd(Shape* shape, PropertyKey key, uint32_t transition) {
+  if (Shape* known = findTransition(shape, key.word, transition)) return known;
+  uint32_t attributes = transition & ~kDoubleTransition;
+  bool too_wide = shape->property_count >= kMaxShapedProperties;
+  bool too_many = shape->transitions != nullptr && shape->transitions->count >= kMaxTransitions;
+  if (too_wide || too_many) {
+    Shape* dictionary = uniqueCopy(shape, kDictionary);
+    addToOwnTable(dictionary, key, attributes);
+    return dictionary;
+  }
+  Shape* child = copyShape(shape);
+  child->parent = shape;
+  bool at_tip = shape->table != nullptr && shape->table->count == shape->property_count &&
+                shape->table->count < shape->table->capacity;
+  if (!at_tip) {
+    child->table = shape->table == nullptr ? newTable(4) : copyTable(shape->table, shape->property_count, 4);
+    // The parent takes the larger table too, so that a chain of n properties copies O(n) in total.
+    if (shape->table != nullptr && shape->table->count == shape->property_count) shape->table = child->table;
+  }
+  append(child->table, key, child->slot_count++, attributes);
+  child->property_count = child->table->count;
+  if ((attributes & kAccessor) || !(attributes & kWritable)) child->flags |= kHasReadOnlyOrAccessor;
+  if (transition & kDoubleTransition) child->double_slots |= uint64_t{1} << (child->slot_count - 1);
+  addTransition(shape, key.word, transition, child);
+  return child;
+}
 
 }  // namespace
 
@@ -145,6 +177,7 @@ void removeFromOwnTable(Shape* shape, PropertyEntry* entry) {
 Shape* uniqueCopy(Shape* shape, uint32_t extra_flags) {
   Shape* copy = copyShape(shape);
   copy->flags |= static_cast<uint16_t>(extra_flags);
+  copy->double_slots = 0;
   copy->table = shape->table == nullptr ? newTable(4) : copyTable(shape->table, shape->property_count, 4);
   copy->property_count = copy->table->count;
   return copy;
@@ -161,27 +194,33 @@ Shape* shapeAfterAdd(Shape* shape, PropertyKey key, uint32_t attributes) {
     addToOwnTable(shape, key, attributes);
     return shape;
   }
-  if (Shape* known = findTransition(shape, key.word, attributes)) return known;
-  bool too_wide = shape->property_count >= kMaxShapedProperties;
-  bool too_many = shape->transitions != nullptr && shape->transitions->count >= kMaxTransitions;
-  if (too_wide || too_many) {
-    Shape* dictionary = uniqueCopy(shape, kDictionary);
-    addToOwnTable(dictionary, key, attributes);
-    return dictionary;
+  return sharedShapeAfterAdd(shape, key, attributes);
+}
+
+Shape* shapeAfterAddOf(Shape* shape, PropertyKey key, uint32_t attributes, Value value) {
+  if (value.isNumber() && isDoubleField(key)) {
+    if (Shape* with_double = shapeAfterAddDouble(shape, key, attributes)) return with_double;
   }
+  return shapeAfterAdd(shape, key, attributes);
+}
+
+Shape* shapeAfterAddDouble(Shape* shape, PropertyKey key, uint32_t attributes) {
+  constexpr uint16_t kObstacles = kDictionary | kIsPrototype | kElementsLayout | kExotic;
+  uint32_t slot = shape->slot_count;
+  if (shape->flags & kObstacles || shape->kind != CellKind::Object || attributes != kDefault ||
+      slot >= shape->inline_capacity || slot >= kDoubleSlots)
+    return nullptr;
+  return sharedShapeAfterAdd(shape, key, attributes | kDoubleTransition);
+}
+
+Shape* shapeWithAnyValue(Shape* shape, uint32_t slot) {
+  Value key = Value::int32(static_cast<int32_t>(slot));
+  if (Shape* known = findTransition(shape, key, kAnyValueTransition)) return known;
   Shape* child = copyShape(shape);
+  child->double_slots &= ~(uint64_t{1} << slot);
   child->parent = shape;
-  bool at_tip = shape->table != nullptr && shape->table->count == shape->property_count &&
-                shape->table->count < shape->table->capacity;
-  if (!at_tip) {
-    child->table = shape->table == nullptr ? newTable(4) : copyTable(shape->table, shape->property_count, 4);
-    // The parent takes the larger table too, so that a chain of n properties copies O(n) in total.
-    if (shape->table != nullptr && shape->table->count == shape->property_count) shape->table = child->table;
-  }
-  append(child->table, key, child->slot_count++, attributes);
-  child->property_count = child->table->count;
-  if ((attributes & kAccessor) || !(attributes & kWritable)) child->flags |= kHasReadOnlyOrAccessor;
-  addTransition(shape, key.word, attributes, child);
+  if (shape->table != nullptr) child->table = copyTable(shape->table, shape->property_count, 2);
+  addTransition(shape, key, kAnyValueTransition, child);
   return child;
 }
 
@@ -242,8 +281,16 @@ Shape* shapeWithElements(Shape* shape, ElementsKind kind) {
   return child;
 }
 
+void boxDoubles(Object* object) {
+  for (uint64_t left = object->shape->double_slots; left != 0; left &= left - 1) {
+    Value& slot = object->inlineSlots()[std::countr_zero(left)];
+    slot = valueOfDouble(slot);
+  }
+}
+
 void markPrototype(Object* object) {
   if (object->shape->flags & kIsPrototype) return;
+  boxDoubles(object);
   object->shape = uniqueCopy(object->shape, kIsPrototype);
 }
 

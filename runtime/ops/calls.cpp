@@ -210,7 +210,8 @@ extern "C" bool kiln_learn_instances(Value callee, InstanceSite* site) {
   for (uint32_t i = 0; i < site->count; ++i) {
     PropertyKey key = PropertyKey::atom(site->names[i]);
     if (!mayAddPlainly(trial, key)) return false;
-    putDirect(trial, key, Value::undefined(), kDefault);
+    putDirect(trial, key, isDoubleAt(site->doubles, i) ? Value::dbl(0.5) : Value::undefined(), kDefault);
+    if (isDoubleSlot(trial->shape, i) != isDoubleAt(site->doubles, i)) return false;
   }
   const Shape* shape = trial->shape;
   if (shape->flags & kDictionary || shape->slot_count != site->count) return false;

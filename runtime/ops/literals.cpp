@@ -32,8 +32,11 @@ Object* kiln_new_object_from(const LiteralTemplate* data, ObjectLiteralCache* ca
   if (cache->shape == nullptr) {
     Shape* shape = newRootShape(CellKind::Object, ElementsKind::None, 0, data->inline_capacity,
                                 realm().object_prototype, nullptr);
-    for (uint32_t i = 0; i < data->count; ++i)
-      shape = shapeAfterAdd(shape, PropertyKey::atom(data->keys[i]), kDefault);
+    for (uint32_t i = 0; i < data->count; ++i) {
+      PropertyKey key = PropertyKey::atom(data->keys[i]);
+      shape = isDoubleAt(data->doubles, i) ? shapeAfterAddDouble(shape, key, kDefault)
+                                           : shapeAfterAdd(shape, key, kDefault);
+    }
     cache->shape = shape;
   }
   if (cache->shape->flags & kDictionary) {  // too wide for shapes: each object has its own table

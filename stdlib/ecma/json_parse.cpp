@@ -374,7 +374,10 @@ class Parser {
     Shape*& predicted = predicted_[depth % kPredictedDepths];
     if (predicted != nullptr && predicted->property_count == count && matches(predicted, pairs, count)) {
       Object* o = newObjectWith(predicted);
-      for (size_t i = 0; i < count; ++i) o->inlineSlots()[i] = pairs[2 * i + 1];
+      for (uint32_t i = 0; i < count; ++i) {
+        Value value = pairs[2 * i + 1];
+        o->inlineSlots()[i] = isDoubleSlot(predicted, i) ? rawDouble(value) : value;
+      }
       return box(o);
     }
     Object* o = newObjectWith(rootShape(count));
@@ -386,7 +389,7 @@ class Parser {
         putElement(o, key.asIndex(), value);
         plain = false;
       } else if (PropertyEntry* entry = lookup(o->shape, key)) {
-        *slotOf(o, entry->slot) = value;  // the last of equal keys wins
+        storeSlot(o, entry->slot, value);  // the last of equal keys wins
         plain = false;
       } else {
         putDirect(o, key, value, kDefault);
@@ -400,6 +403,7 @@ class Parser {
     const PropertyEntry* entries = shape->table->entries;
     for (size_t i = 0; i < count; ++i) {
       if (entries[i].key != pairs[2 * i]) return false;
+      if (isDoubleSlot(shape, static_cast<uint32_t>(i)) && !pairs[2 * i + 1].isNumber()) return false;
     }
     return true;
   }

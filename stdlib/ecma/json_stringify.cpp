@@ -257,7 +257,7 @@ void Writer::writeObject(Object* o, Frame* frame) {
         const PropertyEntry& entry = shape->table->entries[i];
         if (entry.key.isEmpty() || isSymbol(entry.key) || !(entry.attributes & kEnumerable)) continue;
         if (entry.attributes & kAccessor) break;
-        writeProperty(o, {entry.key}, *slotOf(o, entry.slot), &first, frame);
+        writeProperty(o, {entry.key}, loadSlot(o, entry.slot), &first, frame);
       }
     }
     if (!direct || (shape->table != nullptr && i < shape->property_count)) {

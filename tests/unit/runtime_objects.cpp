@@ -112,7 +112,7 @@ TEST(Arrays, NamedPropertiesBesideElements) {
 }
 
 TEST(Caches, GetSiteFollowsShapes) {
-  GetCache cache{&kiln_no_shape, ~0ull, 0, &kiln_always_valid, &kiln_no_alternatives};
+  GetCache cache{&kiln_no_shape, ~0ull, 0, &kiln_always_valid, &kiln_no_alternatives, 0, 0};
   String* v = asString(toPropertyKey(s("v")).toValue());
   Object* proto = newObject();
   setOrThrow(proto, key("v"), s("proto"));
@@ -135,7 +135,8 @@ TEST(Caches, GetSiteFollowsShapes) {
 }
 
 TEST(Caches, SetSiteAddsAndOverwrites) {
-  SetCache cache{&kiln_no_shape, &kiln_no_shape, 0, &kiln_always_valid, &kiln_no_alternatives};
+  SetCache cache{&kiln_no_shape,        &kiln_no_shape, 0, &kiln_always_valid,
+                 &kiln_no_alternatives, 0,              0};
   String* v = asString(toPropertyKey(s("v")).toValue());
   for (int i = 0; i < 10; ++i) {
     Object* o = newObject();
@@ -153,6 +154,70 @@ TEST(Caches, SetSiteAddsAndOverwrites) {
   Object* child = newObjectWithPrototype(proto);
   EXPECT_NE(thrown([&] { kiln_set_property(box(child), v, n(1), &cache, true); }), "no throw");
   EXPECT_EQ(thrown([&] { kiln_set_property(box(child), v, n(1), &cache, false); }), "no throw");
+}
+
+// An object whose first inline slot is for doubles.
+Object* withDoubleSlot(double value) {
+  Shape* shape = newRootShape(CellKind::Object, ElementsKind::None, 0, 4, newObject(), nullptr);
+  Object* o = newObjectWith(shapeAfterAddDouble(shape, key("d"), kDefault));
+  storeSlot(o, 0, Value::dbl(value));
+  return o;
+}
+
+TEST(DoubleSlots, KeepNumbersRaw) {
+  Object* o = withDoubleSlot(0.5);
+  EXPECT_EQ(std::bit_cast<double>(slotOf(o, 0)->bits), 0.5);
+  EXPECT_EQ(get(o, key("d")), Value::dbl(0.5));
+  Shape* shape = o->shape;
+  setOrThrow(o, key("d"), n(3));
+  EXPECT_EQ(o->shape, shape);
+  EXPECT_EQ(std::bit_cast<double>(slotOf(o, 0)->bits), 3.0);
+  EXPECT_EQ(get(o, key("d")).asNumber(), 3);
+}
+
+TEST(DoubleSlots, OtherValuesChangeTheShape) {
+  Object *a = withDoubleSlot(0.5), *b = newObjectWith(a->shape);
+  storeSlot(b, 0, Value::dbl(1.5));
+  setOrThrow(a, key("d"), s("text"));
+  EXPECT_NE(a->shape, b->shape);
+  EXPECT_EQ(text(get(a, key("d"))), "text");
+  EXPECT_EQ(get(b, key("d")), Value::dbl(1.5));
+  setOrThrow(b, key("d"), Value::undefined());
+  EXPECT_EQ(a->shape, b->shape);
+  EXPECT_EQ(keysOf(a), "d");
+}
+
+TEST(DoubleSlots, PrototypesAndDictionariesHaveNone) {
+  Object *a = withDoubleSlot(0.5), *b = withDoubleSlot(2.5);
+  markPrototype(a);
+  EXPECT_EQ(*slotOf(a, 0), Value::dbl(0.5));
+  EXPECT_EQ(get(newObjectWithPrototype(a), key("d")), Value::dbl(0.5));
+  defineOwnProperty(b, key("d"), PropertyDescriptor::data(Value::dbl(2.5), kWritable), true);
+  EXPECT_EQ(get(b, key("d")), Value::dbl(2.5));
+  Object* c = withDoubleSlot(4.5);
+  for (int i = 0; i < 600; ++i) setOrThrow(c, key("p" + std::to_string(i)), n(i));
+  EXPECT_EQ(get(c, key("d")), Value::dbl(4.5));
+}
+
+TEST(DoubleSlots, SitesReachThemIfTheySaySo) {
+  String* d = asString(toPropertyKey(s("d")).toValue());
+  for (uint64_t doubles : {0, 1}) {
+    GetCache get_cache{&kiln_no_shape, ~0ull, 0, &kiln_always_valid, &kiln_no_alternatives, 0, doubles};
+    SetCache set_cache{&kiln_no_shape,        &kiln_no_shape, 0, &kiln_always_valid,
+                       &kiln_no_alternatives, 0,              doubles};
+    for (int i = 0; i < 5; ++i) {
+      Object* o = i % 2 == 0 ? withDoubleSlot(i) : newObject();
+      kiln_set_property(box(o), d, Value::dbl(i + 0.5), &set_cache, true);
+      EXPECT_EQ(kiln_get_property(box(o), d, &get_cache), Value::dbl(i + 0.5));
+      EXPECT_EQ(get(o, key("d")), Value::dbl(i + 0.5));
+    }
+    Object* o = withDoubleSlot(1);
+    SetCache fresh{&kiln_no_shape,        &kiln_no_shape, 0, &kiln_always_valid,
+                   &kiln_no_alternatives, 0,              doubles};
+    for (int i = 0; i < 3; ++i) kiln_set_property(box(o), d, Value::dbl(i), &fresh, true);
+    EXPECT_EQ(fresh.shape == o->shape, doubles == 1);
+    EXPECT_EQ(get(o, key("d")), Value::dbl(2));
+  }
 }
 
 }  // namespace

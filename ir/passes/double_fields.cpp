@@ -1,0 +1,98 @@
+#include "ir/passes/double_fields.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace kiln::ir {
+namespace {
+
+// What the text stores under one name.
+struct Stores {
+  bool fraction = false;
+  bool doubtful = false;  // no number, perhaps none, or an integer that may well be used as one
+};
+
+bool isHelper(const Instr& instr, HelperId id) {
+  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
+}
+
+// undefined or null on some way.
+bool mayBeNothing(const Instr* value, int depth = 0) {
+  if (value->op == Opcode::Phi)
+    return depth < 4 && std::any_of(value->operands.begin(), value->operands.end(),
+                                    [&](const Instr* part) { return mayBeNothing(part, depth + 1); });
+  return !value->type.maybe(kTNumber);
+}
+
+// Numbers, if it is not BigInts that the program computes with.
+bool isArithmetic(Opcode op) {
+  switch (op) {
+    case Opcode::Sub:
+    case Opcode::Mul:
+    case Opcode::Div:
+    case Opcode::Mod:
+    case Opcode::Exp:
+    case Opcode::Neg:
+    case Opcode::ToNumber:
+    case Opcode::ToNumeric:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Predictor {
+ public:
+  explicit Predictor(const Evidence& evidence) : evidence_(evidence) {}
+
+  void run(Program& program) {
+    for (const auto& function : program.functions) {
+      for (const auto& block : function->blocks) {
+        for (const Instr* instr : block->instrs) visit(*instr);
+      }
+    }
+    for (const auto& [name, stores] : stores_) {
+      if (stores.fraction && !stores.doubtful) program.markDoubleField(name);
+    }
+  }
+
+ private:
+  void visit(const Instr& instr) {
+    if (instr.op == Opcode::SetProp) {
+      note(instr.atom, instr.operands[1]);
+    } else if (instr.op == Opcode::NewObject) {
+      for (size_t i = 0; i < instr.operands.size(); ++i) note(instr.keys->keys[i], instr.operands[i]);
+    } else if (isHelper(instr, HelperId::define_field)) {
+      const Instr* key = instr.operands[1];
+      if (key->op == Opcode::Box) key = key->operands[0];
+      if (key->op == Opcode::ConstString) note(key->atom, instr.operands[2]);
+    }
+  }
+
+  void note(const Atom* name, const Instr* value) {
+    Stores& stores = stores_[name];
+    uint8_t bits = evidence_.of(value);
+    stores.fraction |= (bits & kSeenFraction) != 0;
+    bool number = value->type.only(kTNumber) || isArithmetic(value->op) || bits != 0;
+    bool constant = value->op == Opcode::ConstValue ||
+                    (value->op == Opcode::Box && value->operands[0]->op == Opcode::ConstInt32);
+    bool integer = (bits == kSeenInt || value->type.set == kTInt32) && !constant;
+    stores.doubtful |= !number || bits & kSeenOther || integer || mayBeNothing(value);
+  }
+
+  const Evidence& evidence_;
+  std::unordered_map<const Atom*, Stores> stores_;
+};
+
+}  // namespace
+
+void predictDoubleFields(Program& program, const Evidence& evidence) {
+  // The library meets the objects of programs that it knows nothing of.
+  if (std::any_of(program.modules.begin(), program.modules.end(), [](const ModuleRecord& module) {
+        return module.kind == abi::ModuleKind::Builtin && !module.external;
+      }))
+    return;
+  Predictor(evidence).run(program);
+}
+
+}  // namespace kiln::ir
