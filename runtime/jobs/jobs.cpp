@@ -4,6 +4,7 @@
 
 #include "runtime/jobs/job_queue.h"
 #include "runtime/jobs/uncaught.h"
+#include "runtime/object/native_closure.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
@@ -220,8 +221,9 @@ Promise* newPromise() {
 }
 
 void createResolvingFunctions(Promise* promise, Value* resolve, Value* reject) {
-  Function* functions[] = {newNative(atoms.empty, KILN_NATIVE(resolveEntry), 1, 0, 2),
-                           newNative(atoms.empty, KILN_NATIVE(rejectEntry), 1, 0, 2)};
+  KILN_PER_REALM static const FunctionInfo *resolver, *rejecter;
+  Function* functions[] = {newNativeClosure(resolver, KILN_NATIVE(resolveEntry), 1, 2),
+                           newNativeClosure(rejecter, KILN_NATIVE(rejectEntry), 1, 2)};
   for (size_t i = 0; i < 2; ++i) {
     functions[i]->captures[0] = box(promise);
     functions[i]->captures[1] = box(functions[1 - i]);
@@ -260,9 +262,21 @@ void resolvePromise(Promise* promise, Value resolution) {
   microtasks.push({Job::Kind::Thenable, false, box(promise), resolution, then});
 }
 
+// Get(promise, "constructor"): nearly always the same slot of %Promise.prototype%.
+static Value constructorOf(Object* promise) {
+  static GetEntry latest;
+  PropertyKey key = PropertyKey::atom(atoms.constructor);
+  if (latest.shape == nullptr || !matches(latest, promise->shape)) [[unlikely]] {
+    GetEntry entry = resolveGet(promise, key);
+    if (!entry.isSimple()) return getCached(promise, key, box(promise));
+    latest = entry;
+  }
+  auto object = reinterpret_cast<uint64_t>(promise);
+  return *reinterpret_cast<Value*>((object & latest.base_mask) + latest.payload);
+}
+
 Value promiseResolve(Value constructor, Value v) {
-  if (isPromise(v) && getCached(asObject(v), PropertyKey::atom(atoms.constructor), v) == constructor)
-    return v;
+  if (isPromise(v) && constructorOf(asObject(v)) == constructor) return v;
   if (constructor == box(realm().promise_constructor)) {
     Promise* promise = newPromise();
     resolvePromise(promise, v);

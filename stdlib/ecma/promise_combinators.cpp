@@ -1,5 +1,6 @@
 // §27.2.4.1 … 27.2.4.5 Promise.all, allSettled, any, race; allKeyed and allSettledKeyed (proposal Await
 // Dictionary).
+#include "runtime/object/native_closure.h"
 #include "runtime/ops/error.h"
 #include "stdlib/ecma/promise.h"
 
@@ -87,6 +88,8 @@ Value promiseResolveOf(Value constructor) {
   return method;
 }
 
+KILN_PER_REALM const FunctionInfo* element_info;
+
 // Subscribes to one of the promises, number `index`.
 template <Combinator kind>
 void addElement(Shared* shared, Value promise, uint32_t index) {
@@ -99,7 +102,7 @@ void addElement(Shared* shared, Value promise, uint32_t index) {
     Function* made[2];
     auto* called = static_cast<AlreadyCalled*>(allocate(sizeof(AlreadyCalled)));
     for (int i = 0; i < 2; ++i) {
-      made[i] = newNative(atoms.empty, KILN_NATIVE(elementSettled), 1, 0, 4);
+      made[i] = newNativeClosure(element_info, KILN_NATIVE(elementSettled), 1, 4);
       made[i]->captures[0] = box(shared);
       made[i]->captures[1] = Value::int32(static_cast<int32_t>(index));
       made[i]->captures[2] = Value::raw(reinterpret_cast<uint64_t>(called));
