@@ -367,11 +367,16 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
     BasicBlock* next = newBlock("next_kind");
     llvm::Value* address = typedElement(kind, type, pointer, index, next, slow);
     BasicBlock* good = newBlock("good");
-    // What needs a conversion with side effects, or a modulo, takes the helper.
-    bool real = holdsFractions(type);
-    likely(real ? isNumber(value) : isInt(value), good, slow);
+    // What needs a conversion with side effects takes the helper; so does a modulo where nothing tells that
+    // the array is of this kind.
+    bool real = holdsFractions(type) || type == abi::ElementsKind::Uint8Clamped;
+    bool modulo = !real && instr.imm != 0;
+    likely(real || modulo ? isNumber(value) : isInt(value), good, slow);
     b_.SetInsertPoint(good);
-    storeTyped(type, real ? unboxNumber(value) : b_.CreateTrunc(value, p_.i32), address);
+    llvm::Value* stored = real     ? unboxNumber(value)
+                          : modulo ? toInt32(value, true)
+                                   : b_.CreateTrunc(value, p_.i32);
+    storeTyped(type, stored, address);
     b_.CreateBr(out);
     b_.SetInsertPoint(next);
   }
