@@ -10,8 +10,9 @@ namespace kiln::rt {
 namespace {
 
 uv_loop_t the_loop;
-uv_timer_t alarm;  // wakes libuv for the next timer of the program
-bool made;
+uv_timer_t alarm;    // wakes libuv for the next timer of the program
+uv_check_t checker;  // runs the immediates where Node does: behind the poll phase, before handles are closed
+bool made, checked;
 Root* roots;
 constexpr size_t kMaxTurnHooks = 4;
 TurnHook turn_hooks[kMaxTurnHooks];
@@ -19,6 +20,12 @@ size_t turn_hook_count;
 
 bool waitsForInput() {
   return made && uv_loop_alive(&the_loop);
+}
+
+void check() {
+  checked = true;
+  for (size_t i = 0; i < turn_hook_count; ++i) turn_hooks[i]();
+  runImmediates();
 }
 
 // The poll phase: waits for input and output, or until the next timer is due.
@@ -36,8 +43,9 @@ void poll() {
     uv_run(&the_loop, UV_RUN_NOWAIT);
     return;
   }
-  if (timed) uv_timer_start(&alarm, [](uv_timer_t*) {}, wait, 0);
   uv_update_time(&the_loop);
+  // It repeats, because it may be due already when libuv looks at the clock again, before it waits.
+  if (timed) uv_timer_start(&alarm, [](uv_timer_t*) {}, wait, 1);
   uv_run(&the_loop, UV_RUN_ONCE);
   if (timed) uv_timer_stop(&alarm);
 }
@@ -48,6 +56,9 @@ uv_loop_s* eventLoop() {
   if (!made) {
     uv_loop_init(&the_loop);
     uv_timer_init(&the_loop, &alarm);
+    uv_check_init(&the_loop, &checker);
+    uv_check_start(&checker, [](uv_check_t*) { check(); });
+    uv_unref(reinterpret_cast<uv_handle_t*>(&checker));
     made = true;
   }
   return &the_loop;
@@ -61,9 +72,10 @@ void runEventLoop() {
   runMicrotasks();
   while (loopIsAlive()) {
     runTimers();
+    checked = false;
     poll();
-    for (size_t i = 0; i < turn_hook_count; ++i) turn_hooks[i]();
-    runImmediates();
+    // libuv's turn may have been none, for want of work.
+    if (!checked) check();
   }
 }
 

@@ -8,6 +8,7 @@
 #include "stdlib/node/child_options.h"
 #include "stdlib/node/native_module.h"
 #include "stdlib/node/process.h"
+#include "stdlib/node/stream_handle.h"
 #include "stdlib/node/uv_error.h"
 
 namespace kiln::rt {
@@ -39,7 +40,7 @@ void onExit(uv_process_t* process, int64_t status, int number) {
 }
 
 // spawn(request, stdio, onExit(code, signal)): [0 or a negative errno, pid, handle]. A row of `stdio` is a
-// descriptor, a pipe or null.
+// descriptor, a Pipe or null.
 Value spawn(Args& args) {
   SpawnRequest request;
   readRequest(asObject(args[0]), &request);
@@ -51,7 +52,7 @@ Value spawn(Args& args) {
       row.data.fd = rows->data[i].asInt32();
     } else if (isObject(rows->data[i])) {
       row.flags = static_cast<uv_stdio_flags>(UV_CREATE_PIPE | UV_READABLE_PIPE | UV_WRITABLE_PIPE);
-      row.data.stream = streamOfPipe(rows->data[i]);
+      row.data.stream = &streamOf(rows->data[i])->stream;
     }
     request.stdio.push_back(row);
   }
@@ -86,18 +87,10 @@ Value refChild(Args& args) {
   return Value::undefined();
 }
 
-// errnoException(negative errno, syscall): "spawn x ENOENT"
-Value errnoException(Args& args) {
-  return box(newErrnoException(-toInt32(args[0]), toUtf8(args[1]).c_str()));
-}
-Value errorName(Args& args) {
-  return box(newUtf8(uv_err_name(toInt32(args[0]))));
-}
-
 const NativeMethod kFunctions[] = {
-    {"spawn", KILN_NATIVE(spawn), 3},         {"kill", KILN_NATIVE(kill), 2},
-    {"refChild", KILN_NATIVE(refChild), 2},   {"errnoException", KILN_NATIVE(errnoException), 2},
-    {"errorName", KILN_NATIVE(errorName), 1},
+    {"spawn", KILN_NATIVE(spawn), 3},
+    {"kill", KILN_NATIVE(kill), 2},
+    {"refChild", KILN_NATIVE(refChild), 2},
 };
 
 }  // namespace
@@ -106,7 +99,6 @@ void fillChildNative(Object* exports) {
   // A child that does not read what it is sent is an error of the stream, not the end of the program.
   std::signal(SIGPIPE, SIG_IGN);
   defineMethods(exports, kFunctions);
-  definePipes(exports);
   defineSynchronousSpawn(exports);
 }
 

@@ -30,9 +30,6 @@ Value newHandle(void* native);
 void clearHandle(Value handle);
 void* nativeOf(Value handle);  // nullptr once it is closed
 
-// uv_pipe_t of a pipe that `newPipe` made (child_pipe.cpp).
-uv_stream_t* streamOfPipe(Value handle);
-void definePipes(Object* exports);
 void defineSynchronousSpawn(Object* exports);
 
 }  // namespace kiln::rt

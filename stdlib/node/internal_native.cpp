@@ -1,6 +1,7 @@
 // What modules of the library that are written in JavaScript need from the native side: errors with Node's
 // codes (made, not thrown), inspection. Programs cannot require it.
 #include <unistd.h>
+#include <uv.h>
 
 #include "runtime/ops/error.h"
 #include "stdlib/node/buffer.h"
@@ -48,6 +49,14 @@ Value unknownEncoding(Args& args) {
 Value systemError(Args& args) {
   return box(newSystemError(toInt32(args[0]), toUtf8(args[1]).c_str(),
                             args[2].isUndefined() ? "" : toUtf8(args[2])));
+}
+// errnoException(negative errno, syscall): "write EPIPE"
+Value errnoException(Args& args) {
+  return box(newErrnoException(-toInt32(args[0]), toUtf8(args[1]).c_str()));
+}
+// "EPIPE" of a negative errno
+Value errorName(Args& args) {
+  return box(newUtf8(uv_err_name(toInt32(args[0]))));
 }
 Value inspectValue(Args& args) {
   return box(newUtf8(args[1].isUndefined() ? inspect(args[0]) : inspect(args[0], toInt32(args[1]))));
@@ -152,6 +161,8 @@ const NativeMethod kFunctions[] = {
     {"outOfRange", KILN_NATIVE(outOfRange), 3},
     {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
     {"systemError", KILN_NATIVE(systemError), 3},
+    {"errnoException", KILN_NATIVE(errnoException), 2},
+    {"errorName", KILN_NATIVE(errorName), 1},
     {"inspect", KILN_NATIVE(inspectValue), 2},
     {"callText", KILN_NATIVE(callText), 1},
     {"received", KILN_NATIVE(received), 1},

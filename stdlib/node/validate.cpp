@@ -31,7 +31,7 @@ static std::string withSeparators(std::string text) {
 
 std::string numberWithSeparators(double d) {
   std::string text = toUtf8(numberToString(d));
-  if (std::floor(d) != d || std::abs(d) <= 4294967296.0 || text.find('e') != std::string::npos) return text;
+  if (!std::isfinite(d) || std::floor(d) != d || std::abs(d) <= 4294967296.0 || text.find('e') != std::string::npos) return text;
   return withSeparators(text);
 }
 

@@ -3,7 +3,8 @@
 const child = require('internal/child_native');
 const native = require('internal/native');
 const EventEmitter = require('events');
-const Socket = require('internal/pipe_socket');
+const { Pipe } = require('internal/stream_native');
+const Socket = require('internal/net/socket');
 const { execFileSync, execSync, spawnSync } = require('internal/child_sync');
 const { normalizeSpawn, normalizeStdio, signalNumber, checkKillSignal, checkTimeout, checkMaxBuffer } = require('internal/child_options');
 
@@ -44,7 +45,7 @@ function ended(subprocess, code, signal) {
   subprocess._handle = null;
   if (code < 0) {
     const syscall = subprocess.spawnfile ? `spawn ${subprocess.spawnfile}` : 'spawn';
-    const error = child.errnoException(code, syscall);
+    const error = native.errnoException(code, syscall);
     if (subprocess.spawnfile) error.path = subprocess.spawnfile;
     error.spawnargs = subprocess.spawnargs.slice(1);
     subprocess.emit('error', error);
@@ -58,24 +59,23 @@ function ended(subprocess, code, signal) {
 ChildProcess.prototype.spawn = function(options) {
   if (options === null || typeof options !== 'object') throw native.invalidArgType('options', 'of type object', options);
   const rows = normalizeStdio(options.stdio);
-  const handles = rows.map((row) => (row === 'pipe' ? child.newPipe() : row));
+  const handles = rows.map((row) => (row === 'pipe' ? new Pipe() : row));
   this.spawnfile = options.file;
   this.spawnargs = options.args ?? [];
   const [status, pid, handle] = child.spawn({ envPairs: [], ...options, args: this.spawnargs }, handles, (code, signal) => ended(this, code, signal));
   const close = () => {
-    for (let i = 0; i < rows.length; i++) if (rows[i] === 'pipe') child.closePipe(handles[i]);
+    for (let i = 0; i < rows.length; i++) if (rows[i] === 'pipe') handles[i].close();
   };
   if (status !== 0) {
-    if (!kEvents.has(child.errorName(status))) {
+    if (!kEvents.has(native.errorName(status))) {
       close();
-      throw child.errnoException(status, 'spawn');
+      throw native.errnoException(status, 'spawn');
     }
     process.nextTick(() => ended(this, status, null));
-    if (child.errorName(status) === 'EMFILE' || child.errorName(status) === 'ENFILE') {
+    if (native.errorName(status) === 'EMFILE' || native.errorName(status) === 'ENFILE') {
       close();
       return status;
     }
-    close();
   } else {
     process.nextTick(() => this.emit('spawn'));
   }
@@ -83,7 +83,7 @@ ChildProcess.prototype.spawn = function(options) {
   this.pid = pid;
   const streams = rows.map((row, i) => {
     if (row !== 'pipe') return null;
-    const stream = new Socket({ handle: status === 0 ? handles[i] : null, readable: i > 0 });
+    const stream = new Socket({ handle: handles[i], readable: i > 0 });
     if (i > 0) {
       this._closesNeeded++;
       stream.on('close', () => maybeClose(this));
@@ -105,9 +105,9 @@ ChildProcess.prototype.kill = function(signal) {
     this.killed = true;
     return true;
   }
-  const code = child.errorName(status);
+  const code = native.errorName(status);
   if (code === 'ESRCH') return false;
-  const error = child.errnoException(status, 'kill');
+  const error = native.errnoException(status, 'kill');
   if (code === 'EINVAL' || code === 'ENOSYS') throw error;
   this.emit('error', error);
   return false;
@@ -250,7 +250,7 @@ function execFile(file, args, options, callback) {
     const command = [file, ...args].join(' ');
     if (!problem) {
       problem = new Error(`Command failed: ${command}\n${stderr}`);
-      problem.code = code < 0 ? child.errorName(code) : code;
+      problem.code = code < 0 ? native.errorName(code) : code;
       problem.killed = subprocess.killed || killed;
       problem.signal = signalName;
     }

@@ -15,7 +15,7 @@ function inputBytes(input, encoding, name) {
 }
 
 function errnoError(code, request) {
-  const error = child.errnoException(code, `spawnSync ${request.file}`);
+  const error = native.errnoException(code, `spawnSync ${request.file}`);
   error.path = request.file;
   error.spawnargs = request.args.slice(1);
   return error;

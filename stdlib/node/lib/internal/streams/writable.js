@@ -138,8 +138,6 @@ Writable.prototype.write = function write(chunk, encoding, callback) {
 function writeOrQueue(stream, state, chunk, encoding, callback) {
   const length = state.objectMode ? 1 : chunk.length;
   state.length += length;
-  const room = state.length < state.highWaterMark;
-  if (!room) state.needDrain = true;
   if (state.writing || state.corked || state.errored || !state.constructed) {
     state.buffered.push({ chunk, encoding, callback });
     if (state.allBuffers && encoding !== 'buffer') state.allBuffers = false;
@@ -152,6 +150,9 @@ function writeOrQueue(stream, state, chunk, encoding, callback) {
     stream._write(chunk, encoding, state.onwrite);
     state.sync = false;
   }
+  // What was written at once takes no room.
+  const room = state.length < state.highWaterMark;
+  if (!room) state.needDrain = true;
   return room && !state.errored && !state.destroyed;
 }
 

@@ -1,0 +1,10 @@
+const {Writable}=require('stream');
+const w=new Writable({write(c,e,cb){ console.log('w',c.length,w.writableLength,w.writableNeedDrain);cb()}, highWaterMark:10});
+w.on('drain',()=>console.log('drain'));
+console.log(w.write(Buffer.alloc(50)), w.writableNeedDrain);
+w.cork(); console.log(w.write('a'.repeat(12)), w.writableNeedDrain); w.uncork(); console.log(w.writableLength, w.writableNeedDrain);
+const s=new Writable({write(c,e,cb){ setImmediate(cb)}, highWaterMark:10});
+s.on('drain',()=>console.log('s drain'));
+console.log(s.write('abc'), s.write('defghijkl'), s.writableNeedDrain, s.writableLength);
+const b=new Writable({write(c,e,cb){ cb(new Error('x'))}, highWaterMark:10}); b.on('error',e=>console.log(e.message));
+console.log(b.write('abc'), b.write('abc'));
