@@ -64,6 +64,7 @@ std::string link(const Inputs& inputs) {
   args.push_back("--start-group");
   for (const char* archive :
        {"/stdlib/libkiln_stdlib.a", "/stdlib/ecma/libkiln_ecma.a", "/stdlib/node/libkiln_node.a",
+        "/stdlib/http1/libkiln_http1.a",
         "/runtime/libkiln_runtime.a", "/runtime/libkiln_regex.a", "/stdlib/host/libkiln_host_test262.a"}) {
     if (exists(kBuild + archive)) args.push_back(kBuild + archive);
   }
