@@ -127,7 +127,7 @@ Error Parser::finish() {
     case State::Closed:
     case State::Upgraded:
     case State::Failed:
-      return error_;
+      return Error::None;
     case State::BodyToEnd:
       endMessage();
       return error_;
@@ -163,8 +163,9 @@ const char* Parser::headComplete(const char* p) {
                         : kind_ == Kind::Request && head_.method == Method::Connect;
   head_.keep_alive = shouldKeepAlive();
   Body body = handler_->onHead(head_);
-  if (body != Body::AsTold) skip_body_ = true;
+  skip_body_ = body == Body::None || body == Body::Upgrade;
   if (body == Body::Upgrade) head_.upgrade = true;
+  if (body == Body::Stay) head_.upgrade = false;
   bool has_body = head_.chunked || head_.content_length > 0;
   bool connects = kind_ == Kind::Request && head_.method == Method::Connect;
   if ((head_.upgrade && (connects || skip_body_ || !has_body)) || skip_body_ || !mayHaveBody()) {

@@ -59,6 +59,7 @@ enum class Body : uint8_t {
   AsTold,   // what the head says
   None,     // nothing, whatever the head says: the answer to HEAD
   Upgrade,  // nothing, and then another protocol
+  Stay,     // what the head says, but the other protocol that it asks for is not spoken here
 };
 
 class Handler {
@@ -81,7 +82,7 @@ class Parser {
   // Returns how many bytes were taken: all, unless there is an error (then it is where), the protocol was changed, or a
   // handler has called stop(). The handler may not destroy the parser.
   size_t execute(const char* data, size_t length);
-  // No more bytes come: may end a message whose body goes on until then.
+  // No more bytes come: may end a message whose body goes on until then. What execute() has found is not said again.
   Error finish();
   void stop() { stopped_ = true; }
   void resume() { stopped_ = false; }

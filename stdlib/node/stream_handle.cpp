@@ -30,16 +30,11 @@ void onRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* block) {
   if (count == 0) return;
   StreamHandle* handle = handleOf(stream);
   if (count > 0) handle->bytes_read += static_cast<uint64_t>(count);
-  if (handle->reader != nullptr) {
+  handle->last_active = uv_now(eventLoop());
+  if (handle->reader != nullptr)
     handle->reader->onStreamRead(count, block->base);
-    return;
-  }
-  StreamObject* object = objectOf(handle);
-  asCallback([&] {
-    Value chunk = count < 0 ? Value::int32(static_cast<int32_t>(count))
-                            : box(newBufferOf(block->base, static_cast<size_t>(count)));
-    callWith(object->on_read, object->owner, chunk);
-  });
+  else
+    deliverRead(handle, count, block->base);
 }
 
 // One block serves all streams: libuv reads into it and hands it over before it reads again.
@@ -69,6 +64,7 @@ struct Write {
 
 void onWritten(uv_write_t* request, int status) {
   auto* write = static_cast<Write*>(request->data);
+  handleOf(request->handle)->last_active = uv_now(eventLoop());
   Value owner = objectOf(handleOf(request->handle))->owner;
   Value done = dropRoot(write->done);
   delete write;
@@ -219,6 +215,10 @@ Value bytesWritten(Args& args) {
   StreamHandle* handle = streamOf(args.this_value);
   return handle == nullptr ? Value::undefined() : Value::number(handle->bytes_written);
 }
+Value lastActive(Args& args) {
+  StreamHandle* handle = streamOf(args.this_value);
+  return handle == nullptr ? Value::int32(0) : Value::number(handle->last_active);
+}
 Value writeQueueSize(Args& args) {
   StreamHandle* handle = streamOf(args.this_value);
   return Value::number(handle == nullptr ? 0.0
@@ -251,6 +251,7 @@ Shape* makeClass(const char* name, Code constructor, void (*define)(Object*)) {
   defineGetter(prototype, "fd", KILN_NATIVE(fileDescriptor));
   defineGetter(prototype, "bytesRead", KILN_NATIVE(bytesRead));
   defineGetter(prototype, "bytesWritten", KILN_NATIVE(bytesWritten));
+  defineGetter(prototype, "lastActive", KILN_NATIVE(lastActive));
   defineGetter(prototype, "writeQueueSize", KILN_NATIVE(writeQueueSize));
   define(prototype);
   defineConstructor(name, constructor, 0, prototype, false);
@@ -288,6 +289,15 @@ StreamHandle* streamOf(Value v) {
   return static_cast<StreamObject*>(asObject(v))->native;
 }
 
+void deliverRead(StreamHandle* handle, ssize_t count, const char* data) {
+  StreamObject* object = objectOf(handle);
+  asCallback([&] {
+    Value chunk = count < 0 ? Value::int32(static_cast<int32_t>(count))
+                            : box(newBufferOf(data, static_cast<size_t>(count)));
+    callWith(object->on_read, object->owner, chunk);
+  });
+}
+
 WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned count, Value done) {
   size_t total = 0, written = 0;
   for (unsigned i = 0; i < count; ++i) total += parts[i].len;
@@ -297,6 +307,7 @@ WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned co
     written = status < 0 ? 0 : static_cast<size_t>(status);
   }
   handle->bytes_written += total;
+  handle->last_active = uv_now(eventLoop());
   if (written == total && total != 0) return {WriteOutcome::Done, 0};
   auto* write = new Write{{}, addRoot(done), {}};
   write->request.data = write;
@@ -314,7 +325,14 @@ WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned co
   return {WriteOutcome::Failed, status};
 }
 
+// now(): ms of the clock that lastActive is read from
+static Value now(Args&) {
+  return Value::number(uv_now(eventLoop()));
+}
+
 void fillStreamNative(Object* exports) {
+  static const NativeMethod functions[] = {{"now", KILN_NATIVE(now), 0}};
+  defineMethods(exports, functions);
   for (StreamKind kind : {StreamKind::Tcp, StreamKind::Pipe}) {
     Object* constructor = asObject(get(shapeOf(kind)->prototype, atoms.constructor));
     createDataProperty(exports, atomKey(kind == StreamKind::Tcp ? "TCP" : "Pipe"), box(constructor));

@@ -34,6 +34,7 @@ struct StreamHandle {
   Root* object;                    // the StreamObject
   StreamReader* reader = nullptr;  // not owned; nullptr: the object's on_read
   uint64_t bytes_read = 0, bytes_written = 0;
+  uint64_t last_active = 0;  // ms of the loop's clock: the last read or write
 };
 
 struct StreamObject : Object {
@@ -48,6 +49,9 @@ enum class StreamKind : uint8_t { Tcp, Pipe };
 StreamObject* newStream(StreamKind kind);
 // nullptr when `v` is no open stream.
 StreamHandle* streamOf(Value v);
+
+// For bytes that a program may see before anybody reads them again: what `onStreamRead` does without a reader.
+void deliverRead(StreamHandle* handle, ssize_t count, const char* data);
 
 // What a write came to.
 enum class WriteOutcome : uint8_t { Done, Pending, Failed };

@@ -4,7 +4,7 @@ const { TCP, Pipe, guessHandle } = require('internal/stream_native');
 const native = require('internal/native');
 const check = require('internal/validate');
 const { Duplex } = require('stream');
-const { kTimeout, setStreamTimeout, unrefTimer } = require('internal/net/timeout');
+const { initTimeout, setStreamTimeout, stopTimeout, unrefTimer } = require('internal/net/timeout');
 
 const kEndOfFile = -4095;
 const kNotConnected = -107;
@@ -45,7 +45,7 @@ function Socket(options) {
   this._closeAfterHandlingError = false;
   this[kReading] = false;
   this[kLastWriteQueueSize] = 0;
-  this[kTimeout] = null;
+  initTimeout(this);
   this[kBuffer] = null;
   this[kBufferCallback] = null;
   this[kBufferSource] = null;
@@ -126,7 +126,6 @@ function writeAfterEnd(chunk, encoding, callback) {
 // --- reading
 
 function onStreamRead(chunk) {
-  unrefTimer(this);
   if (typeof chunk !== 'number') {
     if (this.destroyed) return;
     const more = this[kBuffer] ? giveToCallback(this, chunk) : this.push(chunk);
@@ -188,6 +187,19 @@ Socket.prototype.read = function(size) {
   return Duplex.prototype.read.call(this, size);
 };
 
+// What a protocol that reads past the stream (internal/http) does for back-pressure.
+const hidden = (name, value) => Object.defineProperty(Socket.prototype, name, { value, writable: true, configurable: true, enumerable: false });
+hidden('_pauseReading', function() { stopReading(this); });
+hidden('_resumeReading', function() {
+  if (this[kHandle] && !this[kReading] && !this.connecting) startReading(this);
+});
+// Nothing is being written nor waits for it.
+hidden('_isIdle', function() {
+  const state = this._writableState;
+  return this[kHandle] !== null && !this.connecting && state.length === 0 && !state.corked && !state.writing && !state.ending &&
+    !state.destroyed && !state.errored;
+});
+
 // --- writing
 
 Socket.prototype._writeGeneric = function(writev, data, encoding, callback) {
@@ -209,7 +221,6 @@ Socket.prototype._writeGeneric = function(writev, data, encoding, callback) {
     callback(native.makeError('Error', 'ERR_SOCKET_CLOSED', 'Socket is closed'));
     return false;
   }
-  unrefTimer(this);
   const done = (status) => afterWrite(this, status, callback);
   const status = writev ? this[kHandle].writev(data, done) : this[kHandle].write(data, encoding, done);
   if (status < 0) {
@@ -226,7 +237,6 @@ function afterWrite(socket, status, callback) {
   } else if (status < 0) {
     callback(native.errnoException(status, 'write'));
   } else {
-    unrefTimer(socket);
     socket[kLastWriteQueueSize] = 0;
     callback(null);
   }
@@ -279,10 +289,7 @@ Socket.prototype._reset = function() {
 };
 Socket.prototype._destroy = function(error, callback) {
   this.connecting = false;
-  for (let s = this; s; s = s._parent) {
-    clearTimeout(s[kTimeout]);
-    s[kTimeout] = null;
-  }
+  stopTimeout(this);
   const handle = this[kHandle];
   if (handle) {
     this[kBytesRead] = handle.bytesRead;
@@ -358,11 +365,10 @@ Socket.prototype.connect = function(...args) {
   return require('internal/net/connect').connect(this, args);
 };
 // A socket may connect again after its end.
-Socket.prototype._prepareConnect = function(handle) {
+hidden('_prepareConnect', function(handle) {
   this[kHandle] = handle;
   initHandle(this);
-};
-Object.defineProperty(Socket.prototype, '_prepareConnect', { enumerable: false });
+});
 
 Socket.prototype.ref = function() {
   if (!this[kHandle]) this.once('connect', this.ref);

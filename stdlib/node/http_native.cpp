@@ -1,0 +1,306 @@
+// The native half of node:http: parsers that read from a stream without JavaScript in between, messages that go out by one write.
+#include <uv.h>
+
+#include <ctime>
+
+#include "runtime/ops/error.h"
+#include "stdlib/node/http_head.h"
+#include "stdlib/node/native_module.h"
+#include "stdlib/node/stream_handle.h"
+
+namespace kiln::rt {
+namespace {
+
+class HttpParser;
+struct ParserObject : Object {
+  HttpParser* native;  // nullptr once freed
+  Value owner;         // `this` of the callbacks
+  // on_head(head, method | status, url | reason, facts): 0, 1 no body, 2 another protocol follows; on_body(Buffer);
+  // on_end(raw trailers | undefined); on_stop(error | undefined, Buffer): the parser takes no more, these bytes are left (or led
+  // to the error)
+  Value on_head, on_body, on_end, on_stop;
+  Value stream;  // that is read from
+};
+const ClassInfo parser_class = {.name = "HTTPParser"};
+Shape* parser_shape;
+
+constexpr uint32_t kKeepAlive = 1, kUpgrade = 2, kVersionShift = 8;  // facts
+
+String* methodAtom(http1::Method method) {
+  return internAscii(http1::methodName(method));
+}
+
+class HttpParser final : public http1::Handler, public StreamReader {
+ public:
+  HttpParser(ParserObject* object, http1::Kind kind, size_t max_header_size)
+      : object_(addRoot(box(object))), kind_(kind), parser_(kind, this, max_header_size), started_(now()) {}
+
+  // --- events of the parser, within run()
+  http1::Body onHead(const http1::Head& head) override {
+    head_complete_ = true;
+    int32_t answer = 0;
+    guarded([&] {
+      Value first, second;
+      if (kind_ == http1::Kind::Request) {
+        first = box(methodAtom(head.method));
+        second = box(newLatin1(head.view(head.target)));
+      } else {
+        first = Value::int32(head.status);
+        second = box(newLatin1(head.view(head.reason)));
+      }
+      uint32_t facts = (head.keep_alive ? kKeepAlive : 0) | (head.upgrade ? kUpgrade : 0) |
+                       static_cast<uint32_t>(head.major * 10 + head.minor) << kVersionShift;
+      Value result = callWith(object()->on_head, object()->owner, box(newHttpHead(head)), first, second,
+                              Value::number(facts));
+      if (result.isInt32()) answer = result.asInt32();
+    });
+    if (answer == 2) return http1::Body::Upgrade;
+    if (answer == 1) return http1::Body::None;
+    return kind_ == http1::Kind::Request ? http1::Body::Stay : http1::Body::AsTold;
+  }
+  void onBody(const char* data, size_t length) override {
+    guarded([&] { callWith(object()->on_body, object()->owner, box(newBufferOf(data, length))); });
+    if (!freed_) runMicrotasks();
+  }
+  void onEnd(const http1::Head& trailers) override {
+    // The next message begins now if its bytes are here already, else with its first.
+    started_ = now();
+    seen_ = true;
+    head_complete_ = false;
+    guarded([&] {
+      Value raw = trailers.fields.empty() ? Value::undefined() : box(rawFields(trailers, trailers.fields.size()));
+      callWith(object()->on_end, object()->owner, raw);
+    });
+  }
+
+  // --- events of the stream
+  void onStreamRead(ssize_t count, const char* data) override {
+    if (count < 0) {
+      deliverRead(streamOf(object()->stream), count, data);
+      return;
+    }
+    run(data, static_cast<size_t>(count));
+    runMicrotasks();
+    end();
+  }
+
+  // Parses; tells JavaScript when that ends before the bytes do. The caller calls end() when it is done with the parser.
+  void run(const char* data, size_t length) {
+    ++depth_;
+    if (!parser_.inMessage()) started_ = now();
+    size_t taken = failed_ || freed_ ? length : parser_.execute(data, length);
+    bool stopped = parser_.error() != http1::Error::None || parser_.upgraded();
+    if (stopped && !freed_ && !failed_) {
+      guarded([&] {
+        bool error = parser_.error() != http1::Error::None;
+        Value rest = error ? box(newBufferOf(data, length)) : box(newBufferOf(data + taken, length - taken));
+        callWith(object()->on_stop, object()->owner, error ? errorValue(taken) : Value::undefined(), rest);
+      });
+    }
+    --depth_;
+  }
+  void end() {
+    if (freed_ && depth_ == 0) delete this;
+  }
+
+  Value finish() {
+    ++depth_;
+    http1::Error error = failed_ ? http1::Error::None : parser_.finish();
+    Value result = error == http1::Error::None ? Value::undefined() : errorValue(0);
+    --depth_;
+    return result;
+  }
+  void consume(Value stream) {
+    object()->stream = stream;
+    streamOf(stream)->reader = this;
+  }
+  void unconsume() {
+    // A stream that is closed has no handle any more.
+    if (StreamHandle* stream = streamOf(object()->stream); stream != nullptr && stream->reader == this)
+      stream->reader = nullptr;
+    object()->stream = Value::undefined();
+  }
+  void free() {
+    unconsume();
+    object()->native = nullptr;
+    freed_ = true;
+    parser_.stop();
+    dropRoot(object_);
+    end();
+  }
+  // ms when the current message began; 0 between messages. A connection without any message counts as one that begins.
+  uint64_t started() const { return seen_ && !parser_.inMessage() ? 0 : started_; }
+  bool headComplete() const { return head_complete_; }
+
+ private:
+  static uint64_t now() { return uv_now(eventLoop()); }
+  ParserObject* object() { return static_cast<ParserObject*>(asObject(object_->value)); }
+
+  // Exceptions end here, as those of callbacks from libuv.
+  template <typename Body>
+  void guarded(Body&& body) {
+    if (failed_ || freed_) return;
+    try {
+      body();
+    } catch (Thrown&) {
+      failed_ = true;
+      parser_.stop();
+      uncaught(pendingException(), false);
+    }
+  }
+  // "Parse Error: …" with code, reason and how many bytes were right
+  Value errorValue(size_t taken) {
+    const char* reason = http1::errorReason(parser_.error());
+    Object* error = newError(ErrorType::Error, newUtf8(std::string("Parse Error: ") + reason));
+    createDataProperty(error, atomKey("bytesParsed"), Value::number(static_cast<uint64_t>(taken)));
+    createDataProperty(error, atomKey("code"), box(internAscii(http1::errorCode(parser_.error()))));
+    createDataProperty(error, atomKey("reason"), box(newUtf8(reason)));
+    return box(error);
+  }
+
+  Root* object_;
+  http1::Kind kind_;
+  http1::Parser parser_;
+  uint64_t started_;
+  int depth_ = 0;
+  bool freed_ = false, failed_ = false, head_complete_ = false, seen_ = false;
+};
+
+HttpParser* parserOf(Value v) {
+  if (!isObject(v) || asObject(v)->shape->class_info != &parser_class) return nullptr;
+  return static_cast<ParserObject*>(asObject(v))->native;
+}
+
+// new HTTPParser(isRequest, maxHeaderSize, owner, onHead, onBody, onEnd, onStop)
+Value constructParser(Args& args) {
+  if (!args.isConstruct()) throwTypeError("Illegal constructor");
+  auto* object = static_cast<ParserObject*>(newNativeObject(sizeof(ParserObject), parser_shape));
+  object->owner = args[2];
+  object->on_head = args[3];
+  object->on_body = args[4];
+  object->on_end = args[5];
+  object->on_stop = args[6];
+  object->stream = Value::undefined();
+  object->native = new HttpParser(object, args[0].isTrue() ? http1::Kind::Request : http1::Kind::Response,
+                                  static_cast<size_t>(toNumber(args[1])));
+  return box(object);
+}
+// execute(Buffer): for streams that are not native
+Value execute(Args& args) {
+  HttpParser* parser = parserOf(args.this_value);
+  Bytes bytes{};
+  if (parser == nullptr || !bytesOfView(args[0], &bytes)) return Value::undefined();
+  parser->run(reinterpret_cast<const char*>(bytes.data), bytes.length);
+  parser->end();
+  return Value::undefined();
+}
+// finish(): the error, or undefined
+Value finish(Args& args) {
+  HttpParser* parser = parserOf(args.this_value);
+  return parser == nullptr ? Value::undefined() : parser->finish();
+}
+// consume(TCP | Pipe): reads from it until unconsume()
+Value consume(Args& args) {
+  HttpParser* parser = parserOf(args.this_value);
+  if (parser == nullptr || streamOf(args[0]) == nullptr) return Value::boolean(false);
+  parser->consume(args[0]);
+  return Value::boolean(true);
+}
+Value unconsume(Args& args) {
+  if (HttpParser* parser = parserOf(args.this_value)) parser->unconsume();
+  return Value::undefined();
+}
+Value freeParser(Args& args) {
+  if (HttpParser* parser = parserOf(args.this_value)) parser->free();
+  return Value::undefined();
+}
+Value started(Args& args) {
+  HttpParser* parser = parserOf(args.this_value);
+  return parser == nullptr ? Value::int32(0) : Value::number(parser->started());
+}
+Value headComplete(Args& args) {
+  HttpParser* parser = parserOf(args.this_value);
+  return Value::boolean(parser != nullptr && parser->headComplete());
+}
+
+const NativeMethod kParserMethods[] = {
+    {"execute", KILN_NATIVE(execute), 1},     {"finish", KILN_NATIVE(finish), 0},
+    {"consume", KILN_NATIVE(consume), 1},     {"unconsume", KILN_NATIVE(unconsume), 0},
+    {"free", KILN_NATIVE(freeParser), 0},
+};
+
+// --- what goes out
+
+// The value of Date for this second (RFC 9110 §5.6.7).
+String* dateText() {
+  static time_t second = -1;
+  static String* text;  // static data is scanned
+  timespec time;
+  clock_gettime(CLOCK_REALTIME_COARSE, &time);
+  if (time.tv_sec == second) return text;
+  second = time.tv_sec;
+  tm parts;
+  gmtime_r(&second, &parts);
+  static const char* const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  char out[64];
+  std::snprintf(out, sizeof out, "%s, %02d %s %d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
+                months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
+  return text = newLatin1(out);
+}
+Value utcDate(Args&) {
+  return box(dateText());
+}
+
+// writeMessage(handle, head, body string | bytes | undefined, encoding, done): as the stream's write(), head and body at once
+Value writeMessage(Args& args) {
+  StreamHandle* handle = streamOf(args[0]);
+  if (handle == nullptr) return Value::int32(UV_EBADF);
+  static std::string out;  // keeps its memory; nothing below calls back
+  Chars head = chars(asString(args[1]));
+  out.resize(head.length);
+  encodeInto(asString(args[1]), Encoding::Latin1, reinterpret_cast<uint8_t*>(out.data()), head.length);
+  uv_buf_t parts[2];
+  unsigned count = 1;
+  if (isString(args[2])) {
+    String* body = asString(args[2]);
+    Encoding encoding = parseEncoding(args[3]).value_or(Encoding::Utf8);
+    size_t room = encodedLength(body, encoding);
+    out.resize(head.length + room);
+    size_t used = encodeInto(body, encoding, reinterpret_cast<uint8_t*>(out.data()) + head.length, room);
+    out.resize(head.length + used);
+  } else if (Bytes bytes{}; bytesOfView(args[2], &bytes)) {
+    parts[count++] = uv_buf_init(reinterpret_cast<char*>(bytes.data), static_cast<unsigned>(bytes.length));
+  }
+  parts[0] = uv_buf_init(out.data(), static_cast<unsigned>(out.size()));
+  WriteResult result = streamWrite(handle, parts, count, args[4]);
+  return Value::int32(result.outcome == WriteOutcome::Pending ? 1 : result.status);
+}
+
+const NativeMethod kFunctions[] = {
+    {"utcDate", KILN_NATIVE(utcDate), 0},
+    {"writeMessage", KILN_NATIVE(writeMessage), 5},
+};
+
+}  // namespace
+
+void fillHttpNative(Object* exports) {
+  Object* prototype = newObjectWithPrototype(realm().object_prototype);
+  defineMethods(prototype, kParserMethods);
+  defineGetter(prototype, "started", KILN_NATIVE(started));
+  defineGetter(prototype, "headComplete", KILN_NATIVE(headComplete));
+  Function* constructor = defineConstructor("HTTPParser", KILN_NATIVE(constructParser), 7, prototype, false);
+  parser_shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, prototype, &parser_class);
+  createDataProperty(exports, atomKey("HTTPParser"), box(constructor));
+  defineMethods(exports, kFunctions);
+  defineHeadFunctions(exports);
+  Object* methods = newArray(0);
+  for (size_t i = 0; i < http1::kHttpMethods; ++i)
+    arrayPush(methods, box(methodAtom(static_cast<http1::Method>(i))));
+  createDataProperty(exports, atomKey("methods"), box(methods));
+}
+
+}  // namespace kiln::rt
+
+KILN_NATIVE_MODULE_AT(internal_http_native, "internal/http_native", ::kiln::rt::fillHttpNative)
