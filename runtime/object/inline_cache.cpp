@@ -231,6 +231,17 @@ void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
   if (!set(target, key, value, object) && strict) throwFailedSet(object, key);
 }
 
+// A key that the site does not know: through the table that all sites share, as getCachedV reads.
+void setThroughTable(Value object, PropertyKey key, Value value, bool strict) {
+  if (!isObject(object)) return setGeneric(object, key, value, strict);
+  Object* o = asObject(object);
+  const SetEntry& shared = sharedSetEntry(o->shape, key);
+  if (shared.key == key.word && matches(shared, o->shape) && replaySet(shared, o, value)) return;
+  SetEntry entry;
+  if (!setAndResolve(o, key, value, &entry)) return setGeneric(object, key, value, strict);
+  if (entry.kind != SetKind::None) sharedSetEntry(entry.shape, key) = entry;
+}
+
 [[gnu::noinline]] void setUncached(Value object, String* key, Value value, SetCache* cache, bool strict) {
   PropertyKey name = PropertyKey::atom(key);
   if (!isObject(object)) return setGeneric(object, name, value, strict);
@@ -355,7 +366,8 @@ Value kiln_get_element_int(Value object, int32_t index) {
 void kiln_set_element(Value object, Value key, Value value, bool strict) {
   if (key.isInt32() && key.asInt32() >= 0) return kiln_set_element_int(object, key.asInt32(), value, strict);
   if (object.isNullish()) throwNullishAccess(object, key, true);
-  setGeneric(object, kiln::rt::toPropertyKey(key), value, strict);
+  PropertyKey name = kiln::rt::toPropertyKey(key);
+  name.isIndex() ? setGeneric(object, name, value, strict) : setThroughTable(object, name, value, strict);
 }
 
 void kiln_set_element_int(Value object, int32_t index, Value value, bool strict) {
