@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "runtime/ops/error.h"
+#include "stdlib/http1/characters.h"
 #include "stdlib/node/http_head.h"
 #include "stdlib/node/native_module.h"
 #include "stdlib/node/stream_handle.h"
@@ -24,7 +25,17 @@ struct ParserObject : Object {
 const ClassInfo parser_class = {.name = "HTTPParser"};
 Shape* parser_shape;
 
-constexpr uint32_t kKeepAlive = 1, kUpgrade = 2, kVersionShift = 8;  // facts
+constexpr uint32_t kKeepAlive = 1, kUpgrade = 2, kHasHost = 4, kHasExpect = 8, kVersionShift = 8;  // facts
+
+// What a server looks at in every request, for which no object has to be made.
+uint32_t fieldFacts(const http1::Head& head) {
+  uint32_t facts = 0;
+  for (const http1::Field& field : head.fields) {
+    if (field.name.length == 4 && http1::equalsIgnoringCase(head.view(field.name), "host")) facts |= kHasHost;
+    if (field.name.length == 6 && http1::equalsIgnoringCase(head.view(field.name), "expect")) facts |= kHasExpect;
+  }
+  return facts;
+}
 
 String* methodAtom(http1::Method method) {
   return internAscii(http1::methodName(method));
@@ -48,7 +59,7 @@ class HttpParser final : public http1::Handler, public StreamReader {
         first = Value::int32(head.status);
         second = box(newLatin1(head.view(head.reason)));
       }
-      uint32_t facts = (head.keep_alive ? kKeepAlive : 0) | (head.upgrade ? kUpgrade : 0) |
+      uint32_t facts = fieldFacts(head) | (head.keep_alive ? kKeepAlive : 0) | (head.upgrade ? kUpgrade : 0) |
                        static_cast<uint32_t>(head.major * 10 + head.minor) << kVersionShift;
       Value result = callWith(object()->on_head, object()->owner, box(newHttpHead(head)), first, second,
                               Value::number(facts));

@@ -140,6 +140,15 @@ TEST(Http1Parser, LimitsChunkExtensions) {
               std::string::npos);
 }
 
+TEST(Http1Parser, GoesOnWhenTheOtherProtocolIsNotSpoken) {
+  std::string_view text =
+      "GET /1 HTTP/1.1\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\nGET /2 HTTP/1.1\r\n\r\n";
+  EXPECT_NE(parse(Kind::Request, Body::AsTold, text, 1000, true).find(" | U "), std::string::npos);
+  std::string stays = parse(Kind::Request, Body::Stay, text, 1000, true);
+  EXPECT_EQ(stays.find(" | U "), std::string::npos);
+  EXPECT_NE(stays.find("/2"), std::string::npos);
+}
+
 TEST(Http1Parser, StopsWhenAHandlerSaysSo) {
   struct Stopping : Recorder {
     using Recorder::Recorder;

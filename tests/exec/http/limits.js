@@ -7,11 +7,11 @@ const H = 'Host: x\r\n';
 async function main() {
   const echo = (req, res) => res.end(`${req.rawHeaders.length} ${Object.keys(req.headers).length}`);
   { const s = http.createServer({ maxHeaderSize: 100 }, echo); const port = await listen(s);
-    for (const n of [50, 80, 90, 95, 200]) log(n, JSON.stringify(await send(port, `GET / HTTP/1.1\r\n${H}A: ${'b'.repeat(n)}\r\n\r\n`, { quiet: 60 }))); s.close(); }
+    for (const n of [50, 80, 90, 95, 200]) log(n, JSON.stringify(await send(port, `GET / HTTP/1.1\r\n${H}A: ${'b'.repeat(n)}\r\n\r\n`, { quiet: 150 }))); s.close(); }
   { const s = http.createServer(echo); s.maxHeadersCount = 3; const port = await listen(s);
-    log(JSON.stringify(await send(port, `GET / HTTP/1.1\r\n${H}A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n\r\n`, { quiet: 60 }))); s.close(); }
+    log(JSON.stringify(await send(port, `GET / HTTP/1.1\r\n${H}A: 1\r\nB: 2\r\nC: 3\r\nD: 4\r\n\r\n`, { quiet: 150 }))); s.close(); }
   { const s = http.createServer((req, res) => res.end('x')); s.maxRequestsPerSocket = 2; s.on('dropRequest', (req) => log('drop', req.url)); const port = await listen(s);
-    log(JSON.stringify(await send(port, [1, 2, 3].map((n) => `GET /${n} HTTP/1.1\r\n${H}\r\n`).join(''), { quiet: 60 }))); s.close(); }
+    log(JSON.stringify(await send(port, [1, 2, 3].map((n) => `GET /${n} HTTP/1.1\r\n${H}\r\n`).join(''), { quiet: 150 }))); s.close(); }
   { const s = http.createServer({ headersTimeout: 100, requestTimeout: 300, connectionsCheckingInterval: 50 }, (req, res) => { req.resume().on('end', () => res.end('ok')).on('error', (e) => log('request', e.code)); }); const port = await listen(s);
     log('slow head', JSON.stringify(await send(port, 'GET / HTTP/1.1\r\n')));
     log('nothing', JSON.stringify(await send(port, '')));
@@ -27,6 +27,6 @@ async function main() {
   { const s = http.createServer(() => {}); s.timeout = 60; const port = await listen(s);
     log(JSON.stringify(await send(port, `GET / HTTP/1.1\r\n${H}\r\n`))); s.close(); }
   { const s = http.createServer({ requireHostHeader: false, joinDuplicateHeaders: true, uniqueHeaders: ['x'] }, (req, res) => { res.setHeader('X', ['a', 'b']); res.setHeader('Y', ['a', 'b']); res.end(JSON.stringify(req.headers)); }); const port = await listen(s);
-    log(JSON.stringify(await send(port, 'GET / HTTP/1.1\r\nAge: 1\r\nAge: 2\r\nContent-Type: a\r\nContent-Type: b\r\n\r\n', { quiet: 60 }))); s.close(); }
+    log(JSON.stringify(await send(port, 'GET / HTTP/1.1\r\nAge: 1\r\nAge: 2\r\nContent-Type: a\r\nContent-Type: b\r\n\r\n', { quiet: 150 }))); s.close(); }
 }
 main();

@@ -15,7 +15,7 @@ const cases = [
   post('Content-Length: 4\r\nTransfer-Encoding: chunked', '0\r\n\r\n'), post('Transfer-Encoding: chunked\r\nContent-Length: 4', '0\r\n\r\n'), post('Transfer-Encoding: chunked, identity', '0\r\n\r\n'), post('Transfer-Encoding: identity', 'x'), post('Transfer-Encoding: gzip', 'x'), post('Transfer-Encoding: xchunked', '0\r\n\r\n'),
   post('Transfer-Encoding: chunked\r\nTransfer-Encoding: identity', '0\r\n\r\n'), post('Transfer-Encoding: identity\r\nTransfer-Encoding: chunked', '0\r\n\r\n'), post('Transfer-Encoding : chunked', '0\r\n\r\n'), post('Transfer-Encoding: \x0bchunked', '0\r\n\r\n'), post('Transfer-Encoding: chunked\x0b', '0\r\n\r\n'), post('Transfer-Encoding:\r\n chunked', '0\r\n\r\n'), post('Transfer-Encoding: "chunked"', '0\r\n\r\n'), post('Transfer-Encoding: chunked;q=1', '0\r\n\r\n'), post('Transfer-Encoding:', '0\r\n\r\n'),
   chunked('x\r\n'), chunked('5 \r\nhello\r\n0\r\n\r\n'), chunked('5\nhello\r\n0\r\n\r\n'), chunked('5\r\nhello0\r\n\r\n'), chunked('5\r\nhelloXX0\r\n\r\n'), chunked('0x5\r\nhello\r\n0\r\n\r\n'), chunked('-5\r\nhello\r\n0\r\n\r\n'), chunked('11111111111111111\r\n'), chunked('5;\x01\r\nhello\r\n0\r\n\r\n'), chunked('5;a="\r\nhello\r\n0\r\n\r\n'), chunked('5;' + 'a'.repeat(20000) + '\r\n'), chunked('0\r\nContent-Length: 5\r\n\r\n'), chunked('0\r\nA : b\r\n\r\n'), chunked('0\r\n\n'), chunked('0\n\r\n'), chunked('\r\n0\r\n\r\n'),
-  get('A: ' + 'b'.repeat(20000)), get('b'.repeat(20000) + ': a'), `GET /${'a'.repeat(20000)} HTTP/1.1\r\n${H}\r\n`, get(Array.from({ length: 2500 }, (_, i) => `h${i}: v`).join('\r\n')),
+  get('A: ' + 'b'.repeat(20000)), get('b'.repeat(20000) + ': a'), `GET /${'a'.repeat(20000)} HTTP/1.1\r\n${H}\r\n`, get(Array.from({ length: 300 }, (_, i) => `h${i}: v`).join('\r\n')),
   `GET /1 HTTP/1.1\r\n${H}\r\nGARBAGE\r\n\r\n`, `GET /1 HTTP/1.1\r\n${H}Connection: close\r\n\r\nGET /2 HTTP/1.1\r\n${H}\r\n`, post('Content-Length: 3', 'abcdef'), post('Content-Length: 0', 'POST / HTTP/1.1\r\n' + H + '\r\n'),
 ];
 server.listen(0, '127.0.0.1', async () => {
@@ -25,7 +25,7 @@ server.listen(0, '127.0.0.1', async () => {
       console.log(' ', error.code, '|', error.reason, '|', error.message, '|', error.rawPacket?.length > 0, socket.writable);
       socket.end('HTTP/1.1 418 Teapot\r\n\r\n');
     });
-    for (const bytes of cases) console.log(JSON.stringify(bytes.slice(0, 100)) + '\n    ' + JSON.stringify(await send(port, bytes, { quiet: 60 })));
+    for (const bytes of cases) console.log(JSON.stringify(bytes.slice(0, 100)) + '\n    ' + JSON.stringify(await send(port, bytes, { quiet: 150 })));
   }
   server.close();
 });

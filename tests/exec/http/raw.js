@@ -40,9 +40,9 @@ const cases = [
 ];
 server.listen(0, '127.0.0.1', async () => {
   const { port } = server.address();
-  for (const bytes of cases) console.log(JSON.stringify(bytes.slice(0, 90)) + '\n' + JSON.stringify(await send(port, bytes, { quiet: 150 })));
-  console.log(JSON.stringify(await send(port, ['GET /a HT', 'TP/1.1\r\nHo', 'st: x\r', '\n\r\n'], { quiet: 150 })));
-  console.log(JSON.stringify(await send(port, ['POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n', 'abc', 'def'], { quiet: 150 })));
+  for (const bytes of cases) console.log(JSON.stringify(bytes.slice(0, 90)) + '\n' + JSON.stringify(await send(port, bytes, { quiet: 250 })));
+  console.log(JSON.stringify(await send(port, ['GET /a HT', 'TP/1.1\r\nHo', 'st: x\r', '\n\r\n'], { quiet: 250 })));
+  console.log(JSON.stringify(await send(port, ['POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n', 'abc', 'def'], { quiet: 250 })));
   console.log(JSON.stringify(await send(port, `GET /slow HTTP/1.1\r\n${H}\r\n`, { end: true })));
   server.close();
 });

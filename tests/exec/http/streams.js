@@ -23,6 +23,6 @@ const send = (path, body, method = body === undefined ? 'GET' : 'POST') => new P
 });
 server.listen(0, '127.0.0.1', async () => {
   await send('/echo', 'some text'); await send('/echo', Buffer.alloc(300000, 'y')); await send('/pipeline', Readable.from(['x', 'y'])); await send('/from'); await send('/big'); await send('/ignored', Buffer.alloc(200000)); await send('/iterate', Buffer.alloc(500000)); await send('/events'); await send('/events', 'body'); await send('/encoding', 'héé');
-  await new Promise((resolve) => { const req = http.request({ port: server.address().port, host: '127.0.0.1', path: '/aborted', method: 'POST', agent: false, headers: { 'Content-Length': 100 } }); req.on('error', (e) => { log('client', e.code, e.message); setTimeout(resolve, 50); }); req.write('part'); setTimeout(() => req.destroy(), 50); });
+  await new Promise((resolve) => { const req = http.request({ port: server.address().port, host: '127.0.0.1', path: '/aborted', method: 'POST', agent: false, headers: { 'Content-Length': 100 } }); req.on('error', (e) => setTimeout(() => { log('client', e.code, e.message); resolve(); }, 300)); req.write('part'); setTimeout(() => req.destroy(), 50); });
   server.close(() => log('closed'));
 });

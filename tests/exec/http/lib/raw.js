@@ -12,7 +12,8 @@ exports.send = (port, bytes, { quiet = 0, end = false } = {}) => new Promise((re
       if (parts.length > 1) await new Promise((r) => setTimeout(r, 20));
     }
     if (end) socket.end();
-    if (quiet) timer = setTimeout(() => done('<open>'), quiet);
+    // Until something has come, there is much patience.
+    if (quiet && text === '') timer = setTimeout(() => done('<open>'), quiet * 8);
   });
   socket.on('data', (d) => { text += d; if (quiet) { clearTimeout(timer); timer = setTimeout(() => done('<open>'), quiet); } });
   socket.on('end', () => done('<end>'));

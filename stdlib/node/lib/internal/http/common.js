@@ -6,7 +6,10 @@ const IncomingMessage = require('internal/http/incoming');
 const { pauseReading, resumeReading } = require('internal/http/flow');
 
 const { kHead, kMost } = IncomingMessage;
-const kUpgrade = 2;
+// Facts of a head (http_native.cpp).
+const kKeepAlive = 1, kUpgrade = 2;
+exports.kHasHost = 4;
+exports.kHasExpect = 8;
 
 exports.methods = http.methods;
 exports.isToken = http.isToken;
@@ -51,7 +54,7 @@ function onHead(head, first, second, facts) {
     incoming.statusCode = first;
     incoming.statusMessage = second;
   }
-  return this.onIncoming(incoming, (facts & 1) !== 0);
+  return this.onIncoming(incoming, (facts & kKeepAlive) !== 0, facts);
 }
 function onBody(chunk) {
   const { incoming } = this;

@@ -354,7 +354,7 @@ Connection.prototype.onStop = function(error, rest) {
   }
 };
 
-Connection.prototype.onIncoming = function(request, keepAlive) {
+Connection.prototype.onIncoming = function(request, keepAlive, facts) {
   const { server, socket } = this;
   if (this.keepAliveTimeoutSet) {
     socket.setTimeout(server.timeout || 0);
@@ -381,15 +381,15 @@ Connection.prototype.onIncoming = function(request, keepAlive) {
   if (socket._httpMessage) this.outgoing.push(response);
   else response.assignSocket(socket);
   response.on('finish', () => onResponseFinish(request, response, socket, this, server));
-  if (request.httpVersionMajor === 1 && request.httpVersionMinor === 1 && this.answer(request, response)) return 0;
+  if (request.httpVersionMajor === 1 && request.httpVersionMinor === 1 && this.answer(request, response, facts)) return 0;
   server.emit('request', request, response);
   return 0;
 };
 
 // What HTTP/1.1 asks for before the program sees the request; whether it does not.
-Connection.prototype.answer = function(request, response) {
+Connection.prototype.answer = function(request, response, facts) {
   const { server } = this;
-  if (server.requireHostHeader && request.headers.host === undefined) {
+  if (server.requireHostHeader && !(facts & common.kHasHost)) {
     response.writeHead(400, ['Connection', 'close']);
     response.end();
     return true;
@@ -405,9 +405,8 @@ Connection.prototype.answer = function(request, response) {
       return true;
     }
   }
-  const { expect } = request.headers;
-  if (expect === undefined) return false;
-  if (/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
+  if (!(facts & common.kHasExpect)) return false;
+  if (/(?:^|\W)100-continue(?:$|\W)/i.test(request.headers.expect)) {
     response._expect_continue = true;
     if (server.listenerCount('checkContinue') > 0) {
       server.emit('checkContinue', request, response);
