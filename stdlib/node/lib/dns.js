@@ -5,7 +5,7 @@ const native = require('internal/native');
 const check = require('internal/validate');
 const { isIP } = require('internal/net/address');
 
-const kOrders = ['ipv4first', 'ipv6first', 'verbatim'];
+const kOrders = ['verbatim', 'ipv4first', 'ipv6first'];
 let defaultOrder = 'verbatim';
 
 function readFamily(family) {
@@ -74,7 +74,7 @@ function lookup(hostname, options, callback) {
     read = readOptions({ family: options });
   } else if (options !== undefined && typeof options !== 'object') {
     check.callback(arguments.length === 2 ? options : callback, 'callback');
-    throw native.invalidArgType('options', 'one of type integer or object', options);
+    throw native.invalidArgType('options', 'of type object or integer', options);
   } else {
     check.callback(callback, 'callback');
     read = readOptions(options ?? {});
