@@ -9,7 +9,7 @@ namespace {
 // What the text stores under one name.
 struct Stores {
   bool fraction = false;
-  bool doubtful = false;  // no number, perhaps none, or an integer that may well be used as one
+  bool doubtful = false;  // no number, or perhaps none; or the property takes part in indices
 };
 
 bool isHelper(const Instr& instr, HelperId id) {
@@ -33,6 +33,8 @@ bool isArithmetic(Opcode op) {
     case Opcode::Mod:
     case Opcode::Exp:
     case Opcode::Neg:
+    case Opcode::Inc:
+    case Opcode::Dec:
     case Opcode::ToNumber:
     case Opcode::ToNumeric:
       return true;
@@ -66,7 +68,18 @@ class Predictor {
       const Instr* key = instr.operands[1];
       if (key->op == Opcode::Box) key = key->operands[0];
       if (key->op == Opcode::ConstString) note(key->atom, instr.operands[2]);
+    } else if (instr.op == Opcode::GetElem || instr.op == Opcode::SetElem) {
+      noteIndex(instr.operands[1]);
     }
+  }
+
+  // Integers are worth more as such there.
+  void noteIndex(const Instr* key, int depth = 0) {
+    if (key->op == Opcode::GetProp) stores_[key->atom].doubtful = true;
+    bool computed = key->op == Opcode::Add || key->op == Opcode::Sub || key->op == Opcode::Mul ||
+                    key->op == Opcode::Inc || key->op == Opcode::Dec;
+    if (!computed || depth > 4) return;
+    for (const Instr* operand : key->operands) noteIndex(operand, depth + 1);
   }
 
   void note(const Atom* name, const Instr* value) {
@@ -74,10 +87,7 @@ class Predictor {
     uint8_t bits = evidence_.of(value);
     stores.fraction |= (bits & kSeenFraction) != 0;
     bool number = value->type.only(kTNumber) || isArithmetic(value->op) || bits != 0;
-    bool constant = value->op == Opcode::ConstValue ||
-                    (value->op == Opcode::Box && value->operands[0]->op == Opcode::ConstInt32);
-    bool integer = (bits == kSeenInt || value->type.set == kTInt32) && !constant;
-    stores.doubtful |= !number || bits & kSeenOther || integer || mayBeNothing(value);
+    stores.doubtful |= !number || bits & kSeenOther || mayBeNothing(value);
   }
 
   const Evidence& evidence_;
