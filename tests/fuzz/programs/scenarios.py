@@ -101,6 +101,38 @@ class Scenarios:
                   f"catch (x) {{ log('threw', x); }}", *odd)])),
             self.labelled(literal(kept))])
 
+    def fractional(self):
+        """Fields that the text gives fractions only, in objects that get other values under computed keys, or change otherwise."""
+        name, hot, put, items, at = self.fresh("C"), self.fresh("f"), self.fresh("put"), self.fresh("os"), self.fresh("i")
+        x, y, key, copy = self.fresh("w"), self.fresh("w"), self.fresh("k"), self.fresh("c")
+        field = self.pick(["", f"{self.fresh('w')} = 0.25;", "tag = 'c';"])
+        more = self.pick(["", f" if (b > 1) this.{self.fresh('w')} = b / 7;", f" this.n = 1;", f" this.{x} = b / 2;"])
+        literal_of = f"({{ {x}: o.{x}, {y}: o.{y} * 0.5{self.pick(['', ', n: 1'])} }})"
+        use = self.pick([f"o.dot(p) + k", f"o.mid(p).{x} - p.{y}", f"{copy}(o).{x} + {copy}(p).{y}", f"o.{x} * p.{y} - o.{y}", f"Math.max(o.{x}, p.{y})", f"(o.{x} | 0) + p.{y}",
+                         f"{copy}(o.mid(p)).{y}"])
+        one, other = self.random.sample(range(4), 2)
+        target = f"{items}[{one}]"
+        change = self.weighted([
+            (6, lambda: s(f"{put}({target}, '{self.pick([x, y])}', @);", self.of("any", 1))),
+            (2, lambda: s(f"delete {target}.{self.pick([x, y])};")),
+            (2, lambda: s(f"Object.defineProperty({target}, '{y}', {self.pick(['{ get() { return 7; }, configurable: true }', '{ writable: false }', '{ enumerable: false }', '{ value: 3 }'])});")),
+            (2, lambda: s(f"Object.{self.pick(['freeze', 'seal', 'preventExtensions'])}({target});")),
+            (2, lambda: s(f"Object.setPrototypeOf({target}, {items}[{other}]); delete {target}.{x};")),
+            (2, lambda: s(f"{target} = @;", literal(self.pick([f"{{ ...{target} }}", f"JSON.parse(JSON.stringify({target}))", f"Object.assign(new {name}(1, 2), {target})", f"structuredClone({target})",
+                                                                f"Object.create({target})", f"{copy}({target})"])))),
+            (1, lambda: s(f"Object.defineProperty({name}.prototype, '{x}', {{ set(v) {{ log('set', v); }}, get() {{ return 1; }}, configurable: true }});")),
+            (1, lambda: s(f"for (let {key} = 0; {key} < 30; {key}++) {target}['p' + {key}] = {key};"))])
+        return block([
+            s(f"class {name} {{ {field} constructor(a, b) {{ this.{x} = a * 0.5; this.{y} = b / 3;{more} }} dot(o) {{ return this.{x} * o.{x} + this.{y} * o.{y}; }} "
+              f"move(o, k) {{ this.{x} += o.{x} * k; this.{y} -= o.{y} * k; }} mid(o) {{ return new {name}(this.{x} + o.{x}, this.{y} + o.{y}); }} }}"),
+            s(f"function {put}(o, k, v) {{ o[k] = v; }}"),
+            s(f"function {hot}(o, p, k) {{ const {copy} = (o) => {literal_of}; if (k % 3 === 0) o.move(p, 1 / (k + 1)); return {use}; }}"),
+            s(f"const {copy} = (o) => {literal_of}, {items} = @;", listed("[", [e(f"new {name}(@, @)", self.of("num", 1), self.of("num", 1)) for _ in range(4)], "]")),
+            s(f"for (let {at} = 0; {at} < 60; {at}++) {{@}}", block([
+                s(f"if ({at} === {self.random.randint(0, 50)}) try {{ @ }} catch (x) {{ log('change', x); }}", change),
+                s(f"try {{ const r = {hot}({items}[{at} % 4], {items}[({at} + 1) % 4], {at}); if ({at} % 15 === 4) log(r); }} catch (x) {{ log('threw', x); }}")])),
+            self.labelled(literal(items))])
+
     def views(self):
         """Typed arrays over one buffer, of several kinds, read and written inside and outside of their bounds."""
         buffer, hot = self.fresh("b"), self.fresh("f")
