@@ -6,11 +6,13 @@ namespace kiln::rt {
 
 struct Job {
   enum class Kind : uint32_t {
-    Resume,    // a: a coroutine, b: what it awaited came to
-    Reaction,  // a: the address of a Reaction, b: its argument
-    Thenable,  // a: a promise, b: what it was resolved with, c: the `then` of that
-    Callback,  // a: a function, b: an array of arguments or undefined
+    Resume,      // a: a coroutine, b: what it awaited came to
+    Reaction,    // a: the address of a Reaction, b: its argument
+    Thenable,    // a: a promise, b: what it was resolved with, c: the `then` of that
+    ThenableIn,  // the same in a context: b is an array of both
+    Callback,    // a: a function, b: an array of arguments or undefined
   };
+  // c, but of a Thenable: the address of the context to run in.
   Kind kind;
   uint32_t rejected;  // Resume, Reaction
   Value a, b, c;

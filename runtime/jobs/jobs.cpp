@@ -12,10 +12,14 @@
 #include "runtime/ops/error.h"
 
 namespace kiln::rt {
+
+AsyncContext* async_context;
+const AsyncTracking* async_tracking;
+
 namespace {
 
 JobQueue microtasks, ticks;
-// Arrays of promises of all realms: the rejected ones that nobody listens to yet,
+// Rejected promises of all realms that nobody listens to yet, each followed by the context of its rejection,
 Object* unhandled;
 // and those of all realms that got a handler after their report.
 Object* handled_late;
@@ -25,6 +29,31 @@ Value addressOf(T* waiting) {
   return Value::raw(reinterpret_cast<uint64_t>(waiting));
 }
 
+// What a reaction's target is in a context: programs without contexts have none.
+struct Captured : Object {
+  AsyncContext* context;
+  Value target, resolve, reject;
+};
+const ClassInfo captured_class = {.name = "Captured"};
+
+Captured* newCaptured(AsyncContext* context, Value target, Value resolve, Value reject) {
+  static Shape* shape =
+      newRootShape(CellKind::Host, ElementsKind::None, 0, 0, nullptr, &captured_class);  // of all realms
+  auto* captured = static_cast<Captured*>(allocate(sizeof(Captured)));
+  captured->shape = shape;
+  captured->store = &kiln_empty_store;
+  captured->context = context;
+  captured->target = target;
+  captured->resolve = resolve;
+  captured->reject = reject;
+  return captured;
+}
+Captured* capturedOf(Value target) {
+  if (!target.isCell() || kindOf(target.asCell()) != CellKind::Host) return nullptr;
+  bool is = asObject(target)->shape->class_info == &captured_class;
+  return is ? static_cast<Captured*>(asObject(target)) : nullptr;
+}
+
 Coroutine* coroutineOf(Value target) {
   if (!target.isCell()) return nullptr;
   CellKind kind = kindOf(target.asCell());
@@ -32,15 +61,21 @@ Coroutine* coroutineOf(Value target) {
   return is ? static_cast<Coroutine*>(asObject(target)) : nullptr;
 }
 
-void enqueueResumption(Coroutine* coroutine, bool rejected, Value value) {
-  microtasks.push({Job::Kind::Resume, rejected, box(coroutine), value, {}});
+void enqueueResumption(Coroutine* coroutine, bool rejected, Value value, AsyncContext* context) {
+  microtasks.push({Job::Kind::Resume, rejected, box(coroutine), value, addressOf(context)});
 }
 
 void enqueueReaction(Reaction* reaction, bool rejected, Value argument) {
-  if (Coroutine* coroutine = coroutineOf(reaction->target))
-    enqueueResumption(coroutine, rejected, argument);
+  Value target = reaction->target;
+  AsyncContext* context = nullptr;
+  if (Captured* captured = capturedOf(target)) {
+    target = captured->target;
+    context = captured->context;
+  }
+  if (Coroutine* coroutine = coroutineOf(target))
+    enqueueResumption(coroutine, rejected, argument, context);
   else
-    microtasks.push({Job::Kind::Reaction, rejected, addressOf(reaction), argument, {}});
+    microtasks.push({Job::Kind::Reaction, rejected, addressOf(reaction), argument, addressOf(context)});
 }
 
 void settle(Promise* promise, PromiseState state, Value value) {
@@ -51,7 +86,7 @@ void settle(Promise* promise, PromiseState state, Value value) {
   promise->flags &= ~Promise::kAwaited;
   promise->result = value;
   if (waiting == 0) return;
-  if (awaited) return enqueueResumption(reinterpret_cast<Coroutine*>(waiting), rejected, value);
+  if (awaited) return enqueueResumption(reinterpret_cast<Coroutine*>(waiting), rejected, value, nullptr);
   Reaction* in_order = nullptr;
   for (auto* reaction = reinterpret_cast<Reaction*>(waiting); reaction != nullptr;) {
     Reaction* earlier = std::exchange(reaction->next, in_order);
@@ -61,13 +96,18 @@ void settle(Promise* promise, PromiseState state, Value value) {
 }
 
 void settleTarget(const Reaction& reaction, bool threw, Value value) {
-  if (reaction.target.isUndefined()) return;
-  if (reaction.target.isEmpty()) {
-    const auto& functions = static_cast<const CapabilityReaction&>(reaction);
-    callWith(threw ? functions.reject : functions.resolve, Value::undefined(), value);
-    return;
+  Value target = reaction.target;
+  if (target.isUndefined()) return;
+  Captured* captured = capturedOf(target);
+  if (captured != nullptr) target = captured->target;
+  if (target.isUndefined()) return;
+  if (target.isEmpty()) {
+    auto call = [&](const auto& functions) {
+      callWith(threw ? functions.reject : functions.resolve, Value::undefined(), value);
+    };
+    return captured != nullptr ? call(*captured) : call(static_cast<const CapabilityReaction&>(reaction));
   }
-  auto* promise = static_cast<Promise*>(asObject(reaction.target));
+  auto* promise = static_cast<Promise*>(asObject(target));
   threw ? rejectPromise(promise, value) : resolvePromise(promise, value);
 }
 
@@ -132,6 +172,10 @@ void perform(const Job& job) {
       return runReaction(*reinterpret_cast<Reaction*>(job.a.bits), job.rejected, job.b);
     case Job::Kind::Thenable:
       return runThenable(job);
+    case Job::Kind::ThenableIn: {
+      const Value* pair = asObject(job.b)->elements->data;
+      return runThenable({Job::Kind::Thenable, false, job.a, pair[0], pair[1]});
+    }
     case Job::Kind::Callback: {
       if (job.b.isUndefined()) {
         call(job.a, Value::undefined(), 0, nullptr);
@@ -144,11 +188,17 @@ void perform(const Job& job) {
 }
 
 void run(const Job& job) {
-  try {
-    perform(job);
-  } catch (Thrown&) {
-    uncaught(pendingException(), false);
+  auto* context =
+      job.kind == Job::Kind::Thenable ? nullptr : reinterpret_cast<AsyncContext*>(job.c.bits);
+  {
+    AsyncScope scope(context);
+    try {
+      perform(job);
+    } catch (Thrown&) {
+      uncaught(pendingException(), false);
+    }
   }
+  destroyAsyncContext(context);
 }
 
 void reportLateHandling() {
@@ -165,9 +215,11 @@ void reportUnhandled() {
   Object* list = unhandled;
   unhandled = nullptr;
   if (list == nullptr) return;
-  for (uint32_t i = 0; i < list->elements->length; ++i) {
+  for (uint32_t i = 0; i < list->elements->length; i += 2) {
     auto* promise = static_cast<Promise*>(asObject(list->elements->data[i]));
     if (promise->flags) continue;
+    Value context = list->elements->data[i + 1];
+    AsyncScope scope(context.isUndefined() ? nullptr : static_cast<AsyncContext*>(asObject(context)));
     promise->flags |= Promise::kReported;
     Value reason = promise->result;
     try {
@@ -240,6 +292,7 @@ void rejectPromise(Promise* promise, Value reason) {
   if (!(promise->flags & Promise::kHandled)) {
     if (unhandled == nullptr) unhandled = newArray(0);
     arrayPush(unhandled, box(promise));
+    arrayPush(unhandled, async_context == nullptr ? Value::undefined() : box(async_context));
   }
   settle(promise, PromiseState::Rejected, reason);
 }
@@ -259,7 +312,13 @@ void resolvePromise(Promise* promise, Value resolution) {
     return rejectPromise(promise, pendingException());
   }
   if (!isCallable(then)) return fulfillPromise(promise, resolution);
-  microtasks.push({Job::Kind::Thenable, false, box(promise), resolution, then});
+  if (AsyncContext* context = captureAsyncContext("PROMISE", box(promise))) {
+    Value pair[] = {resolution, then};
+    microtasks.push(
+        {Job::Kind::ThenableIn, false, box(promise), box(newArrayOf(pair, 2)), addressOf(context)});
+  } else {
+    microtasks.push({Job::Kind::Thenable, false, box(promise), resolution, then});
+  }
 }
 
 // Get(promise, "constructor"): nearly always the same slot of %Promise.prototype%.
@@ -313,8 +372,13 @@ void addReaction(Promise* promise, Reaction* reaction) {
 }
 
 void addCoroutine(Promise* promise, Coroutine* coroutine) {
+  AsyncContext* context = captureAsyncContext("PROMISE", coroutine->data);
   if (promise->state != PromiseState::Pending) {
-    enqueueResumption(coroutine, promise->state == PromiseState::Rejected, promise->result);
+    enqueueResumption(coroutine, promise->state == PromiseState::Rejected, promise->result, context);
+  } else if (context != nullptr) [[unlikely]] {
+    auto* reaction = static_cast<Reaction*>(allocate(sizeof(Reaction)));
+    reaction->target = box(newCaptured(context, box(coroutine), Value::undefined(), Value::undefined()));
+    return addReaction(promise, reaction);
   } else if (promise->result.bits == 0) {
     promise->result = box(coroutine);
     promise->flags |= Promise::kAwaited;
@@ -331,12 +395,15 @@ void addCoroutine(Promise* promise, Coroutine* coroutine) {
 void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value derived, Value resolve,
                  Value reject) {
   bool functions = !resolve.isUndefined();
+  AsyncContext* context = captureAsyncContext("PROMISE", derived);
   auto* reaction =
       static_cast<Reaction*>(allocate(functions ? sizeof(CapabilityReaction) : sizeof(Reaction)));
   reaction->on_fulfilled = isCallable(on_fulfilled) ? on_fulfilled : Value::undefined();
   reaction->on_rejected = isCallable(on_rejected) ? on_rejected : Value::undefined();
   reaction->target = functions ? Value::empty() : derived;
-  if (functions) {
+  if (context != nullptr) [[unlikely]] {
+    reaction->target = box(newCaptured(context, reaction->target, resolve, reject));
+  } else if (functions) {
     static_cast<CapabilityReaction*>(reaction)->resolve = resolve;
     static_cast<CapabilityReaction*>(reaction)->reject = reject;
   }
@@ -346,7 +413,7 @@ void performThen(Promise* promise, Value on_fulfilled, Value on_rejected, Value 
 // §27.7.5.3 Await: the continuation is the coroutine itself.
 void awaitPromise(Coroutine* coroutine, Value v) {
   // FAST: the promise that v would be wrapped in is fulfilled, and nobody sees it (async/await-values.js).
-  if (!isObject(v)) return enqueueResumption(coroutine, false, v);
+  if (!isObject(v)) return enqueueResumption(coroutine, false, v, captureAsyncContext("PROMISE", coroutine->data));
   Value promise = promiseResolve(box(realm().promise_constructor), v);
   addCoroutine(static_cast<Promise*>(asObject(promise)), coroutine);
 }
@@ -376,12 +443,12 @@ void awaitNative(Object* state, Value v, NativeResume resume) {
 }
 
 void enqueueMicrotask(Value callback) {
-  microtasks.push({Job::Kind::Callback, false, callback, {}, {}});
+  microtasks.push({Job::Kind::Callback, false, callback, {}, addressOf(captureAsyncContext("Microtask"))});
 }
 
 void enqueueTick(Value callback, uint32_t argc, const Value* argv) {
   Value arguments = argc == 0 ? Value::undefined() : box(newArrayOf(argv, argc));
-  ticks.push({Job::Kind::Callback, false, callback, arguments, {}});
+  ticks.push({Job::Kind::Callback, false, callback, arguments, addressOf(captureAsyncContext("TickObject"))});
 }
 
 void runPromiseJobs() {

@@ -1,5 +1,6 @@
 // Jobs and promises (§9.5, §27.2): the microtask queue, promise reactions, continuations of coroutines.
 #pragma once
+#include "runtime/jobs/async_context.h"
 #include "runtime/object/object.h"
 
 namespace kiln::rt {
@@ -11,7 +12,8 @@ struct Reaction {
   Reaction* next;
   Value on_fulfilled, on_rejected;  // callable or undefined
   // What the handler's result settles: a promise, or nothing (undefined), or the functions of a
-  // CapabilityReaction (empty). Or a coroutine that goes on, without handlers.
+  // CapabilityReaction (empty). Or a coroutine that goes on, without handlers. In a context (async_context.h) all of it
+  // is behind a Captured.
   Value target;
 };
 struct CapabilityReaction : Reaction {

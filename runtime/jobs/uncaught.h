@@ -16,22 +16,29 @@ extern UncaughtHooks uncaught_hooks;
 // Returns only when a listener took the error.
 void uncaught(Value error, bool from_promise);
 
-// What the host calls back from the outside: exceptions end here, then ticks and microtasks run.
-template <typename Body>
-void asCallback(Body&& body);
-
 }  // namespace kiln::rt
 
 #include "runtime/jobs/jobs.h"
 
 namespace kiln::rt {
+
+// What the host calls back from the outside, in the context that asked for it: exceptions end here, then ticks and
+// microtasks run.
 template <typename Body>
-void asCallback(Body&& body) {
-  try {
-    body();
-  } catch (Thrown&) {
-    uncaught(pendingException(), false);
+void asCallback(AsyncContext* context, Body&& body) {
+  {
+    AsyncScope scope(context);
+    try {
+      body();
+    } catch (Thrown&) {
+      uncaught(pendingException(), false);
+    }
   }
   runMicrotasks();
 }
+template <typename Body>
+void asCallback(Body&& body) {
+  asCallback(nullptr, body);
+}
+
 }  // namespace kiln::rt

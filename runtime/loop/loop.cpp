@@ -18,6 +18,8 @@ constexpr size_t kMaxTurnHooks = 4;
 TurnHook turn_hooks[kMaxTurnHooks];
 size_t turn_hook_count;
 
+LoopTimes times = {-1, 0};
+
 bool waitsForInput() {
   return made && uv_loop_alive(&the_loop);
 }
@@ -36,7 +38,10 @@ void poll() {
   // A reader at the other end of a pipe gets what was printed before the program sleeps.
   if (block && !(timed && wait == 0)) std::fflush(stdout);
   if (!made) {
-    if (block && timed && wait > 0) uv_sleep(static_cast<unsigned>(wait));
+    if (!block || !timed || wait == 0) return;
+    uint64_t before = uv_hrtime();
+    uv_sleep(static_cast<unsigned>(wait));
+    times.idle += static_cast<int64_t>(uv_hrtime() - before);
     return;
   }
   if (!block || (timed && wait == 0)) {
@@ -55,6 +60,7 @@ void poll() {
 uv_loop_s* eventLoop() {
   if (!made) {
     uv_loop_init(&the_loop);
+    uv_loop_configure(&the_loop, UV_METRICS_IDLE_TIME);
     uv_timer_init(&the_loop, &alarm);
     uv_check_init(&the_loop, &checker);
     uv_check_start(&checker, [](uv_check_t*) { check(); });
@@ -68,8 +74,13 @@ bool loopIsAlive() {
   return hasImmediates() || hasReferencedTimers() || waitsForInput();
 }
 
+LoopTimes loopTimes() {
+  return {times.start, times.idle + (made ? static_cast<int64_t>(uv_metrics_idle_time(&the_loop)) : 0)};
+}
+
 void runEventLoop() {
   runMicrotasks();
+  if (times.start < 0) times.start = static_cast<int64_t>(uv_hrtime());
   while (loopIsAlive()) {
     runTimers();
     checked = false;
@@ -83,9 +94,10 @@ void addTurnHook(TurnHook hook) {
   if (turn_hook_count < kMaxTurnHooks) turn_hooks[turn_hook_count++] = hook;
 }
 
-Root* addRoot(Value value) {
+Root* addRoot(Value value, const char* type) {
   auto* root = static_cast<Root*>(allocate(sizeof(Root)));
   root->value = value;
+  root->context = captureAsyncContext(type);
   root->next = roots;
   if (roots != nullptr) roots->previous = root;
   roots = root;
@@ -95,6 +107,7 @@ Root* addRoot(Value value) {
 Value dropRoot(Root* root) {
   (root->previous == nullptr ? roots : root->previous->next) = root->next;
   if (root->next != nullptr) root->next->previous = root->previous;
+  destroyAsyncContext(root->context);
   return root->value;
 }
 

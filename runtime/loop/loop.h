@@ -10,6 +10,12 @@ namespace kiln::rt {
 void runEventLoop();
 bool loopIsAlive();
 
+// When the loop began, -1 before that, and how long it has waited since, in nanoseconds of uv_hrtime.
+struct LoopTimes {
+  int64_t start, idle;
+};
+LoopTimes loopTimes();
+
 // Work of the library between tasks (clean-up callbacks): runs once a turn, does not keep the program alive.
 using TurnHook = void (*)();
 void addTurnHook(TurnHook hook);
@@ -17,12 +23,14 @@ void addTurnHook(TurnHook hook);
 // libuv's loop; made when it is first asked for, so that programs without input and output do not pay for it.
 uv_loop_s* eventLoop();
 
-// Keeps a value alive while only libuv (whose memory the collector does not see) knows of it.
+// Keeps a value alive while only libuv (whose memory the collector does not see) knows of it, and the context that what it
+// waits for is to be called back in (`asCallback`). `type`: Node's name of it in hooks.
 struct Root {
   Root *next, *previous;
   Value value;
+  AsyncContext* context;
 };
-Root* addRoot(Value value);
+Root* addRoot(Value value, const char* type = "HANDLE");
 Value dropRoot(Root* root);
 
 }  // namespace kiln::rt

@@ -21,6 +21,7 @@ struct Timer : Object {
   Object* arguments;
   Timer *next, *previous;  // in the list, or among the immediates
   TimerList* list;
+  AsyncContext* context;
   uint64_t start, wait;  // ms
   uint32_t id;
   bool active, immediate, referenced, repeat;
@@ -160,7 +161,7 @@ void fire(Timer* timer) {
     explicit Caller(FrameCaller caller) { running_callback = caller; }
     ~Caller() { running_callback = FrameCaller::Code; }
   };
-  asCallback([&] {
+  asCallback(timer->context, [&] {
     Caller caller(timer->immediate ? FrameCaller::Immediate : FrameCaller::Timeout);
     Elements* elements = timer->arguments->elements;
     call(timer->callback, box(timer), elements->length, elements->data);
@@ -184,6 +185,7 @@ void runList(TimerList* list, uint64_t time) {
     fire(timer);
     running_list = nullptr;
     if (timer->repeat && !timer->active) start(timer, started);
+    if (!timer->active) destroyAsyncContext(timer->context);
   }
   removeList(list);
 }
@@ -259,6 +261,7 @@ Value addTimer(Value callback, double delay, bool repeat, uint32_t argc, const V
   if (!(delay >= 1 && delay <= 2147483647.0)) delay = 1;
   timer->wait = static_cast<uint64_t>(delay);
   timer->repeat = repeat;
+  timer->context = captureAsyncContext("Timeout", box(timer));
   start(timer, now());
   return box(timer);
 }
@@ -267,6 +270,7 @@ Value addImmediate(Value callback, uint32_t argc, const Value* argv) {
   Timer* timer = make(callback, argc, argv);
   timer->shape = shapeOf(immediate_shape, "Immediate");
   timer->immediate = timer->active = true;
+  timer->context = captureAsyncContext("Immediate", box(timer));
   append(&immediates, timer);
   ++referenced_immediates;
   return box(timer);
@@ -277,10 +281,15 @@ void clearTimer(Value handle) {
   if (timer == nullptr) return;
   timer->repeat = false;
   if (!timer->active) return;
+  destroyAsyncContext(timer->context);
   if (!timer->immediate) return stop(timer, running_list);
   // Stays in its queue, which passes over it.
   timer->active = false;
   if (timer->referenced) --referenced_immediates;
+}
+
+void unrefTimer(Value handle) {
+  setReferenced(timerOf(handle), false);
 }
 
 void runTimers() {
@@ -298,6 +307,7 @@ void runImmediates() {
     timer->active = false;
     if (timer->referenced) --referenced_immediates;
     fire(timer);
+    destroyAsyncContext(timer->context);
   }
 }
 

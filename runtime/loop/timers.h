@@ -16,5 +16,6 @@ bool nextTimer(uint64_t* wait_ms);  // how long until the next one is due; false
 Value addTimer(Value callback, double delay_ms, bool repeat, uint32_t argc, const Value* argv);  // Timeout
 Value addImmediate(Value callback, uint32_t argc, const Value* argv);
 void clearTimer(Value handle);
+void unrefTimer(Value handle);
 
 }  // namespace kiln::rt

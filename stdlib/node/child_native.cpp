@@ -32,9 +32,10 @@ void forget(Child* child) {
 
 void onExit(uv_process_t* process, int64_t status, int number) {
   auto* child = static_cast<Child*>(process->data);
+  AsyncContext* context = child->on_exit->context;
   Value callback = dropRoot(child->on_exit);
   forget(child);
-  asCallback([&] {
+  asCallback(context, [&] {
     callWith(callback, Value::undefined(), Value::number(static_cast<double>(status)), signalValue(number));
   });
 }
@@ -59,7 +60,7 @@ Value spawn(Args& args) {
   finishRequest(&request, onExit);
   // What the program has printed comes before what the child prints.
   std::fflush(stdout);
-  auto* child = new Child{{}, addRoot(args[2]), addRoot(newHandle(nullptr))};
+  auto* child = new Child{{}, addRoot(args[2], "PROCESSWRAP"), addRoot(newHandle(nullptr))};
   child->handle->value = newHandle(child);
   child->process.data = child;
   int status = uv_spawn(eventLoop(), &child->process, &request.options);

@@ -25,10 +25,11 @@ void startRound(FsRequest* r);
 void afterRound(uv_work_t* worker, int) {
   auto* r = static_cast<FsRequest*>(worker->data);
   if (--r->rounds_left > 0 && r->error == 0) return startRound(r);
+  AsyncContext* context = r->root->context;
   Object* kept = asObject(dropRoot(r->root));
   Value target = kept->elements->data[0];
   Value transform = kept->elements->data[2];
-  asCallback([&] {
+  asCallback(context, [&] {
     bool failed = r->error != 0;
     Value outcome, extra = r->buffer;
     if (failed) {
@@ -69,7 +70,7 @@ void startRound(FsRequest* r) {
 }
 void start(FsRequest* r, Value target, Value transform) {
   Value kept[] = {target, r->buffer, transform};
-  r->root = addRoot(box(newArrayOf(kept, 3)));
+  r->root = addRoot(box(newArrayOf(kept, 3)), isPromise(target) ? "FSREQPROMISE" : "FSREQCALLBACK");
   r->worker.data = r;
   r->rounds_left = r->operation->rounds;
   startRound(r);

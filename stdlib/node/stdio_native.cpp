@@ -82,7 +82,7 @@ Reader* readerOf(Value v) {
 void onRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* block) {
   auto* reader = static_cast<Reader*>(stream->data);
   if (count == 0) return;
-  asCallback([&] {
+  asCallback(reader->callback->context, [&] {
     if (count < 0 && count != UV_EOF) {
       Value error = box(newSystemError(static_cast<int>(-count), "read"));
       callWith(reader->callback->value, Value::undefined(), error);
@@ -116,7 +116,7 @@ Value openReader(Args& args) {
     throwSystemError(-status, "open");
   }
   reader->handle.data = reader;
-  reader->callback = addRoot(args[1]);
+  reader->callback = addRoot(args[1], "TTYWRAP");
   Value handle[] = {Value::raw(reinterpret_cast<uint64_t>(reader) | kNumberTag)};
   return box(newArrayOf(handle, 1));
 }
