@@ -120,7 +120,12 @@ class Loader {
                u"FileWriteStream"}))
       imply("internal/fs_streams");
     if (names({u"win32"})) imply("path/win32");
-    if (names({u"URL", u"URLSearchParams"})) imply("internal/url");
+    std::set<std::string> globals;
+#define KILN_LAZY_GLOBAL(name, id, path, enumerable) \
+  if (names({u"" #name})) globals.insert(path);
+#include "runtime/abi/lazy_globals.def"
+#undef KILN_LAZY_GLOBAL
+    for (const std::string& path : globals) imply(path);
   }
   // What a direct eval may require() is named by some string of the program: eval("require")(name).
   void impliedByEval() {

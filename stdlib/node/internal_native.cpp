@@ -3,10 +3,12 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "runtime/loop/loop.h"
 #include "runtime/ops/error.h"
 #include "stdlib/node/buffer.h"
 #include "stdlib/node/inspect.h"
 #include "stdlib/node/native_module.h"
+#include "stdlib/node/process.h"
 #include "stdlib/node/uv_error.h"
 #include "stdlib/node/validate.h"
 
@@ -153,6 +155,21 @@ Value formatWithOptions(Args& args) {
 Value isTerminal(Args& args) {
   return Value::boolean(args[0].isInt32() && isatty(args[0].asInt32()) != 0);
 }
+Value sinceStart(Args&) {
+  return Value::number(millisecondsSinceStart());
+}
+Value timeOriginValue(Args&) {
+  return Value::number(timeOrigin());
+}
+// loopTimes(): { start, idle } in milliseconds, as performance.now() counts
+Value loopTimesValue(Args&) {
+  LoopTimes times = loopTimes();
+  Object* o = newObject();
+  double start = times.start < 0 ? -1 : static_cast<double>(times.start - startOfProcess()) / 1e6;
+  createDataProperty(o, atomKey("start"), Value::number(start));
+  createDataProperty(o, atomKey("idle"), Value::number(static_cast<double>(times.idle) / 1e6));
+  return box(o);
+}
 
 const NativeMethod kFunctions[] = {
     {"makeError", KILN_NATIVE(makeError), 3},
@@ -170,6 +187,9 @@ const NativeMethod kFunctions[] = {
     {"functionKind", KILN_NATIVE(functionKind), 1},
     {"format", KILN_NATIVE(formatValues), 0},
     {"formatWithOptions", KILN_NATIVE(formatWithOptions), 1},
+    {"millisecondsSinceStart", KILN_NATIVE(sinceStart), 0},
+    {"timeOrigin", KILN_NATIVE(timeOriginValue), 0},
+    {"loopTimes", KILN_NATIVE(loopTimesValue), 0},
     {"isTerminal", KILN_NATIVE(isTerminal), 1},
 };
 

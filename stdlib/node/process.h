@@ -8,6 +8,11 @@ Object* processObject();
 void defineProcessEvents(Object* process, Object* prototype);
 void defineProcessInfo(Object* process);
 Value newEnvironment();
+// With the fractions that the clock has: since the start of the process; that start, since 1970.
+double millisecondsSinceStart();
+double timeOrigin();
+// On the clock of uv_hrtime.
+int64_t startOfProcess();
 
 // --- events (process_events.cpp)
 

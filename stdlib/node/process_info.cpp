@@ -51,9 +51,10 @@ Value hrtimeBigint(Args&) {
   return bigintFromInt64(nanoseconds());
 }
 
+const int64_t start_of_process = nanoseconds();
+
 Value uptime(Args&) {
-  static const int64_t start = nanoseconds();
-  return Value::number(static_cast<double>(nanoseconds() - start) / 1e9);
+  return Value::number(millisecondsSinceStart() / 1e3);
 }
 
 void put(Object* o, const char* name, double v) {
@@ -217,6 +218,18 @@ constexpr std::pair<const char*, const char*> kVersions[] = {{"node", "20.20.2"}
                                                              {"unicode", "15.1"}};
 
 }  // namespace
+
+int64_t startOfProcess() {
+  return start_of_process;
+}
+double timeOrigin() {
+  auto wall = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(wall).count()) / 1e3 -
+         millisecondsSinceStart();
+}
+double millisecondsSinceStart() {
+  return static_cast<double>(nanoseconds() - start_of_process) / 1e6;
+}
 
 void defineProcessInfo(Object* process) {
   defineMethods(process, kMethods);

@@ -1,12 +1,12 @@
 // node:events: EventEmitter and its static helpers.
 'use strict';
 const native = require('internal/native');
+const symbols = require('internal/event_symbols');
 
 const kCapture = Symbol('kCapture');
 const kShapeMode = Symbol('shapeMode');
 const kRejection = Symbol.for('nodejs.rejection');
 const kErrorMonitor = Symbol('events.errorMonitor');
-const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 
 let defaultMaxListeners = 10;
 
@@ -397,24 +397,26 @@ function on(emitter, name, options = {}) {
 
 function getEventListeners(emitterOrTarget, type) {
   if (typeof emitterOrTarget?.listeners === 'function') return emitterOrTarget.listeners(type);
-  if (typeof emitterOrTarget?.[Symbol.for('nodejs.event_target.listeners')] === 'function')
-    return emitterOrTarget[Symbol.for('nodejs.event_target.listeners')](type);
+  if (typeof emitterOrTarget?.[symbols.listeners] === 'function') return emitterOrTarget[symbols.listeners](type);
   throw native.invalidArgType('emitter', 'an instance of EventEmitter or EventTarget', emitterOrTarget);
 }
 
 function getMaxListeners(emitterOrTarget) {
   if (typeof emitterOrTarget?.getMaxListeners === 'function') return maxListenersOf(emitterOrTarget);
-  if (emitterOrTarget?.[kMaxEventTargetListeners] !== undefined) return emitterOrTarget[kMaxEventTargetListeners];
-  if (typeof emitterOrTarget?.addEventListener === 'function') return defaultMaxListeners;
+  if (emitterOrTarget?.[symbols.maxListeners] !== undefined) return emitterOrTarget[symbols.maxListeners];
   throw native.invalidArgType('emitter', 'an instance of EventEmitter or EventTarget', emitterOrTarget);
+}
+
+function setDefaultMaxListeners(n) {
+  defaultMaxListeners = symbols.defaultMaxListeners = n;
 }
 
 function setMaxListeners(n = defaultMaxListeners, ...targets) {
   checkCount(n, 'setMaxListeners');
-  if (targets.length === 0) defaultMaxListeners = n;
+  if (targets.length === 0) setDefaultMaxListeners(n);
   for (const target of targets) {
     if (typeof target?.setMaxListeners === 'function') target.setMaxListeners(n);
-    else if (typeof target?.addEventListener === 'function') target[kMaxEventTargetListeners] = n;
+    else if (target?.[symbols.listeners] !== undefined) target[symbols.maxListeners] = n;
     else throw native.invalidArgType('eventTargets', 'an instance of EventEmitter or EventTarget', target);
   }
 }
@@ -455,7 +457,7 @@ Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
   get() { return defaultMaxListeners; },
   set(n) {
     checkCount(n, 'defaultMaxListeners');
-    defaultMaxListeners = n;
+    setDefaultMaxListeners(n);
   },
 });
 EventEmitter.setMaxListeners = setMaxListeners;
