@@ -293,6 +293,39 @@ std::string openSslReason() {
   return text;
 }
 
+// Node names those libraries that OpenSSL 1.1 had.
+static std::string libraryInCode(unsigned long error) {
+  switch (ERR_GET_LIB(error)) {
+#define KILN_OSSL_LIBRARY(name) \
+  case ERR_LIB_##name:          \
+    return #name "_";
+    KILN_OSSL_LIBRARY(SYS)
+    KILN_OSSL_LIBRARY(BN)
+    KILN_OSSL_LIBRARY(RSA)
+    KILN_OSSL_LIBRARY(DH)
+    KILN_OSSL_LIBRARY(EVP)
+    KILN_OSSL_LIBRARY(BUF)
+    KILN_OSSL_LIBRARY(OBJ)
+    KILN_OSSL_LIBRARY(PEM)
+    KILN_OSSL_LIBRARY(DSA)
+    KILN_OSSL_LIBRARY(X509)
+    KILN_OSSL_LIBRARY(ASN1)
+    KILN_OSSL_LIBRARY(CRYPTO)
+    KILN_OSSL_LIBRARY(EC)
+    KILN_OSSL_LIBRARY(BIO)
+    KILN_OSSL_LIBRARY(PKCS7)
+    KILN_OSSL_LIBRARY(X509V3)
+    KILN_OSSL_LIBRARY(PKCS12)
+    KILN_OSSL_LIBRARY(RAND)
+    KILN_OSSL_LIBRARY(UI)
+    KILN_OSSL_LIBRARY(HMAC)
+    KILN_OSSL_LIBRARY(KDF)
+    KILN_OSSL_LIBRARY(SM2)
+#undef KILN_OSSL_LIBRARY
+  }
+  return "";
+}
+
 // The first error is the cause; those that followed from it are listed, the last one first.
 void throwOpenSsl(const char* fallback) {
   unsigned long error = ERR_peek_error();
@@ -311,8 +344,7 @@ void throwOpenSsl(const char* fallback) {
     for (const std::string& text : others) arrayPush(list, box(newUtf8(text)));
     createDataProperty(e, atomKey("opensslErrorStack"), box(list));
   }
-  std::string code = "ERR_OSSL_";
-  if (ERR_GET_LIB(error) == ERR_LIB_EVP) code += "EVP_";
+  std::string code = "ERR_OSSL_" + libraryInCode(error);
   for (const char* c = reason; *c != 0; ++c) {
     code += *c == ' ' ? '_' : *c >= 'a' && *c <= 'z' ? static_cast<char>(*c & ~32) : *c;
   }

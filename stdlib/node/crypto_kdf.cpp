@@ -3,24 +3,26 @@
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 
-#include "stdlib/node/crypto.h"
+#include "stdlib/node/crypto_key.h"
 
 namespace kiln::rt {
 namespace {
 
-const EVP_MD* digestNamed(const std::string& name) {
-  const EVP_MD* digest = EVP_get_digestbyname(name.c_str());
-  if (digest == nullptr)
-    throwWithCode(ErrorType::TypeError, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest: " + name);
-  return digest;
+const uint8_t* octets(const std::string& s) {
+  return reinterpret_cast<const uint8_t*>(s.data());
 }
 
-// Both forms of every function: the synchronous one returns the key, the other one calls back with it.
-Value deliver(const std::string& key, Value callback) {
-  Value buffer = box(newBufferOf(key.data(), key.size()));
-  if (callback.isEmpty()) return buffer;
-  completeLater(callback, Value::null(), buffer);
-  return Value::undefined();
+// What a derivation works on; both forms of every function share it.
+struct Derivation {
+  std::string password, salt, info, key;
+  const EVP_MD* digest = nullptr;
+  bool works = true;
+};
+using DerivationPointer = std::shared_ptr<Derivation>;
+DerivationPointer newDerivation(std::string password, std::string salt, std::string info, const EVP_MD* digest,
+                                int32_t length) {
+  return std::make_shared<Derivation>(Derivation{std::move(password), std::move(salt), std::move(info),
+                                                 std::string(static_cast<size_t>(length), '\0'), digest});
 }
 
 // pbkdf2(password, salt, iterations, keylen, digest[, callback])
@@ -31,14 +33,20 @@ Value pbkdf2With(Args& args, Value digest_argument, Value callback) {
   int32_t iterations = validateInt32(args[2], "iterations", 1);
   int32_t length = validateInt32(args[3], "keylen", 0);
   if (!callback.isEmpty()) validateFunction(callback, "callback");
-  const EVP_MD* digest = digestNamed(name);
-  std::string key(static_cast<size_t>(length), '\0');
-  if (length != 0 &&
-      PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()),
-                        reinterpret_cast<const uint8_t*>(salt.data()), static_cast<int>(salt.size()),
-                        iterations, digest, length, reinterpret_cast<uint8_t*>(key.data())) != 1)
-    throwWithCode(ErrorType::Error, "ERR_CRYPTO_PBKDF2_ERROR", "PBKDF2 error");
-  return deliver(key, callback);
+  const EVP_MD* digest = digestByName(name);
+  DerivationPointer d = newDerivation(std::move(password), std::move(salt), "", digest, length);
+  return runCryptoJob(
+      callback, "PBKDF2REQUEST",
+      [d, iterations] {
+        auto size = static_cast<int>(d->key.size());
+        d->works = size == 0 || PKCS5_PBKDF2_HMAC(d->password.data(), static_cast<int>(d->password.size()),
+                                                  octets(d->salt), static_cast<int>(d->salt.size()), iterations,
+                                                  d->digest, size, reinterpret_cast<uint8_t*>(d->key.data())) == 1;
+      },
+      [d] {
+        if (!d->works) throwWithCode(ErrorType::Error, "ERR_CRYPTO_PBKDF2_ERROR", "PBKDF2 error");
+        return newBytes(d->key);
+      });
 }
 Value pbkdf2Sync(Args& args) {
   return pbkdf2With(args, args[4], Value::empty());
@@ -91,10 +99,11 @@ Value scryptWith(Args& args, Value options, Value callback) {
   int32_t length = validateInt32(args[2], "keylen", 0);
   ScryptCost cost = scryptCost(options);
   if (!callback.isEmpty()) validateFunction(callback, "callback");
-  auto derive = [&](uint8_t* out, size_t size) {
-    return EVP_PBE_scrypt(password.data(), password.size(), reinterpret_cast<const uint8_t*>(salt.data()),
-                          salt.size(), static_cast<uint64_t>(cost.n), static_cast<uint64_t>(cost.r),
-                          static_cast<uint64_t>(cost.p), static_cast<uint64_t>(cost.maxmem), out, size) == 1;
+  DerivationPointer d = newDerivation(std::move(password), std::move(salt), "", nullptr, length);
+  auto derive = [d, cost](uint8_t* out, size_t size) {
+    return EVP_PBE_scrypt(d->password.data(), d->password.size(), octets(d->salt), d->salt.size(),
+                          static_cast<uint64_t>(cost.n), static_cast<uint64_t>(cost.r), static_cast<uint64_t>(cost.p),
+                          static_cast<uint64_t>(cost.maxmem), out, size) == 1;
   };
   // Without room for a result OpenSSL only checks the parameters.
   if (!derive(nullptr, 0)) {
@@ -103,10 +112,15 @@ Value scryptWith(Args& args, Value options, Value callback) {
     throwWithCode(ErrorType::RangeError, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
                   "Invalid scrypt params" + (reason.empty() ? "" : ": " + reason));
   }
-  std::string key(static_cast<size_t>(length), '\0');
-  if (length != 0 && !derive(reinterpret_cast<uint8_t*>(key.data()), key.size()))
-    throwOpenSsl("Scrypt failed");
-  return deliver(key, callback);
+  return runCryptoJob(
+      callback, "SCRYPTREQUEST",
+      [d, derive] {
+        d->works = d->key.empty() || derive(reinterpret_cast<uint8_t*>(d->key.data()), d->key.size());
+      },
+      [d] {
+        if (!d->works) throwOpenSsl("Scrypt failed");
+        return newBytes(d->key);
+      });
 }
 Value scryptSync(Args& args) {
   return scryptWith(args, args[3], Value::empty());
@@ -129,27 +143,31 @@ Value hkdfWith(Args& args, Value callback) {
     throwOutOfRange("info", "must not contain more than 1024 bytes",
                     Value::number(static_cast<double>(info.size())));
   if (!callback.isEmpty()) validateFunction(callback, "callback");
-  const EVP_MD* digest = digestNamed(name);
+  const EVP_MD* digest = digestByName(name);
   // RFC 5869 §2.3: at most 255 blocks.
   if (length > 255 * EVP_MD_get_size(digest))
     throwWithCode(ErrorType::RangeError, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
-  ArrayBuffer* result = newArrayBuffer(static_cast<size_t>(length));
-  if (length != 0) {
-    EVP_PKEY_CTX* context = EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, nullptr);
-    auto bytes = [](const std::string& s) { return reinterpret_cast<const uint8_t*>(s.data()); };
-    size_t size = static_cast<size_t>(length);
-    bool works = context != nullptr && EVP_PKEY_derive_init(context) == 1 &&
-                 EVP_PKEY_CTX_set_hkdf_md(context, digest) == 1 &&
-                 EVP_PKEY_CTX_set1_hkdf_salt(context, bytes(salt), static_cast<int>(salt.size())) == 1 &&
-                 EVP_PKEY_CTX_set1_hkdf_key(context, bytes(key), static_cast<int>(key.size())) == 1 &&
-                 EVP_PKEY_CTX_add1_hkdf_info(context, bytes(info), static_cast<int>(info.size())) == 1 &&
-                 EVP_PKEY_derive(context, result->data, &size) == 1;
-    EVP_PKEY_CTX_free(context);
-    if (!works) throwOpenSsl("HKDF failed");
-  }
-  if (callback.isEmpty()) return box(result);
-  completeLater(callback, Value::null(), box(result));
-  return Value::undefined();
+  DerivationPointer d = newDerivation(std::move(key), std::move(salt), std::move(info), digest, length);
+  return runCryptoJob(
+      callback, "DERIVEBITSREQUEST",
+      [d] {
+        if (d->key.empty()) return;
+        KeyContext context(EVP_PKEY_CTX_new_id(EVP_PKEY_HKDF, nullptr));
+        size_t size = d->key.size();
+        d->works = context != nullptr && EVP_PKEY_derive_init(context.get()) == 1 &&
+                   EVP_PKEY_CTX_set_hkdf_md(context.get(), d->digest) == 1 &&
+                   EVP_PKEY_CTX_set1_hkdf_salt(context.get(), octets(d->salt), static_cast<int>(d->salt.size())) == 1 &&
+                   EVP_PKEY_CTX_set1_hkdf_key(context.get(), octets(d->password),
+                                              static_cast<int>(d->password.size())) == 1 &&
+                   EVP_PKEY_CTX_add1_hkdf_info(context.get(), octets(d->info), static_cast<int>(d->info.size())) == 1 &&
+                   EVP_PKEY_derive(context.get(), reinterpret_cast<uint8_t*>(d->key.data()), &size) == 1;
+      },
+      [d] {
+        if (!d->works) throwOpenSsl("HKDF failed");
+        ArrayBuffer* result = newArrayBuffer(d->key.size());
+        std::copy(d->key.begin(), d->key.end(), result->data);
+        return box(result);
+      });
 }
 Value hkdfSync(Args& args) {
   return hkdfWith(args, Value::empty());
