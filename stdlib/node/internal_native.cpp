@@ -170,6 +170,10 @@ Value loopTimesValue(Args&) {
   createDataProperty(o, atomKey("idle"), Value::number(static_cast<double>(times.idle) / 1e6));
   return box(o);
 }
+Value setDomainHandlerMethod(Args& args) {
+  setDomainHandler(args[0]);
+  return Value::undefined();
+}
 
 const NativeMethod kFunctions[] = {
     {"makeError", KILN_NATIVE(makeError), 3},
@@ -190,6 +194,7 @@ const NativeMethod kFunctions[] = {
     {"millisecondsSinceStart", KILN_NATIVE(sinceStart), 0},
     {"timeOrigin", KILN_NATIVE(timeOriginValue), 0},
     {"loopTimes", KILN_NATIVE(loopTimesValue), 0},
+    {"setDomainHandler", KILN_NATIVE(setDomainHandlerMethod), 1},
     {"isTerminal", KILN_NATIVE(isTerminal), 1},
 };
 

@@ -21,6 +21,8 @@ bool emitProcess(const char* name, uint32_t argc, const Value* argv);
 // Emits 'exit' once, then ends the process.
 [[noreturn]] void exitProcess(Value code);
 void setExitCodeValue(Value code);  // validated; undefined and null clear it
+// node:domain's turn before 'uncaughtException': handler(error) says whether a domain took it.
+void setDomainHandler(Value handler);
 void emitWarning(const std::string& message, const char* type, const char* code);
 
 // --- signals (process_signals.cpp)

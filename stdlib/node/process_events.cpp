@@ -16,6 +16,7 @@ namespace {
 
 Value exit_code_value = Value::undefined();
 Value capture_callback = Value::null();
+Value domain_handler = Value::undefined();
 Value native_emit;
 bool exiting, has_listeners;
 bool hint_shown;
@@ -362,6 +363,7 @@ Value hasCaptureMethod(Args&) {
 bool handleUncaught(Value error, bool from_promise) {
   Value argv[] = {error, box(internAscii(from_promise ? "unhandledRejection" : "uncaughtException"))};
   try {
+    if (!domain_handler.isUndefined() && toBoolean(callWith(domain_handler, Value::undefined(), error))) return true;
     if (!capture_callback.isNull()) {
       callWith(capture_callback, Value::undefined(), error);
       return true;
@@ -406,6 +408,10 @@ const NativeMethod kMethods[] = {
 };
 
 }  // namespace
+
+void setDomainHandler(Value handler) {
+  domain_handler = handler;
+}
 
 void emitWarning(const std::string& message, const char* type, const char* code) {
   Value code_value = *code == '\0' ? Value::undefined() : box(internAscii(code));
