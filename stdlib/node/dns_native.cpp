@@ -24,11 +24,13 @@ Value lookup(Args& args) {
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = toInt32(args[2]);
   auto* request = new uv_getaddrinfo_t;
-  request->data = addRoot(args[3]);
+  request->data = addRoot(args[3], "GETADDRINFOREQWRAP");
   auto finished = [](uv_getaddrinfo_t* request, int status, addrinfo* found) {
-    Value done = dropRoot(static_cast<Root*>(request->data));
+    auto* root = static_cast<Root*>(request->data);
+    AsyncContext* context = root->context;
+    Value done = dropRoot(root);
     delete request;
-    asCallback([&] {
+    asCallback(context, [&] {
       Object* addresses = newArray(0);
       for (addrinfo* at = found; at != nullptr; at = at->ai_next) {
         char name[INET6_ADDRSTRLEN] = "";
@@ -60,10 +62,12 @@ Value lookupService(Args& args) {
   if (uv_ip4_addr(host.c_str(), port, reinterpret_cast<sockaddr_in*>(&address)) != 0)
     uv_ip6_addr(host.c_str(), port, reinterpret_cast<sockaddr_in6*>(&address));
   auto* request = new uv_getnameinfo_t;
-  request->data = addRoot(args[2]);
+  request->data = addRoot(args[2], "GETNAMEINFOREQWRAP");
   auto finished = [](uv_getnameinfo_t* request, int status, const char* name, const char* service) {
-    Value done = dropRoot(static_cast<Root*>(request->data));
-    asCallback([&] {
+    auto* root = static_cast<Root*>(request->data);
+    AsyncContext* context = root->context;
+    Value done = dropRoot(root);
+    asCallback(context, [&] {
       Value facts[] = {Value::int32(status), Value::undefined(), Value::undefined()};
       if (status == 0) {
         facts[1] = box(newUtf8(name));

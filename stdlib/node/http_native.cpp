@@ -44,7 +44,7 @@ String* methodAtom(http1::Method method) {
 class HttpParser final : public http1::Handler, public StreamReader {
  public:
   HttpParser(ParserObject* object, http1::Kind kind, size_t max_header_size)
-      : object_(addRoot(box(object))), kind_(kind), parser_(kind, this, max_header_size), started_(now()) {}
+      : object_(addRoot(box(object), "HTTPINCOMINGMESSAGE")), kind_(kind), parser_(kind, this, max_header_size), started_(now()) {}
 
   // --- events of the parser, within run()
   http1::Body onHead(const http1::Head& head) override {
@@ -90,7 +90,12 @@ class HttpParser final : public http1::Handler, public StreamReader {
       deliverRead(streamOf(object()->stream), count, data);
       return;
     }
-    run(data, static_cast<size_t>(count));
+    {
+      AsyncScope scope(object_->context);
+      run(data, static_cast<size_t>(count));
+      // What a handler entered stays for what else comes on this connection.
+      object_->context = async_context;
+    }
     runMicrotasks();
     end();
   }

@@ -64,13 +64,15 @@ Value tcpBind(Args& args) {
 template <typename Start>
 int startConnect(StreamHandle* handle, Value done, Start&& start) {
   auto* request = new uv_connect_t;
-  request->data = addRoot(done);
+  request->data = addRoot(done, "TCPCONNECTWRAP");
   int status = start(request, [](uv_connect_t* request, int status) {
     auto* handle = static_cast<StreamHandle*>(request->handle->data);
     auto* object = static_cast<StreamObject*>(asObject(handle->object->value));
-    Value done = dropRoot(static_cast<Root*>(request->data));
+    auto* root = static_cast<Root*>(request->data);
+    AsyncContext* context = root->context;
+    Value done = dropRoot(root);
     delete request;
-    asCallback([&] { callWith(done, object->owner, Value::int32(status)); });
+    asCallback(context, [&] { callWith(done, object->owner, Value::int32(status)); });
   });
   if (status != 0) {
     dropRoot(static_cast<Root*>(request->data));

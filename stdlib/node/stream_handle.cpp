@@ -1,6 +1,7 @@
 #include "stdlib/node/stream_handle.h"
 
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include "stdlib/node/native_module.h"
@@ -66,10 +67,11 @@ void onWritten(uv_write_t* request, int status) {
   auto* write = static_cast<Write*>(request->data);
   handleOf(request->handle)->last_active = uv_now(eventLoop());
   Value owner = objectOf(handleOf(request->handle))->owner;
+  AsyncContext* context = write->done->context;
   Value done = dropRoot(write->done);
   delete write;
   if (done.isUndefined()) return;
-  asCallback([&] { callWith(done, owner, Value::int32(status)); });
+  asCallback(context, [&] { callWith(done, owner, Value::int32(status)); });
 }
 
 Value outcomeValue(WriteResult result) {
@@ -118,12 +120,14 @@ Value shutdown(Args& args) {
   StreamHandle* handle = streamOf(args.this_value);
   if (handle == nullptr) return Value::int32(UV_ENOTCONN);
   auto* request = new uv_shutdown_t;
-  request->data = addRoot(args[0]);
+  request->data = addRoot(args[0], "SHUTDOWNWRAP");
   int status = uv_shutdown(request, &handle->stream, [](uv_shutdown_t* request, int status) {
     Value owner = objectOf(handleOf(request->handle))->owner;
-    Value done = dropRoot(static_cast<Root*>(request->data));
+    auto* root = static_cast<Root*>(request->data);
+    AsyncContext* context = root->context;
+    Value done = dropRoot(root);
     delete request;
-    asCallback([&] { callWith(done, owner, Value::int32(status)); });
+    asCallback(context, [&] { callWith(done, owner, Value::int32(status)); });
   });
   if (status != 0) {
     dropRoot(static_cast<Root*>(request->data));
@@ -136,10 +140,13 @@ Value shutdown(Args& args) {
 
 void onConnection(uv_stream_t* stream, int status) {
   StreamObject* server = objectOf(handleOf(stream));
-  asCallback([&] {
+  asCallback(handleOf(stream)->object->context, [&] {
     Value client;
     if (status == 0) {
+      // A connection comes from outside: it has no context, unlike the server's callback.
+      AsyncContext* context = std::exchange(async_context, nullptr);
       StreamObject* accepted = newStream(stream->type == UV_TCP ? StreamKind::Tcp : StreamKind::Pipe);
+      async_context = context;
       status = uv_accept(stream, &accepted->native->stream);
       if (status != 0) {
         uv_close(&accepted->native->handle, [](uv_handle_t* handle) {
@@ -173,9 +180,10 @@ Value close(Args& args) {
   handle->reader = nullptr;
   uv_close(&handle->handle, [](uv_handle_t* closed) {
     StreamHandle* handle = handleOf(closed);
+    AsyncContext* context = handle->object->context;
     auto* object = static_cast<StreamObject*>(asObject(dropRoot(handle->object)));
     delete handle;
-    if (!object->on_close.isUndefined()) asCallback([&] { callWith(object->on_close, object->owner); });
+    if (!object->on_close.isUndefined()) asCallback(context, [&] { callWith(object->on_close, object->owner); });
   });
   return Value::undefined();
 }
@@ -279,7 +287,7 @@ StreamObject* newStream(StreamKind kind) {
     throwErrnoException(-status, "socket");
   }
   handle->handle.data = handle;
-  handle->object = addRoot(box(object));
+  handle->object = addRoot(box(object), kind == StreamKind::Tcp ? "TCPWRAP" : "PIPEWRAP");
   object->native = handle;
   return object;
 }
@@ -291,7 +299,7 @@ StreamHandle* streamOf(Value v) {
 
 void deliverRead(StreamHandle* handle, ssize_t count, const char* data) {
   StreamObject* object = objectOf(handle);
-  asCallback([&] {
+  asCallback(handle->object->context, [&] {
     Value chunk = count < 0 ? Value::int32(static_cast<int32_t>(count))
                             : box(newBufferOf(data, static_cast<size_t>(count)));
     callWith(object->on_read, object->owner, chunk);
@@ -309,7 +317,7 @@ WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned co
   handle->bytes_written += total;
   handle->last_active = uv_now(eventLoop());
   if (written == total && total != 0) return {WriteOutcome::Done, 0};
-  auto* write = new Write{{}, addRoot(done), {}};
+  auto* write = new Write{{}, addRoot(done, "WRITEWRAP"), {}};
   write->request.data = write;
   write->rest.reserve(total - written);
   for (unsigned i = 0; i < count; ++i) {
