@@ -68,7 +68,7 @@ void enqueueResumption(Coroutine* coroutine, bool rejected, Value value, AsyncCo
 void enqueueReaction(Reaction* reaction, bool rejected, Value argument) {
   Value target = reaction->target;
   AsyncContext* context = nullptr;
-  if (Captured* captured = capturedOf(target)) {
+  if (Captured* captured = capturedOf(target)) [[unlikely]] {
     target = captured->target;
     context = captured->context;
   }
@@ -187,19 +187,36 @@ void perform(const Job& job) {
   }
 }
 
-void run(const Job& job) {
-  auto* context =
-      job.kind == Job::Kind::Thenable ? nullptr : reinterpret_cast<AsyncContext*>(job.c.bits);
+[[gnu::always_inline]] inline void performCaught(const Job& job) {
+  try {
+    perform(job);
+  } catch (Thrown&) {
+    uncaught(pendingException(), false);
+  }
+}
+
+[[gnu::noinline]] void runTracked(const Job& job, AsyncContext* context) {
   {
     AsyncScope scope(context);
-    try {
-      perform(job);
-    } catch (Thrown&) {
-      uncaught(pendingException(), false);
-    }
+    performCaught(job);
   }
   destroyAsyncContext(context);
 }
+
+// Leaves the job's context behind; who drains a queue restores its own (OuterContext).
+void run(const Job& job) {
+  auto* context =
+      job.kind == Job::Kind::Thenable ? nullptr : reinterpret_cast<AsyncContext*>(job.c.bits);
+  if (async_tracking != nullptr) [[unlikely]]
+    return runTracked(job, context);
+  async_context = context;
+  performCaught(job);
+}
+
+struct OuterContext {
+  AsyncContext* context = async_context;
+  ~OuterContext() { async_context = context; }
+};
 
 void reportLateHandling() {
   Object* list = handled_late;
@@ -452,10 +469,12 @@ void enqueueTick(Value callback, uint32_t argc, const Value* argv) {
 }
 
 void runPromiseJobs() {
+  OuterContext outer;
   while (!microtasks.empty()) run(microtasks.pop());
 }
 
 void runMicrotasks() {
+  OuterContext outer;
   do {
     while (!ticks.empty() || !microtasks.empty()) {
       while (!ticks.empty()) run(ticks.pop());
