@@ -210,14 +210,15 @@ Value PropertyKey::toValue() const {
 }
 
 PropertyKey keyOfString(String* s) {
-  if (isAtom(s) || s->length > 10) {
-    uint32_t index;
-    if (s->length <= 10) {
-      Chars c = chars(s);
-      if (c.is_latin1 && parseIndex(c.latin1(), c.length, &index)) return PropertyKey::index(index);
-    }
-    return PropertyKey::atom(intern(s));
+  constexpr uint32_t kLongestIndex = 10;
+  if (isAtom(s)) {
+    // An index has digits only.
+    bool latin1 = s->shape->kind == CellKind::AtomLatin1;
+    if (!latin1 || s->length == 0 || s->length > kLongestIndex ||
+        static_cast<uint8_t>(static_cast<FlatString*>(s)->latin1()[0] - '0') > 9)
+      return PropertyKey::atom(s);
   }
+  if (s->length > kLongestIndex) return PropertyKey::atom(intern(s));
   uint32_t index;
   Chars c = chars(s);
   if (c.is_latin1 && parseIndex(c.latin1(), c.length, &index)) return PropertyKey::index(index);

@@ -115,6 +115,8 @@ void removeFromOwnTable(Shape* shape, PropertyEntry* entry);
 Shape* shapeWithPrototype(Shape* shape, Object* prototype);
 Shape* shapeWithFlags(Shape* shape, uint32_t flags);        // replaces the flags
 Shape* shapeWithElements(Shape* shape, ElementsKind kind);  // transition, cached
+// Every property read-only and not configurable, no more can be added; nullptr for shapes that one object owns.
+Shape* frozenShape(Shape* shape);
 Shape* uniqueCopy(Shape* shape, uint32_t extra_flags);      // own table
 void markPrototype(Object* object);                         // object becomes a [[Prototype]]
 void boxDoubles(Object* object);                            // before the object gets a shape without double slots

@@ -198,6 +198,19 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
   return true;
 }
 
+bool setCached(Object* o, PropertyKey key, Value value) {
+  Shape* shape = o->shape;
+  const SetEntry& shared = sharedSetEntry(shape, key);
+  if (shared.key == key.word && matches(shared, shape)) {
+    SetEntry known = shared;  // a setter may change the table
+    if (replaySet(known, o, value)) return true;
+  }
+  SetEntry entry;
+  if (!setAndResolve(o, key, value, &entry)) return false;
+  if (entry.kind != SetKind::None) sharedSetEntry(entry.shape, key) = entry;
+  return true;
+}
+
 bool mayAddPlainly(Object* o, PropertyKey key) {
   AddCheck check = checkPrototypes(o, key);
   return check.allowed && check.setter.isEmpty();
@@ -230,7 +243,7 @@ bool replaySet(const SetEntry& entry, Object* o, Value value) {
       o->shape = entry.new_shape;
       return true;
     case SetKind::AddOverflow:
-      if (entry.payload >= o->store->capacity) return false;
+      if (entry.payload >= o->store->capacity) ensureSlot(o, entry.new_shape->slot_count - 1);
       o->store->slots[entry.payload] = value;
       o->shape = entry.new_shape;
       return true;

@@ -45,6 +45,10 @@ Value getCached(Object* object, PropertyKey key, Value receiver);
 // GetV(base, key) likewise.
 Value getCachedV(Value base, PropertyKey key);
 
+// Set(object, key, value) for a key that is no index, through the table that all sites share. False when the general
+// algorithm has to decide; nothing has happened then.
+bool setCached(Object* object, PropertyKey key, Value value);
+
 // Writes an existing or new plain property, or calls a setter; tells in `entry` how to repeat it (kind None:
 // not cacheable). False when the general algorithm has to decide.
 bool setAndResolve(Object* object, PropertyKey key, Value value, SetEntry* entry);
@@ -52,7 +56,7 @@ bool setAndResolve(Object* object, PropertyKey key, Value value, SetEntry* entry
 bool mayAddPlainly(Object* object, PropertyKey key);
 // Fills in how to repeat the addition of the property that `object`, whose shape was `before`, got last.
 void describeAddition(Shape* before, Object* object, SetEntry* entry);
-// Repeats it; false when the object has no room for the new property, or its slot is for doubles and this is none.
+// Repeats it; false when its slot is for doubles and this is none, or there is nothing to repeat.
 bool replaySet(const SetEntry& entry, Object* object, Value value);
 
 GetEntry& sharedGetEntry(const Shape* shape, PropertyKey key);

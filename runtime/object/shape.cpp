@@ -102,7 +102,7 @@ void addToOwnTable(Shape* shape, PropertyKey key, uint32_t attributes) {
 
 // Keys of transitions that change something else than a property.
 constexpr uint32_t kPrototypeTransition = 0x100, kFlagsTransition = 0x200, kElementsTransition = 0x300,
-                   kAnyValueTransition = 0x400;
+                   kAnyValueTransition = 0x400, kFreezeTransition = 0x500;
 // In the attributes of a transition: the property gets a double slot.
 constexpr uint32_t kDoubleTransition = 0x1000;
 
@@ -278,6 +278,23 @@ Shape* shapeWithElements(Shape* shape, ElementsKind kind) {
   child->parent = shape;
   if (shape->table != nullptr) child->table = copyTable(shape->table, shape->property_count, 2);
   addTransition(shape, key, kElementsTransition, child);
+  return child;
+}
+
+Shape* frozenShape(Shape* shape) {
+  if (ownsTable(shape)) return nullptr;
+  if (Shape* known = findTransition(shape, Value::null(), kFreezeTransition)) return known;
+  Shape* child = copyShape(shape);
+  child->flags |= kNonExtensible | kHasReadOnlyOrAccessor;
+  child->parent = shape;
+  if (shape->table != nullptr) {
+    child->table = copyTable(shape->table, shape->property_count, 2);
+    for (uint32_t i = 0; i < child->table->count; ++i) {
+      PropertyEntry& entry = child->table->entries[i];
+      if (!isPrivateName(entry.key)) entry.attributes &= ~uint32_t{kWritable | kConfigurable};
+    }
+  }
+  addTransition(shape, Value::null(), kFreezeTransition, child);
   return child;
 }
 

@@ -190,10 +190,48 @@ struct ForInIterator : Object {
   uint32_t position;
   Object* visited;  // null-prototype object with every key seen, once a second object is entered
   bool eager;       // a proxy: `keys` are those of the whole chain
+  bool plain;       // `keys` are enumerable properties of every object of `shape`
   Shape* shape;  // of the object when its keys were taken, if that tells whether a named key is still there
 };
 
 namespace {
+
+constexpr size_t kKnownShapes = 64;
+size_t rowOf(const Shape* shape) {
+  return reinterpret_cast<uintptr_t>(shape) / sizeof(Shape) % kKnownShapes;
+}
+
+// The keys of the iterator's object.
+void collectKeys(ForInIterator* it) {
+  // FAST: objects with one shape have the same keys, when they have no elements (tests/exec/loops/for-in-shapes).
+  struct Known {
+    Shape* shape;
+    Object* keys;
+  };
+  static Known known[kKnownShapes];
+  Object* o = it->object;
+  Shape* shape = o->shape;
+  bool tells = !(shape->flags & (kExotic | kLazyProperties | kDictionary)) && shape->kind != CellKind::Global &&
+               shape->class_info == nullptr;
+  it->shape = tells ? shape : nullptr;
+  it->position = 0;
+  bool named = tells && !(shape->flags & kElementsLayout) && elementsOf(o)->length == 0;
+  Known& row = known[rowOf(shape)];
+  it->plain = named && row.shape == shape;
+  if (it->plain) {
+    it->keys = row.keys;
+    return;
+  }
+  it->keys = newArray(0);
+  bool all_enumerable = true;
+  for (Value key : ownPropertyKeys(o)) {
+    if (isSymbol(key)) continue;
+    arrayPush(it->keys, key);
+    if (named) all_enumerable &= (lookup(shape, {key})->attributes & kEnumerable) != 0;
+  }
+  it->plain = named && all_enumerable;
+  if (it->plain) row = {shape, it->keys};
+}
 
 // As V8 does for proxies: the keys of the whole chain at the start, whether they are enumerable when they are
 // visited.
@@ -216,9 +254,13 @@ void collectChain(ForInIterator* it) {
 
 // FAST: does no object from `first` upwards have anything that for-in would visit? (tests/exec/loops)
 bool nothingToVisit(Object* first) {
-  static const Shape* clean;
-  static const uint32_t* validity = &kiln_always_valid;
-  if (first->shape == clean && *validity == 1) return true;
+  struct Clean {
+    const Shape* shape;
+    const uint32_t* validity;
+  };
+  static Clean known[kKnownShapes];
+  Clean& clean = known[rowOf(first->shape)];
+  if (first->shape == clean.shape && *clean.validity == 1) return true;
   for (Object* o = first; o != nullptr; o = o->shape->prototype) {
     const Shape* shape = o->shape;
     if (shape->flags & (kExotic | kLazyProperties | kMayHaveIndexed | kElementsLayout) ||
@@ -229,8 +271,8 @@ bool nothingToVisit(Object* first) {
       if (!entry.key.isEmpty() && entry.attributes & kEnumerable && !isSymbol(entry.key)) return false;
     }
   }
-  validity = validityOf(first);
-  clean = first->shape;
+  const uint32_t* validity = validityOf(first);
+  clean = {first->shape, validity};
   return true;
 }
 
@@ -261,20 +303,11 @@ Value kiln_for_in_next(Object* state) {
     if (isEnumerableInChain(it->object, key)) return key.toValue();
   }
   while (it->object != nullptr) {
-    if (it->keys == nullptr) {
-      it->keys = newArray(0);
-      for (Value key : ownPropertyKeys(it->object)) {
-        if (!isSymbol(key)) arrayPush(it->keys, key);
-      }
-      it->position = 0;
-      const Shape* shape = it->object->shape;
-      bool tells =
-          !(shape->flags & (kExotic | kLazyProperties | kDictionary)) && shape->kind != CellKind::Global;
-      it->shape = tells && shape->class_info == nullptr ? it->object->shape : nullptr;
-    }
+    if (it->keys == nullptr) collectKeys(it);
     while (it->position < it->keys->elements->length) {
       PropertyKey key{it->keys->elements->data[it->position++]};
       if (it->object->shape == it->shape && it->visited == nullptr && !key.isIndex()) {
+        if (it->plain) return key.word;
         PropertyEntry* entry = lookup(it->shape, key);
         if (entry != nullptr && entry->attributes & kEnumerable) return key.toValue();
         continue;

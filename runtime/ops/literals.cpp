@@ -308,6 +308,14 @@ bool kiln_private_has(Value object, Value name) {
 namespace kiln::rt {
 
 void setIntegrityFrozen(Object* o) {
+  // FAST: objects that begin alike stay alike (tests/exec/objects/frozen-shapes).
+  constexpr uint32_t kUnusual = kExotic | kLazyProperties | kElementsLayout;
+  if (o->shape->class_info == nullptr && !(o->shape->flags & kUnusual) && elementsOf(o)->length == 0) {
+    if (Shape* frozen = frozenShape(o->shape)) {
+      o->shape = frozen;
+      return;
+    }
+  }
   if (!preventExtensions(o)) throwTypeError("'preventExtensions' on proxy: trap returned falsish");
   ValueList keys = ownPropertyKeys(o);
   for (Value key : keys) {

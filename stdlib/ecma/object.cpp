@@ -1,4 +1,5 @@
 // ECMA-262 §20.1: the Object constructor.
+#include "runtime/object/property_cache.h"
 #include "stdlib/ecma/buffers.h"
 #include "stdlib/ecma/group_by.h"
 
@@ -11,7 +12,28 @@ namespace {
 enum class Kind { Keys, Values, Entries };
 
 // §7.3.23 EnumerableOwnProperties
+// What an object without elements and accessors has, which no user code is asked about; empty when that is not so.
+Value plainEnumerableOwn(Object* o, Kind kind) {
+  const Shape* shape = o->shape;
+  constexpr uint32_t kUnusual = kExotic | kLazyProperties | kElementsLayout | kHasReadOnlyOrAccessor;
+  if (shape->class_info != nullptr || shape->kind != CellKind::Object || shape->flags & kUnusual ||
+      elementsOf(o)->length != 0)
+    return Value::empty();
+  ArgumentBuffer found(shape->property_count);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < shape->property_count; ++i) {
+    const PropertyEntry& entry = shape->table->entries[i];
+    if (entry.key.isEmpty() || isSymbol(entry.key) || !(entry.attributes & kEnumerable)) continue;
+    Value value = kind == Kind::Keys ? entry.key : loadSlot(o, entry.slot);
+    found[count++] = kind == Kind::Entries ? newPair(entry.key, value) : value;
+  }
+  return box(newArrayOf(found.data(), count));
+}
+
 Value enumerableOwn(Object* o, Kind kind) {
+  // FAST: (tests/exec/objects/keys-of-plain).
+  Value plain = plainEnumerableOwn(o, kind);
+  if (!plain.isEmpty()) return plain;
   ValueList result;
   ValueList keys = ownPropertyKeys(o);
   for (Value word : keys) {
@@ -61,7 +83,8 @@ Value objectAssign(Args& args) {
       PropertyDescriptor d;
       if (!getOwnProperty(from, {word}, &d) || !(d.attributes & kEnumerable)) continue;
       Value value = isOrdinary(from) && !d.isAccessor() ? d.value : get(from, {word});
-      putOrThrow(target, {word}, value);
+      // FAST: (tests/exec/objects/keys-of-plain).
+      if (PropertyKey{word}.isIndex() || !setCached(target, {word}, value)) putOrThrow(target, {word}, value);
     }
   }
   return box(target);
