@@ -211,19 +211,32 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   llvm::Value* key = of(instr.operands[1]);
   bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;
+  bool named = inlined_ && !int_key && instr.operands[1]->type.maybe(ir::kTString | ir::kTSymbol);
+  GlobalVariable* cache = named ? p_.keyedCache() : nullptr;
   auto slow_call = [&] {
+    if (named) return helper(ir::HelperId::get_element_cached, {object, key, cache});
     return int_key ? helper(ir::HelperId::get_element_int, {object, key})
                    : helper(ir::HelperId::get_element, {object, key});
   };
-  if (!inlined_ || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
+  if (!inlined_) return slow_call();
+  if (!int_key && !instr.operands[1]->type.maybe(ir::kTInt32)) return named ? getNamed(object, key, cache) : slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* packed = newBlock("packed");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("elem");
+  BasicBlock* no_index = named ? newBlock("no_index") : slow;
   llvm::Value* fine = isCell(object);
   if (!int_key) fine = b_.CreateAnd(fine, isInt(key));
-  likely(fine, cell, slow);
+  likely(fine, cell, no_index);
+  llvm::Value* property = nullptr;
+  BasicBlock* property_end = nullptr;
+  if (named) {
+    b_.SetInsertPoint(no_index);
+    property = b_.CreateLoad(p_.i64, keyedPlace(object, key, cache, slow));
+    property_end = b_.GetInsertBlock();
+    b_.CreateBr(out);
+  }
   b_.SetInsertPoint(cell);
   llvm::Value* index = int_key ? key : b_.CreateTrunc(key, p_.i32);
   llvm::Value* pointer = cellPtr(object);
@@ -279,6 +292,7 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   PHINode* phi = b_.CreatePHI(p_.i64, 5);
   phi->addIncoming(fast, hit);
   phi->addIncoming(general, slow_end);
+  if (named) phi->addIncoming(property, property_end);
   for (auto& [element, at] : typed) phi->addIncoming(element, at);
   return phi;
 }
@@ -318,16 +332,31 @@ llvm::Value* FunctionEmitter::iterationStep(const ir::Instr& instr) {
 void FunctionEmitter::setElement(const ir::Instr& instr) {
   llvm::Value *object = of(instr.operands[0]), *key = of(instr.operands[1]), *value = of(instr.operands[2]);
   bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;
+  bool named = inlined_ && !int_key && instr.operands[1]->type.maybe(ir::kTString | ir::kTSymbol);
+  GlobalVariable* cache = named ? p_.keyedCache() : nullptr;
   auto slow_call = [&] {
-    helper(int_key ? ir::HelperId::set_element_int : ir::HelperId::set_element,
-           {object, key, value, b_.getInt1(instr.strict)});
+    llvm::Value* strict = b_.getInt1(instr.strict);
+    if (named)
+      helper(ir::HelperId::set_element_cached, {object, key, value, cache, strict});
+    else
+      helper(int_key ? ir::HelperId::set_element_int : ir::HelperId::set_element, {object, key, value, strict});
   };
-  if (!inlined_ || !(int_key || instr.operands[1]->type.maybe(ir::kTInt32))) return slow_call();
+  bool may_be_index = int_key || instr.operands[1]->type.maybe(ir::kTInt32);
+  if (!inlined_ || (!may_be_index && !named)) return slow_call();
   BasicBlock* cell = newBlock("cell");
   BasicBlock* packed = newBlock("packed");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("set");
+  if (named) {
+    BasicBlock* no_index = newBlock("no_index");
+    BasicBlock* indexed = newBlock("indexed");
+    b_.CreateCondBr(isInt(key), indexed, no_index);
+    b_.SetInsertPoint(no_index);
+    b_.CreateStore(value, keyedPlace(object, key, cache, slow));
+    b_.CreateBr(out);
+    b_.SetInsertPoint(indexed);
+  }
   llvm::Value* fine = isCell(object);
   if (!int_key) fine = b_.CreateAnd(fine, isInt(key));
   likely(fine, cell, slow);

@@ -86,8 +86,14 @@ llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
     if (instr.flag && closure->getType() == p_.ptr) closure = b_.CreatePtrToInt(closure, p_.i64);
     arguments.push_back(instr.flag ? closure : word(abi::kUndefined));
   }
-  if (uses.arguments) arguments.insert(arguments.end(), {b_.getInt32(0), ConstantPointerNull::get(p_.ptr)});
-  for (size_t i = 2; i < instr.operands.size(); ++i) arguments.push_back(withoutStrayNaN(instr.operands[i]));
+  size_t formals = target->param_types.size() + 2;
+  if (uses.arguments) {
+    bool given = instr.operands.size() > formals;
+    llvm::Value* count = given ? of(instr.operands[formals]) : b_.getInt32(0);
+    llvm::Value* vector = given ? of(instr.operands[formals + 1]) : ConstantPointerNull::get(p_.ptr);
+    arguments.insert(arguments.end(), {count, vector});
+  }
+  for (size_t i = 2; i < formals; ++i) arguments.push_back(withoutStrayNaN(instr.operands[i]));
   return call(p_.direct(target), arguments);
 }
 

@@ -51,6 +51,7 @@ class UnitEmitter {
   llvm::GlobalVariable* data(llvm::Constant* initialiser, const std::string& name, bool constant);
   llvm::GlobalVariable* getCache(bool doubles);  // doubles: see abi::SiteAlternatives
   llvm::GlobalVariable* setCache(bool doubles);
+  llvm::GlobalVariable* keyedCache();
   llvm::GlobalVariable* globalCache();
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
@@ -159,6 +160,14 @@ class FunctionEmitter {
   llvm::Value* holeyElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
   llvm::Value* getElement(const ir::Instr& instr);
   llvm::Value* iterationStep(const ir::Instr& instr);
+  // keyed.cpp
+  llvm::Value* keyedPlace(llvm::Value* object, llvm::Value* key, llvm::Value* cache, llvm::BasicBlock* slow);
+  llvm::Value* readKeyed(ir::HelperId general_helper, llvm::Value* object, llvm::Value* name, llvm::Value* cache);
+  llvm::Value* getNamed(llvm::Value* object, llvm::Value* key, llvm::Value* cache);
+  llvm::Value* privateGet(const ir::Instr& instr);
+  void privateSet(const ir::Instr& instr);
+  llvm::Value* getArgument(const ir::Instr& instr);
+  llvm::Value* sloppyThis(llvm::Value* value);
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);
   llvm::Value* charCodeAt(const ir::Instr& instr);

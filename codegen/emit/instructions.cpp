@@ -423,7 +423,13 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       if (static_cast<H>(instr.imm) == H::new_regexp && instr.operands[0]->op == Opcode::ConstString &&
           instr.operands[1]->op == Opcode::ConstString)
         p_.noteRegExp(instr.operands[0]->atom, instr.operands[1]->atom);
-      if (static_cast<H>(instr.imm) == H::iteration_step && inlined_) return set(iterationStep(instr));
+      if (inlined_) {
+        if (static_cast<H>(instr.imm) == H::iteration_step) return set(iterationStep(instr));
+        if (static_cast<H>(instr.imm) == H::get_argument) return set(getArgument(instr));
+        if (static_cast<H>(instr.imm) == H::sloppy_this) return set(sloppyThis(x(0)));
+        if (static_cast<H>(instr.imm) == H::private_get) return set(privateGet(instr));
+        if (static_cast<H>(instr.imm) == H::private_set) return privateSet(instr);
+      }
       std::vector<llvm::Value*> values;
       for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));
       return set(helper(static_cast<H>(instr.imm), values));

@@ -114,6 +114,10 @@ GlobalVariable* UnitEmitter::getCache(bool doubles) {
                         external("kiln_no_alternatives"), zero, ConstantInt::get(i64, doubles)}),
               "get", false);
 }
+GlobalVariable* UnitEmitter::keyedCache() {
+  Constant* zero = ConstantInt::get(i64, 0);
+  return data(structOf({zero, external("kiln_no_shape"), external("kiln_always_valid"), zero, zero, zero}), "keyed", false);
+}
 GlobalVariable* UnitEmitter::setCache(bool doubles) {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0),
                         external("kiln_always_valid"), external("kiln_no_alternatives"),

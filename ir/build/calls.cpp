@@ -25,11 +25,28 @@ Instr* FunctionBuilder::argumentsArray(std::span<ast::Expression*> arguments) {
 void FunctionBuilder::pushSpread(Instr* list, ast::Expression* source, bool is_argument, bool last_argument) {
   Instr* v = is_argument ? value(source) : iterated(source);
   at(source->span);
+  const Atom* name = program_.out.atomUtf8(spreadRendering(source, is_argument, last_argument));
+  helper(HelperId::array_push_spread, {list, v, constAtom(name)});
+}
+
+std::string FunctionBuilder::spreadRendering(ast::Expression* source, bool is_argument, bool last_argument) {
   bool by_value = is_argument && !last_argument && ast::is<ast::ChainExpression>(source);
   std::string text = by_value ? "" : rendering(source);
   if (!is_argument && ast::is<ast::CallExpression>(source)) text = renderIterated(source);
-  const Atom* name = program_.out.atomUtf8((last_argument ? "..." : "") + text);
-  helper(HelperId::array_push_spread, {list, v, constAtom(name)});
+  return (last_argument ? "..." : "") + text;
+}
+
+Instr* FunctionBuilder::lastSpread(std::span<ast::Expression*> arguments, std::vector<Instr*>* before) {
+  for (ast::Expression* argument : arguments) {
+    auto* spread = ast::as<ast::SpreadElement>(argument);
+    if ((spread != nullptr) != (argument == arguments.back())) return nullptr;
+  }
+  for (ast::Expression* argument : arguments.first(arguments.size() - 1)) before->push_back(value(argument));
+  ast::Expression* source = static_cast<ast::SpreadElement*>(arguments.back())->argument;
+  Instr* v = value(source);
+  at(source->span);
+  const Atom* name = program_.out.atomUtf8(spreadRendering(source, true, true));
+  return helper(HelperId::spread_source, {v, constAtom(name)});
 }
 
 static bool hasSpread(std::span<ast::Expression*> arguments) {
@@ -52,6 +69,13 @@ static Span callPosition(const std::string& text, ast::Expression* callee, Span 
 Instr* FunctionBuilder::callWith(Instr* callee, Instr* this_value, std::span<ast::Expression*> arguments,
                                  const Atom* rendering, Span position) {
   if (hasSpread(arguments)) {
+    std::vector<Instr*> before;
+    if (Instr* source = lastSpread(arguments, &before)) {
+      at(position);
+      Instr* count = constInt(static_cast<int32_t>(before.size()));
+      return helper(HelperId::call_spread_last,
+                    {callee, this_value, count, pack(std::move(before)), source, constAtom(rendering)});
+    }
     Instr* list = argumentsArray(arguments);
     at(position);
     return helper(HelperId::call_spread, {callee, this_value, list, constAtom(rendering)});
@@ -171,6 +195,13 @@ Instr* FunctionBuilder::newExpression(ast::NewExpression* e) {
   Instr* constructor = value(e->callee);
   const Atom* name = program_.out.atomUtf8(rendering(e->callee));
   if (hasSpread(e->arguments)) {
+    std::vector<Instr*> before;
+    if (Instr* source = lastSpread(e->arguments, &before)) {
+      at(e->span);
+      Instr* count = constInt(static_cast<int32_t>(before.size()));
+      return helper(HelperId::construct_spread_last,
+                    {constructor, constructor, count, pack(std::move(before)), source, constAtom(name)});
+    }
     Instr* list = argumentsArray(e->arguments);
     at(e->span);
     return helper(HelperId::construct_spread, {constructor, constructor, list, constAtom(name)});

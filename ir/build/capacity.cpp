@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "frontend/sema/scope.h"
+
 namespace kiln::ir {
 namespace {
 
@@ -24,6 +26,7 @@ class ThisAssignments {
         add(m->key.name);
       return add(e->value);
     }
+    if (auto* e = ast::as<ast::CallExpression>(node)) return addBorrowed(e);
     if (auto* e = ast::as<ast::SequenceExpression>(node)) {
       for (ast::Expression* part : e->expressions) add(part);
     } else if (auto* e = ast::as<ast::LogicalExpression>(node)) {
@@ -48,15 +51,29 @@ class ThisAssignments {
     }
   }
   void add(Name name) { names_.insert(name); }
+  // Base.call(this, …), Base.apply(this, …): what the constructor of a base assigns.
+  void addBorrowed(const ast::CallExpression* e) {
+    auto* member = ast::as<ast::MemberExpression>(e->callee);
+    if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static || e->arguments.empty() ||
+        !ast::is<ast::ThisExpression>(e->arguments[0]))
+      return;
+    auto* base = ast::as<ast::Identifier>(member->object);
+    bool borrows = member->key.name->text == u"call" || member->key.name->text == u"apply";
+    if (!borrows || base == nullptr || base->binding == nullptr) return;
+    const ast::Function* function = base->binding->known_function;
+    if (function != nullptr && borrowed_.insert(function).second) add(function->body);
+  }
   size_t count() const { return names_.size(); }
 
  private:
   std::unordered_set<Name> names_;
+  std::unordered_set<const ast::Function*> borrowed_;
 };
 
 uint16_t capacityFor(const ast::Function* constructor, const ast::Class* definition) {
   ThisAssignments assigned;
   size_t fields = 0;
+  std::unordered_set<Name> private_methods;  // an accessor's two have one slot
   if (constructor != nullptr) assigned.add(constructor->body);
   if (definition != nullptr) {
     for (ast::ClassElement* element : definition->elements) {
@@ -67,11 +84,13 @@ uint16_t capacityFor(const ast::Function* constructor, const ast::Class* definit
         else
           ++fields;
       }
-      if (auto* method = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(element)))
+      if (auto* method = ast::as<ast::ClassMethod>(static_cast<ast::Node*>(element))) {
         assigned.add(method->function->body);
+        if (method->key.kind == ast::PropertyKey::Kind::Private) private_methods.insert(method->key.name);
+      }
     }
   }
-  size_t count = assigned.count() + fields;
+  size_t count = assigned.count() + fields + private_methods.size();
   bool derived = definition != nullptr && definition->heritage != nullptr;
   if (count == 0) count = derived ? 0 : kRoom;
   return static_cast<uint16_t>(std::min(count, kMostInline));

@@ -190,6 +190,11 @@ class FunctionBuilder {
   std::u16string evalDescription(ast::CallExpression* e);
   Instr* superCall(ast::SuperCall* e);
   Instr* argumentsArray(std::span<ast::Expression*> arguments);
+  // The items of the spread argument behind which there are no others, as the helpers …_spread_last take them; null for other
+  // lists of arguments. `before`: the arguments in front of it.
+  Instr* lastSpread(std::span<ast::Expression*> arguments, std::vector<Instr*>* before);
+  // What an error calls the source of a spread.
+  std::string spreadRendering(ast::Expression* source, bool is_argument, bool last_argument);
   void pushSpread(Instr* list, ast::Expression* source, bool is_argument, bool last_argument);
   bool moduleCall(ast::CallExpression* e, Instr** result);  // require("x"), internalBinding("x")
   Instr* pack(std::vector<Instr*> values) {

@@ -262,6 +262,9 @@ Instr* FunctionBuilder::readIdentifier(ast::Identifier* identifier, bool for_typ
   if (binding->known_function != nullptr)
     program_.functionFor(binding->known_function, module_)->escapes = true;
   Instr* result = readBinding(binding, identifier->needs_tdz_check, identifier->name);
+  const Instr* loaded = result->op == Opcode::CheckTdz ? result->operands[0] : result;
+  if (binding->known_function != nullptr && loaded->op == Opcode::LoadVar && !loaded->variable->shared)
+    loaded->variable->known_function = program_.functionFor(binding->known_function, module_);
   // The property may have been deleted when an eval has declared it.
   if (isGlobal(binding)) result->flag = for_typeof;
   return result;

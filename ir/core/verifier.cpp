@@ -239,8 +239,10 @@ class Verifier {
 
   void checkKnownCall(const Instr& instr) {
     const Function& callee = *instr.function;
-    if (instr.operands.size() != callee.param_types.size() + 2)
-      return problem(*instr.block, &instr, "argument count");
+    size_t formals = callee.param_types.size() + 2;
+    bool vector = callee.uses_arguments && instr.operands.size() == formals + 2 &&
+                  instr.operands[formals]->rep() == Rep::Int32 && instr.operands[formals + 1]->rep() == Rep::Pointer;
+    if (instr.operands.size() != formals && !vector) return problem(*instr.block, &instr, "argument count");
     if (instr.operands[1]->rep() != Rep::Value) problem(*instr.block, &instr, "`this` representation");
     for (size_t i = 0; i < callee.param_types.size(); ++i) {
       if (instr.operands[i + 2]->rep() != callee.param_types[i].rep)

@@ -11,6 +11,11 @@
 namespace kiln::ir {
 namespace {
 
+bool hasInlineForm(HelperId id) {
+  return id == HelperId::iteration_step || id == HelperId::get_argument || id == HelperId::private_get ||
+         id == HelperId::private_set || id == HelperId::sloppy_this;
+}
+
 // In instructions of LLVM's. Every program has the first for free, so that small ones are all fast paths.
 constexpr size_t kFreeCode = 100'000;
 constexpr size_t kInlinePart = 10;  // … and one of so many of what all of its fast paths would take
@@ -62,7 +67,7 @@ size_t weight(const Instr& instr) {
     case Opcode::NewBox:
       return 15;
     case Opcode::CallHelper:
-      return static_cast<HelperId>(instr.imm) == HelperId::iteration_step ? 20 : 0;
+      return hasInlineForm(static_cast<HelperId>(instr.imm)) ? 20 : 0;
     case Opcode::ConstInt32:
     case Opcode::ConstDouble:
     case Opcode::ConstBool:

@@ -50,8 +50,6 @@ size_t sizeOf(const Function& function) {
 // What reads the activation itself cannot move into another one.
 bool readsActivation(const Instr& instr) {
   switch (instr.op) {
-    case Opcode::ArgCount:
-    case Opcode::ArgVector:
     case Opcode::LoadArg:
     case Opcode::Suspend:
     case Opcode::ResumedValue:
@@ -62,8 +60,7 @@ bool readsActivation(const Instr& instr) {
 }
 
 bool isSimple(const Function& function) {
-  if (function.kind != FunctionKind::Normal || function.blocks.empty() || function.uses_arguments)
-    return false;
+  if (function.kind != FunctionKind::Normal || function.blocks.empty()) return false;
   if (!function.entry()->preds.empty()) return false;
   std::unordered_set<const Block*> seen;
   for (const Block* block : reversePostOrder(function)) {
@@ -105,6 +102,8 @@ class Inliner {
     for (auto [call, most] : sites) {
       const Function& callee = *call->function;
       if (&callee == &caller_ || size > kMaxCaller || !isSimple(callee)) continue;
+      bool has_vector = call->operands.size() > callee.param_types.size() + 2;
+      if (callee.uses_arguments && !has_vector) continue;
       size_t added = sizeOf(callee);
       auto calls = calls_.find(&callee);
       bool only = !callee.escapes && calls != calls_.end() && calls->second == 1;
@@ -205,6 +204,10 @@ class Inliner {
           values[instr] = call->operands[1];
         } else if (instr->op == Opcode::Callee) {
           values[instr] = closure();
+        } else if (instr->op == Opcode::ArgCount) {
+          values[instr] = call->operands[callee.param_types.size() + 2];
+        } else if (instr->op == Opcode::ArgVector) {
+          values[instr] = call->operands[callee.param_types.size() + 3];
         } else if (instr->op == Opcode::NewTarget) {
           values[instr] = newTarget();
         } else if (instr->op == Opcode::Return) {

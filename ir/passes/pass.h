@@ -24,6 +24,9 @@ const std::vector<Pass>& passes();
 // function (docs/ir.md, Coroutines). Always runs: the instructions it replaces have no lowering.
 void lowerCoroutines(Program& program);
 
+// Does without arguments objects and rest arrays that nothing but reads of the function itself sees.
+void findArgumentLists(Program& program);
+
 // Narrows TypeSets by forward flow through SSA, parameters and results of functions whose calls are all
 // known.
 void inferTypes(Program& program);

@@ -289,6 +289,20 @@ struct SetCache {
   uint64_t doubles;  // 1: hits may be double slots; the site stores nothing but numbers, in double form
 };
 
+// Site whose key is computed. A hit: receiver is an object cell, key and shape are these, *validity == 1: the value is at
+// ((receiver & base_mask) + offset); at store sites that is an own writable data property. Filled by the helpers.
+struct KeyedCache {
+  Value key;  // an atom or a symbol; empty: never hit
+  const Shape* shape;
+  const uint32_t* validity;
+  uint64_t base_mask;
+  uint64_t offset;
+  uint64_t misses;
+};
+
+// What the arguments of a call stand for: a rest parameter, by the index of its first, or an arguments object.
+inline constexpr int32_t kUnmappedArguments = -1, kMappedArguments = -2;
+
 // A group of accesses to own properties of one object (docs/ir.md, has_layout). A hit: the object's shape ==
 // shape; the value of property i is at object + offsets[i]. kiln_learn_layout fills it in.
 struct LayoutMethod {

@@ -208,6 +208,18 @@ Value getOfPrimitive(Value base, String* key, GetCache* cache) {
   return readEntry(entry, o, object);
 }
 
+// Whether what is true of the arrays' prototypes while *kiln_plain_arrays.validity == 1 is true now; looks when nobody has.
+bool arraysInheritNothing() {
+  if (*kiln_plain_arrays.validity == 1) [[likely]]
+    return true;
+  if (!inFirstRealm()) return false;
+  for (Object* p = realm().array_prototype; p != nullptr; p = p->shape->prototype) {
+    if (p->shape->flags & (kExotic | kMayHaveIndexed) || elementsOf(p)->length != 0) return false;
+  }
+  kiln_plain_arrays.validity = validityOf(realm().array_prototype);
+  return true;
+}
+
 bool setElementFast(Value object, uint32_t index, Value value) {
   if (!isObject(object)) return false;
   Object* o = asObject(object);
@@ -218,6 +230,13 @@ bool setElementFast(Value object, uint32_t index, Value value) {
     return true;
   }
   // A new element: a prototype with indexed properties (setters, read-only) has to be asked.
+  if ((o->shape == kiln_plain_arrays.packed || o->shape == kiln_plain_arrays.holey) && arraysInheritNothing()) {
+    if (index < o->elements->length && index < o->elements->capacity)
+      o->elements->data[index] = value;
+    else
+      putElement(o, index, value);
+    return true;
+  }
   for (Object* p = o->shape->prototype; p != nullptr; p = p->shape->prototype) {
     if (p->shape->flags & (kExotic | kMayHaveIndexed) || elementsOf(p)->length != 0) return false;
   }
@@ -231,17 +250,6 @@ void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
   if (!set(target, key, value, object) && strict) throwFailedSet(object, key);
 }
 
-// A key that the site does not know: through the table that all sites share, as getCachedV reads.
-void setThroughTable(Value object, PropertyKey key, Value value, bool strict) {
-  if (!isObject(object)) return setGeneric(object, key, value, strict);
-  Object* o = asObject(object);
-  const SetEntry& shared = sharedSetEntry(o->shape, key);
-  if (shared.key == key.word && matches(shared, o->shape) && replaySet(shared, o, value)) return;
-  SetEntry entry;
-  if (!setAndResolve(o, key, value, &entry)) return setGeneric(object, key, value, strict);
-  if (entry.kind != SetKind::None) sharedSetEntry(entry.shape, key) = entry;
-}
-
 [[gnu::noinline]] void setUncached(Value object, String* key, Value value, SetCache* cache, bool strict) {
   PropertyKey name = PropertyKey::atom(key);
   if (!isObject(object)) return setGeneric(object, name, value, strict);
@@ -252,6 +260,40 @@ void setThroughTable(Value object, PropertyKey key, Value value, bool strict) {
   SetEntry entry;
   if (!setAndResolve(o, name, value, &entry)) return setGeneric(object, name, value, strict);
   if (entry.kind != SetKind::None) remember(cache, entry);
+}
+
+// A site that is asked for many keys or shapes keeps its last one.
+constexpr uint64_t kMaxKeyedMisses = 16;
+
+// Whether a site may learn about a key: strings that are no atoms never hit.
+bool mayLearn(Value key, KeyedCache* cache) {
+  if (cache->misses >= kMaxKeyedMisses) return false;
+  bool name = isString(key) && isAtom(asString(key)) && !keyOfString(asString(key)).isIndex();
+  if (!name && !isSymbol(key)) return false;
+  ++cache->misses;
+  return true;
+}
+
+void learnRead(Object* o, Value key, KeyedCache* cache) {
+  if (!mayLearn(key, cache)) return;
+  GetEntry entry = resolveGet(o, {key});
+  if (!entry.isSimple()) return;
+  cache->key = key;
+  cache->shape = entry.shape;
+  cache->validity = entry.validity;
+  cache->base_mask = entry.base_mask;
+  cache->offset = entry.payload;
+}
+
+void learnStore(Object* o, Value key, KeyedCache* cache) {
+  if (!mayLearn(key, cache)) return;
+  GetEntry entry = resolveGet(o, {key});
+  if (entry.kind != GetKind::Inline || (lookup(o->shape, {key})->attributes & kWritable) == 0) return;
+  cache->key = key;
+  cache->shape = entry.shape;
+  cache->validity = entry.validity;
+  cache->base_mask = entry.base_mask;
+  cache->offset = entry.payload;
 }
 
 [[gnu::noinline]] Value promoteAndRead(Value object, GetCache* cache, GetEntry* entry) {
@@ -351,6 +393,15 @@ Value kiln_get_element_int(Value object, int32_t index) {
   if (index < 0) return getV(object, PropertyKey::atom(intern(numberToString(index))));
   if (isObject(object)) {
     Object* o = asObject(object);
+    // FAST: a hole, or behind the end, of an array above which there are no elements (tests/exec/arrays/holes-inherited).
+    bool plain = o->shape == kiln_plain_arrays.packed || o->shape == kiln_plain_arrays.holey;
+    if (plain && arraysInheritNothing()) {
+      const Elements* elements = o->elements;
+      auto at = static_cast<uint32_t>(index);
+      if (at >= elements->length || at >= elements->capacity || elements->data[at].isEmpty())
+        return Value::undefined();
+      return elements->data[at];
+    }
     if (!(o->shape->flags & kExotic)) {
       if (Value* slot = indexedSlot(o, static_cast<uint32_t>(index))) return *slot;
     } else if (o->shape->kind == CellKind::TypedArray) {
@@ -367,7 +418,9 @@ void kiln_set_element(Value object, Value key, Value value, bool strict) {
   if (key.isInt32() && key.asInt32() >= 0) return kiln_set_element_int(object, key.asInt32(), value, strict);
   if (object.isNullish()) throwNullishAccess(object, key, true);
   PropertyKey name = kiln::rt::toPropertyKey(key);
-  name.isIndex() ? setGeneric(object, name, value, strict) : setThroughTable(object, name, value, strict);
+  // FAST: (tests/exec/objects/computed-accesses).
+  if (!name.isIndex() && isObject(object) && setCached(asObject(object), name, value)) return;
+  setGeneric(object, name, value, strict);
 }
 
 void kiln_set_element_int(Value object, int32_t index, Value value, bool strict) {
@@ -382,6 +435,28 @@ void kiln_set_element_int(Value object, int32_t index, Value value, bool strict)
   PropertyKey key = index >= 0 ? PropertyKey::index(static_cast<uint32_t>(index))
                                : PropertyKey::atom(intern(numberToString(index)));
   setGeneric(object, key, value, strict);
+}
+
+Value kiln_get_element_cached(Value object, Value key, KeyedCache* cache) {
+  Value value = kiln_get_element(object, key);
+  if (key.isCell() && isObject(object)) learnRead(asObject(object), key, cache);
+  return value;
+}
+
+void kiln_set_element_cached(Value object, Value key, Value value, KeyedCache* cache, bool strict) {
+  kiln_set_element(object, key, value, strict);
+  if (key.isCell() && isObject(object)) learnStore(asObject(object), key, cache);
+}
+
+Value kiln_private_get_cached(Value object, Value name, KeyedCache* cache) {
+  Value value = kiln_private_get(object, name);
+  learnRead(asObject(object), name, cache);
+  return value;
+}
+
+void kiln_private_set_cached(Value object, Value name, Value value, KeyedCache* cache) {
+  kiln_private_set(object, name, value);
+  learnStore(asObject(object), name, cache);
 }
 
 bool kiln_delete_property(Value object, Value key, bool strict) {

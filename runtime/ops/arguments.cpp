@@ -1,6 +1,11 @@
 // §10.4.4 Arguments exotic objects, unmapped and mapped.
-#include "runtime/object/realm.h"
+#include <algorithm>
+
+#include "runtime/object/elements.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
+#include "runtime/ops/convert.h"
+#include "runtime/ops/iterators.h"
 
 namespace kiln::rt {
 namespace {
@@ -83,6 +88,21 @@ Object* newArguments(Shape* shape, size_t size, uint32_t argc, const Value* argv
   return o;
 }
 
+// The arguments object or rest array that was not made so far.
+Object* materialised(Value callee, uint32_t argc, const Value* argv, int32_t list) {
+  if (list == kUnmappedArguments) return kiln_unmapped_arguments(argc, argv);
+  if (list == kMappedArguments)
+    return kiln_mapped_arguments(reinterpret_cast<Function*>(callee.bits), argc, argv, 0);
+  return kiln_rest_array(argc, argv, static_cast<uint32_t>(list));
+}
+
+bool hasNoElements(Object* first) {
+  for (Object* o = first; o != nullptr; o = o->shape->prototype) {
+    if (o->shape->flags & (kExotic | kMayHaveIndexed) || elementsOf(o)->length != 0) return false;
+  }
+  return true;
+}
+
 // Sloppy functions answer null, as in V8.
 Value throwRestricted(Args& args) {
   if (isCallable(args.this_value) && asObject(args.this_value)->shape->kind == CellKind::Function) {
@@ -114,6 +134,8 @@ using namespace kiln::rt;
 
 extern "C" {
 
+KILN_PER_REALM kiln::abi::Value kiln_function_apply;
+
 // §10.4.4.7 CreateUnmappedArgumentsObject
 Object* kiln_unmapped_arguments(uint32_t argc, const Value* argv) {
   KILN_PER_REALM static Shape* shape;
@@ -143,6 +165,38 @@ Object* kiln_mapped_arguments(Function* callee, uint32_t argc, const Value* argv
   o->boxes = static_cast<Box**>(allocate(sizeof(Box*) * count));
   o->count = count;
   return o;
+}
+
+Value kiln_get_argument(Value callee, uint32_t argc, const Value* argv, int32_t list, Value key) {
+  if (key.isInt32() && key.asInt32() >= 0) {
+    uint64_t at = static_cast<uint64_t>(key.asInt32()) + static_cast<uint64_t>(std::max(list, 0));
+    if (at < argc) return argv[at];
+    Object* above = list >= 0 ? realm().array_prototype : realm().object_prototype;
+    if (hasNoElements(above)) return Value::undefined();
+  }
+  return kiln_get_element(box(materialised(callee, argc, argv, list)), key);
+}
+
+Value kiln_apply_arguments(Value apply, Value function, Value this_value, Value callee, uint32_t argc,
+                           const Value* argv, int32_t list, String* rendering) {
+  if (apply == kiln_function_apply && isCallable(function)) {
+    auto from = static_cast<uint32_t>(std::max(list, 0));
+    uint32_t count = argc > from ? argc - from : 0;
+    return enter(static_cast<Function*>(function.asCell()), this_value, Value::undefined(), count, argv + from);
+  }
+  Value values[] = {this_value, box(materialised(callee, argc, argv, list))};
+  return kiln_call_named(apply, function, 2, values, rendering);
+}
+
+Value kiln_call_spread_arguments(Value callee, Value this_value, uint32_t count, const Value* values, uint32_t argc,
+                                 const Value* argv, int32_t list, String* rendering) {
+  auto from = static_cast<uint32_t>(list);
+  if (count == 0 && isCallable(callee) && arrayIterationIsPristine()) {
+    return enter(static_cast<Function*>(callee.asCell()), this_value, Value::undefined(),
+                 argc > from ? argc - from : 0, argv + from);
+  }
+  Value source = kiln_spread_source(box(kiln_rest_array(argc, argv, from)), atoms.empty);
+  return kiln_call_spread_last(callee, this_value, count, values, source, rendering);
 }
 
 void kiln_map_argument(Object* arguments, uint32_t index, Box* box) {

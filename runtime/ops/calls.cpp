@@ -1,7 +1,8 @@
 #include "runtime/ops/calls.h"
 
-#include <vector>
+#include <algorithm>
 
+#include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realms.h"
 #include "runtime/ops/convert.h"
@@ -66,6 +67,29 @@ Spread spreadArguments(Object* array) {
   return {elements->length, elements->data};
 }
 
+// Values and behind them the elements of an array, which the callee may change.
+class Appended {
+ public:
+  Appended(uint32_t count, const Value* values, Object* array) {
+    uint32_t more = array->elements->length;
+    count_ = count + more;
+    values_ = count_ <= kInline ? inline_ : static_cast<Value*>(allocate(8ul * count_));
+    std::copy_n(values, count, values_);
+    for (uint32_t i = 0; i < more; ++i) {
+      Value item = array->elements->data[i];
+      values_[count + i] = item.isEmpty() ? Value::undefined() : item;
+    }
+  }
+  uint32_t count() const { return count_; }
+  const Value* values() const { return values_; }
+
+ private:
+  static constexpr uint32_t kInline = 16;
+  Value inline_[kInline];
+  Value* values_;
+  uint32_t count_;
+};
+
 }  // namespace
 }  // namespace kiln::rt
 
@@ -88,6 +112,26 @@ Value kiln_construct_spread(Value callee, Value new_target, Object* array, Strin
   if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
   Spread spread = spreadArguments(array);
   return construct(callee, new_target, spread.count, spread.values);
+}
+
+Value kiln_spread_source(Value iterable, String* rendering) {
+  // FAST: (tests/exec/spread/calls).
+  if (isPristineArray(iterable) && denseElements(asObject(iterable)) != nullptr) return iterable;
+  Object* items = newArray(0);
+  kiln_array_push_spread(items, iterable, rendering);
+  return box(items);
+}
+Value kiln_call_spread_last(Value callee, Value this_value, uint32_t count, const Value* values, Value source,
+                            String* rendering) {
+  if (!isCallable(callee)) kiln_throw_not_callable(callee, rendering);
+  Appended all(count, values, asObject(source));
+  return call(callee, this_value, all.count(), all.values());
+}
+Value kiln_construct_spread_last(Value callee, Value new_target, uint32_t count, const Value* values, Value source,
+                                 String* rendering) {
+  if (!isConstructor(callee)) kiln_throw_not_constructor(callee, rendering);
+  Appended all(count, values, asObject(source));
+  return construct(callee, new_target, all.count(), all.values());
 }
 
 Value kiln_call_named(Value callee, Value this_value, uint32_t argc, const Value* argv, String* rendering) {

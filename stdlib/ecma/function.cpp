@@ -176,6 +176,7 @@ void initFunction() {
   bound_constructor_shape = boundShape(kConstructor);
   r.function_constructor = defineConstructor("Function", KILN_NATIVE(functionConstructor<0>), 1, prototype);
   defineMethods(prototype, kMethods);
+  kiln_function_apply = get(prototype, atomKey("apply"));
   Function* has_instance =
       newNative(internAscii("[Symbol.hasInstance]"), KILN_NATIVE(functionHasInstance), 1);
   r.function_has_instance = box(has_instance);

@@ -1,0 +1,37 @@
+// Holes and places behind the end, read and filled, while prototypes have elements and while they have none.
+const make = () => { const list = [1, , 3]; list[5] = 6; return list; };
+const readAll = (list) => { let out = ''; for (let i = 0; i < 8; i++) out += list[i] + ' '; return out; };
+const fill = (list) => { for (let i = 0; i < 7; i++) if (list[i] === undefined) list[i] = 'f' + i; return list; };
+console.log(readAll(make()), fill(make()).join());
+Array.prototype[1] = 'proto';
+console.log(readAll(make()), fill(make()).join(), fill(make()).hasOwnProperty(1));
+delete Array.prototype[1];
+console.log(readAll(make()), fill(make()).join());
+Object.defineProperty(Object.prototype, '4', { get() { return 'got' + this.length; }, set(v) { this.stored = v; }, configurable: true });
+const trapped = make();
+trapped[4] = 'x';
+console.log(readAll(make()), trapped.stored, trapped.hasOwnProperty(4));
+delete Object.prototype[4];
+trapped[4] = 'y';
+console.log(readAll(trapped), trapped.hasOwnProperty(4));
+const list = new Array(4);
+for (let i = 0; i < 6; i++) list[i] = i * 2;
+console.log(list.join(), list.length);
+const frozen = Object.freeze([1, , 3]);
+frozen[1] = 2;
+frozen[3] = 4;
+console.log(frozen.length, 1 in frozen, readAll(frozen));
+const sealed = Object.preventExtensions([1, , 3]);
+sealed[1] = 2;
+sealed[0] = 5;
+console.log(sealed.length, 1 in sealed, sealed[0]);
+const locked = Object.defineProperty([1, 2], 'length', { writable: false });
+locked[2] = 3;
+locked[0] = 'z';
+console.log(locked.length, locked.join());
+class Sub extends Array {}
+const sub = new Sub(3);
+sub[1] = 'in';
+console.log(readAll(sub), sub.length);
+Object.setPrototypeOf(sub, { 0: 'of proto', length: 9 });
+console.log(sub[0], sub[1], sub.length);
