@@ -157,6 +157,10 @@ struct Instr {
   Effect effect() const;  // CallHelper: derived from the helper's effects
 };
 
+inline bool isHelper(const Instr& instr, HelperId id) {
+  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
+}
+
 // A call that was replaced by the callee's body. The locations of that body are in the callee's source.
 struct InlineSite {
   const Function* callee;

@@ -12,10 +12,6 @@
 namespace kiln::ir {
 namespace {
 
-bool isHelper(const Instr& instr, HelperId id) {
-  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
-}
-
 bool isList(const Instr& instr) {
   return isHelper(instr, HelperId::unmapped_arguments) || isHelper(instr, HelperId::rest_array) ||
          (isHelper(instr, HelperId::mapped_arguments) && instr.operands[3]->op == Opcode::ConstInt32 &&

@@ -12,10 +12,6 @@ Instr* unwrapped(Instr* value) {
   return value;
 }
 
-bool isHelper(const Instr& instr, HelperId id) {
-  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
-}
-
 void add(std::vector<Function*>& candidates, Function* function) {
   if (candidates.size() <= CalleeEvidence::kMost &&
       std::find(candidates.begin(), candidates.end(), function) == candidates.end())

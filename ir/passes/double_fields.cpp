@@ -12,10 +12,6 @@ struct Stores {
   bool doubtful = false;  // no number, or perhaps none; or the property takes part in indices
 };
 
-bool isHelper(const Instr& instr, HelperId id) {
-  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
-}
-
 // undefined or null on some way.
 bool mayBeNothing(const Instr* value, int depth = 0) {
   if (value->op == Opcode::Phi)

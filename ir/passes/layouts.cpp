@@ -14,10 +14,6 @@ const Instr* unwrapped(const Instr* value) {
   return value;
 }
 
-bool isHelper(const Instr& instr, HelperId id) {
-  return instr.op == Opcode::CallHelper && static_cast<HelperId>(instr.imm) == id;
-}
-
 // `this`, in derived constructors the result of super().
 bool isThis(const Instr* value) {
   value = unwrapped(value);

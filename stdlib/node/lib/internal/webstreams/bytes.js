@@ -1,7 +1,7 @@
 // Readable byte streams: their controller, the BYOB reader and its requests (Streams Standard §4.5, §4.7, §4.8).
 'use strict';
 const {
-  check, define, handled, illegalConstructor, invalidArgType, invalidArgValue, invalidRange, invalidState, invoke, kMake, kState, setState, deferred,
+  check, define, handled, illegalConstructor, invalidArgType, invalidArgValue, invalidRange, invalidState, invoke, kMake, kState, puller, setState, deferred,
 } = require('internal/webstreams/util');
 // Each needs the other; by the time that a stream is made both are there.
 const readable = () => require('internal/webstreams/readable');
@@ -135,21 +135,7 @@ function shouldPull(controller) {
   if (readerOf(controller, 'reader')?.requests.length > 0 || readerOf(controller, 'BYOB reader')?.requests.length > 0) return true;
   return readable().desiredSize(controller) > 0;
 }
-function pullIfNeeded(controller) {
-  const c = controller[kState];
-  if (!shouldPull(controller)) return;
-  if (c.pulling) {
-    c.pullAgain = true;
-    return;
-  }
-  c.pulling = true;
-  invoke(c.source.pull, c.source.receiver, controller).then(() => {
-    c.pulling = false;
-    if (!c.pullAgain) return;
-    c.pullAgain = false;
-    pullIfNeeded(controller);
-  }, (error) => fail(controller, error));
-}
+const pullIfNeeded = puller(shouldPull, fail);
 function invalidate(controller) {
   const c = controller[kState];
   if (c.byobRequest === null) return;

@@ -2,7 +2,7 @@
 'use strict';
 const {
   check, checkDictionary, deferred, define, dequeue, enqueue, handled, highWaterMarkOf, illegalConstructor, invalidArgType, invalidArgValue,
-  invalidRange, invalidState, invoke, kMake, kState, methodOf, newQueue, notIterable, queueLength, rejectAnew, resetQueue, setState, sizeOf,
+  invalidRange, invalidState, invoke, kMake, kState, methodOf, newQueue, notIterable, puller, queueLength, rejectAnew, resetQueue, setState, sizeOf,
 } = require('internal/webstreams/util');
 const bytes = require('internal/webstreams/bytes');
 
@@ -325,21 +325,7 @@ function desiredSize(controller) {
 }
 const shouldPull = (controller) => canEnqueue(controller) && controller[kState].started &&
   ((isLocked(controller[kState].stream) && waiting(controller[kState].stream) > 0) || desiredSize(controller) > 0);
-function pullIfNeeded(controller) {
-  const c = controller[kState];
-  if (!shouldPull(controller)) return;
-  if (c.pulling) {
-    c.pullAgain = true;
-    return;
-  }
-  c.pulling = true;
-  invoke(c.source.pull, c.source.receiver, controller).then(() => {
-    c.pulling = false;
-    if (!c.pullAgain) return;
-    c.pullAgain = false;
-    pullIfNeeded(controller);
-  }, (error) => fail(controller, error));
-}
+const pullIfNeeded = puller(shouldPull, fail);
 function close(controller) {
   const c = controller[kState];
   if (!canEnqueue(controller)) return;

@@ -49,6 +49,22 @@ exports.invoke = (method, receiver, ...args) => {
     return Promise.reject(error);
   }
 };
+// CallPullIfNeeded of a controller (Streams Standard §4.6.4, §4.7.4): one pull at a time, and one more when asked meanwhile.
+exports.puller = (shouldPull, fail) => function pullIfNeeded(controller) {
+  const c = controller[exports.kState];
+  if (!shouldPull(controller)) return;
+  if (c.pulling) {
+    c.pullAgain = true;
+    return;
+  }
+  c.pulling = true;
+  exports.invoke(c.source.pull, c.source.receiver, controller).then(() => {
+    c.pulling = false;
+    if (!c.pullAgain) return;
+    c.pullAgain = false;
+    pullIfNeeded(controller);
+  }, (error) => fail(controller, error));
+};
 exports.methodOf = (object, name, label) => {
   const method = object?.[name];
   if (method === undefined) return undefined;
