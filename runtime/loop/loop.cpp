@@ -3,6 +3,8 @@
 #include <uv.h>
 
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 #include "runtime/loop/timers.h"
 
@@ -17,6 +19,7 @@ Root* roots;
 constexpr size_t kMaxTurnHooks = 4;
 TurnHook turn_hooks[kMaxTurnHooks];
 size_t turn_hook_count;
+std::vector<LoopTask> tasks;
 
 LoopTimes times = {-1, 0};
 
@@ -27,12 +30,16 @@ bool waitsForInput() {
 void check() {
   checked = true;
   for (size_t i = 0; i < turn_hook_count; ++i) turn_hooks[i]();
+  for (LoopTask task : std::exchange(tasks, {})) task();
   runImmediates();
+}
+bool hasImmediateWork() {
+  return hasImmediates() || !tasks.empty();
 }
 
 // The poll phase: waits for input and output, or until the next timer is due.
 void poll() {
-  bool block = !hasImmediates() && (waitsForInput() || hasReferencedTimers());
+  bool block = !hasImmediateWork() && (waitsForInput() || hasReferencedTimers());
   uint64_t wait = 0;
   bool timed = nextTimer(&wait);
   // A reader at the other end of a pipe gets what was printed before the program sleeps.
@@ -71,7 +78,7 @@ uv_loop_s* eventLoop() {
 }
 
 bool loopIsAlive() {
-  return hasImmediates() || hasReferencedTimers() || waitsForInput();
+  return hasImmediateWork() || hasReferencedTimers() || waitsForInput();
 }
 
 LoopTimes loopTimes() {
@@ -88,6 +95,10 @@ void runEventLoop() {
     // libuv's turn may have been none, for want of work.
     if (!checked) check();
   }
+}
+
+void addLoopTask(LoopTask task) {
+  tasks.push_back(task);
 }
 
 void addTurnHook(TurnHook hook) {

@@ -20,6 +20,11 @@ LoopTimes loopTimes();
 using TurnHook = void (*)();
 void addTurnHook(TurnHook hook);
 
+// Work of the library that calls programs back: runs once, behind the poll phase and before the program's immediates; keeps the
+// program alive until then.
+using LoopTask = void (*)();
+void addLoopTask(LoopTask task);
+
 // libuv's loop; made when it is first asked for, so that programs without input and output do not pay for it.
 uv_loop_s* eventLoop();
 

@@ -30,12 +30,11 @@ StreamHandle* handleOf(uv_stream_t* stream) {
 void onRead(uv_stream_t* stream, ssize_t count, const uv_buf_t* block) {
   if (count == 0) return;
   StreamHandle* handle = handleOf(stream);
-  if (count > 0) handle->bytes_read += static_cast<uint64_t>(count);
   handle->last_active = uv_now(eventLoop());
-  if (handle->reader != nullptr)
-    handle->reader->onStreamRead(count, block->base);
+  if (handle->filter != nullptr)
+    handle->filter->onWire(count, block->base);
   else
-    deliverRead(handle, count, block->base);
+    deliverPlain(handle, count, block->base);
 }
 
 // One block serves all streams: libuv reads into it and hands it over before it reads again.
@@ -119,6 +118,7 @@ Value writev(Args& args) {
 Value shutdown(Args& args) {
   StreamHandle* handle = streamOf(args.this_value);
   if (handle == nullptr) return Value::int32(UV_ENOTCONN);
+  if (handle->filter != nullptr) handle->filter->onShutdown();
   auto* request = new uv_shutdown_t;
   request->data = addRoot(args[0], "SHUTDOWNWRAP");
   int status = uv_shutdown(request, &handle->stream, [](uv_shutdown_t* request, int status) {
@@ -178,6 +178,11 @@ Value close(Args& args) {
   object->native = nullptr;
   object->on_close = args[0];
   handle->reader = nullptr;
+  if (handle->filter != nullptr) {
+    handle->filter->onClose();
+    handle->filter = nullptr;
+    object->filter = Value::undefined();
+  }
   uv_close(&handle->handle, [](uv_handle_t* closed) {
     StreamHandle* handle = handleOf(closed);
     AsyncContext* context = handle->object->context;
@@ -278,7 +283,7 @@ Shape* shapeOf(StreamKind kind) {
 
 StreamObject* newStream(StreamKind kind) {
   auto* object = static_cast<StreamObject*>(newNativeObject(sizeof(StreamObject), shapeOf(kind)));
-  object->owner = object->on_read = object->on_connection = object->on_close = Value::undefined();
+  object->owner = object->on_read = object->on_connection = object->on_close = object->filter = Value::undefined();
   auto* handle = new StreamHandle{};
   int status = kind == StreamKind::Tcp ? uv_tcp_init(eventLoop(), &handle->tcp)
                                        : uv_pipe_init(eventLoop(), &handle->pipe, 0);
@@ -306,7 +311,21 @@ void deliverRead(StreamHandle* handle, ssize_t count, const char* data) {
   });
 }
 
+void deliverPlain(StreamHandle* handle, ssize_t count, const char* data) {
+  if (count > 0) handle->bytes_read += static_cast<uint64_t>(count);
+  if (handle->reader != nullptr)
+    handle->reader->onStreamRead(count, data);
+  else
+    deliverRead(handle, count, data);
+}
+
 WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned count, Value done) {
+  for (unsigned i = 0; i < count; ++i) handle->bytes_written += parts[i].len;
+  return handle->filter != nullptr ? handle->filter->write(parts, count, done)
+                                   : streamWriteWire(handle, parts, count, done);
+}
+
+WriteResult streamWriteWire(StreamHandle* handle, const uv_buf_t* parts, unsigned count, Value done) {
   size_t total = 0, written = 0;
   for (unsigned i = 0; i < count; ++i) total += parts[i].len;
   if (uv_stream_get_write_queue_size(&handle->stream) == 0) {
@@ -314,7 +333,6 @@ WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned co
     if (status < 0 && status != UV_EAGAIN) return {WriteOutcome::Failed, status};
     written = status < 0 ? 0 : static_cast<size_t>(status);
   }
-  handle->bytes_written += total;
   handle->last_active = uv_now(eventLoop());
   if (written == total && total != 0) return {WriteOutcome::Done, 0};
   auto* write = new Write{{}, addRoot(done, "WRITEWRAP"), {}};

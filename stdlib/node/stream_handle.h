@@ -24,6 +24,29 @@ class StreamReader {
   ~StreamReader() = default;
 };
 
+enum class WriteOutcome : uint8_t { Done, Pending, Failed };
+// What a write came to.
+struct WriteResult {
+  WriteOutcome outcome;
+  int status;  // Failed: a negative errno
+};
+
+// What stands between the wire and who reads and writes: the records of TLS. Its owner is kept by StreamObject::filter.
+class StreamFilter {
+ public:
+  // As onStreamRead, with what came by the wire; hands on what it means by deliverPlain. May run user code.
+  virtual void onWire(ssize_t count, const char* data) = 0;
+  // As streamWrite, with what is to be sent.
+  virtual WriteResult write(const uv_buf_t* parts, unsigned count, Value done) = 0;
+  // Nothing more will be written.
+  virtual void onShutdown() = 0;
+  // The stream is closed by its owner; it will not be used again.
+  virtual void onClose() = 0;
+
+ protected:
+  ~StreamFilter() = default;
+};
+
 struct StreamHandle {
   union {
     uv_handle_t handle;
@@ -33,7 +56,8 @@ struct StreamHandle {
   };
   Root* object;                    // the StreamObject
   StreamReader* reader = nullptr;  // not owned; nullptr: the object's on_read
-  uint64_t bytes_read = 0, bytes_written = 0;
+  StreamFilter* filter = nullptr;  // not owned
+  uint64_t bytes_read = 0, bytes_written = 0;  // of the filter's plain side, if there is one
   uint64_t last_active = 0;  // ms of the loop's clock: the last read or write
 };
 
@@ -42,6 +66,7 @@ struct StreamObject : Object {
   Value owner;           // `this` of the callbacks
   // on_read(Buffer | negative errno), on_connection(negative errno | 0, StreamObject), on_close()
   Value on_read, on_connection, on_close;
+  Value filter;  // keeps the owner of the handle's filter
 };
 
 enum class StreamKind : uint8_t { Tcp, Pipe };
@@ -53,14 +78,13 @@ StreamHandle* streamOf(Value v);
 // For bytes that a program may see before anybody reads them again: what `onStreamRead` does without a reader.
 void deliverRead(StreamHandle* handle, ssize_t count, const char* data);
 
-// What a write came to.
-enum class WriteOutcome : uint8_t { Done, Pending, Failed };
-struct WriteResult {
-  WriteOutcome outcome;
-  int status;  // Failed: a negative errno
-};
+// What a filter has made of the wire's bytes, to the handle's reader or its object's on_read.
+void deliverPlain(StreamHandle* handle, ssize_t count, const char* data);
+
 // Writes what the socket takes at once; the rest is copied and `done` (callable or undefined) is called as done(status) when it
 // is written or has failed. `done` is not called unless the outcome is Pending.
 WriteResult streamWrite(StreamHandle* handle, const uv_buf_t* parts, unsigned count, Value done);
+// The same past the handle's filter.
+WriteResult streamWriteWire(StreamHandle* handle, const uv_buf_t* parts, unsigned count, Value done);
 
 }  // namespace kiln::rt
