@@ -344,7 +344,7 @@ void throwOpenSsl(const char* fallback) {
     for (const std::string& text : others) arrayPush(list, box(newUtf8(text)));
     createDataProperty(e, atomKey("opensslErrorStack"), box(list));
   }
-  std::string code = "ERR_OSSL_" + libraryInCode(error);
+  std::string code = ERR_GET_LIB(error) == ERR_LIB_SSL ? "ERR_SSL_" : "ERR_OSSL_" + libraryInCode(error);
   for (const char* c = reason; *c != 0; ++c) {
     code += *c == ' ' ? '_' : *c >= 'a' && *c <= 'z' ? static_cast<char>(*c & ~32) : *c;
   }

@@ -67,6 +67,9 @@ std::string bytesOf(Value v) {
   if (!byteSpanOf(v, true, &span)) throwInvalidArgType("data", kStringOrBuffer, v);
   return {reinterpret_cast<const char*>(span.data), span.length};
 }
+BioPointer bioOf(const std::string& bytes) {
+  return BioPointer(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+}
 Value newBytes(const std::string& bytes) {
   return box(newBufferOf(bytes.data(), bytes.size()));
 }

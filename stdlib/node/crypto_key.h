@@ -21,6 +21,7 @@ template <typename T, auto free>
 using OpenSslPointer = std::unique_ptr<T, OpenSslFree<free>>;
 using KeyPointer = OpenSslPointer<EVP_PKEY, EVP_PKEY_free>;
 using KeyContext = OpenSslPointer<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using BioPointer = OpenSslPointer<BIO, BIO_free_all>;
 using DigestContext = OpenSslPointer<EVP_MD_CTX, EVP_MD_CTX_free>;
 
 // The handle in a KeyObject: a key pair, a public key, or the bytes of a secret.
@@ -41,6 +42,7 @@ void defineAgreement(Object* exports);
 // The bytes of a string (UTF-8), a view or a buffer; what is neither is a mistake of lib/.
 std::string bytesOf(Value v);
 Value newBytes(const std::string& bytes);  // a Buffer
+BioPointer bioOf(const std::string& bytes);  // reads them, without a copy
 // By name, or an exception of Node's.
 const EVP_MD* digestByName(const std::string& name);
 

@@ -10,7 +10,6 @@
 namespace kiln::rt {
 namespace {
 
-using BioPointer = OpenSslPointer<BIO, BIO_free_all>;
 
 Value contentOf(BIO* bio, bool pem) {
   char* data = nullptr;

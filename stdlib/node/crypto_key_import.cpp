@@ -11,12 +11,8 @@
 namespace kiln::rt {
 namespace {
 
-using BioPointer = OpenSslPointer<BIO, BIO_free_all>;
 using NumberPointer = OpenSslPointer<BIGNUM, BN_free>;
 
-BioPointer bioOf(const std::string& bytes) {
-  return BioPointer(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
 
 // The passphrase, or null: then `asked` tells that the key needs one.
 struct Passphrase {

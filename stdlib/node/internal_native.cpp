@@ -31,6 +31,7 @@ Value makeError(Args& args) {
   ErrorType type = kind == "TypeError"    ? ErrorType::TypeError
                    : kind == "RangeError" ? ErrorType::RangeError
                    : kind == "URIError"   ? ErrorType::URIError
+                   : kind == "SyntaxError" ? ErrorType::SyntaxError
                                           : ErrorType::Error;
   return box(newErrorWithCode(type, toUtf8(args[1]).c_str(), toUtf8(args[2])));
 }
