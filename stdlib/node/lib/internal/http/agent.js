@@ -7,6 +7,7 @@ const EventEmitter = require('events');
 
 const kTimeoutBuffer = 1000;
 const kRequestOptions = Symbol('requestOptions');
+const kOnKeylog = Symbol('onkeylog');
 
 module.exports = { Agent, globalAgent: undefined };
 Object.setPrototypeOf(Agent.prototype, EventEmitter.prototype);
@@ -39,6 +40,19 @@ function Agent(options) {
     this.maxTotalSockets = Infinity;
   }
   this.on('free', onFree);
+  this.on('newListener', maybeEnableKeylog);
+}
+// The secrets of TLS connections, for those who ask for them (node:https).
+function maybeEnableKeylog(event) {
+  if (event !== 'keylog') return;
+  this.removeListener('newListener', maybeEnableKeylog);
+  const agent = this;
+  agent[kOnKeylog] = function onkeylog(line) {
+    agent.emit('keylog', line, this);
+  };
+  for (const sockets of Object.values(agent.sockets)) {
+    for (const socket of sockets) socket.on('keylog', agent[kOnKeylog]);
+  }
 }
 Agent.defaultMaxSockets = Infinity;
 Agent.prototype.createConnection = net.createConnection;
@@ -196,6 +210,7 @@ function watch(agent, socket, options) {
   socket.on('close', onClose);
   socket.on('timeout', onTimeout);
   socket.on('agentRemove', onRemove);
+  if (agent[kOnKeylog]) socket.on('keylog', agent[kOnKeylog]);
 }
 
 Agent.prototype.removeSocket = function(socket, options) {

@@ -12,7 +12,7 @@ const { OutgoingMessage, kOutHeaders, kNeedDrain, kUniqueHeaders, parseUniqueHea
 const kError = Symbol('kError');
 const kWithoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
-module.exports = { ClientRequest };
+module.exports = { ClientRequest, optionsOf };
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
 

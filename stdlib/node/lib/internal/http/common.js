@@ -26,11 +26,7 @@ exports.validateHeaderValue = (name, value) => {
 };
 exports.invalidCharacter = (what) => native.makeError('TypeError', 'ERR_INVALID_CHAR', `Invalid character in ${what}`);
 
-exports.connectionReset = (message) => {
-  const error = new Error(message);
-  error.code = 'ECONNRESET';
-  return error;
-};
+exports.connectionReset = require('internal/net/errors').connectionReset;
 
 exports.maxHeaderSize = 16 * 1024;
 

@@ -172,17 +172,24 @@ function Server(options, requestListener) {
   // Not what is expected of a server that ends with its clients' half.
   this.httpAllowHalfOpen = false;
   this.on('connection', connectionListener);
-  this.on('listening', startChecking);
-  this.timeout = 0;
-  this.maxHeadersCount = null;
+  startServing(this, options);
   this.maxRequestsPerSocket = 0;
-  this[kUniqueHeaders] = parseUniqueHeaders(options.uniqueHeaders);
-  this[kConnections] = new Set();
+}
+// What servers of http and https have in common, once they are those of node:net or node:tls.
+function startServing(server, options) {
+  server.timeout = 0;
+  server.maxHeadersCount = null;
+  server[kUniqueHeaders] = parseUniqueHeaders(options.uniqueHeaders);
+  server[kConnections] = new Set();
+  server.on('listening', startChecking);
+}
+function stopServing(server) {
+  server.closeIdleConnections();
+  clearInterval(server[kConnectionsCheckingInterval]);
 }
 
 Server.prototype.close = function(...args) {
-  this.closeIdleConnections();
-  clearInterval(this[kConnectionsCheckingInterval]);
+  stopServing(this);
   return Reflect.apply(net.Server.prototype.close, this, args);
 };
 Server.prototype[Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')] = function() {
@@ -520,4 +527,4 @@ function onSocketError(error) {
   this.destroy(error);
 }
 
-module.exports = { STATUS_CODES, Server, ServerResponse, connectionListener };
+module.exports = { STATUS_CODES, Server, ServerResponse, connectionListener, startServing, stopServing, storeOptions };

@@ -295,10 +295,15 @@ Socket.prototype._destroy = function(error, callback) {
     this[kBytesRead] = handle.bytesRead;
     this[kBytesWritten] = handle.bytesWritten;
     if (this[kResetting]) handle.reset();
-    handle.close(() => this.emit('close', !!error));
-    this[kHandle] = null;
-    this[kReading] = false;
-    this._sockname = null;
+    const close = () => {
+      this._closeHandle(handle, () => this.emit('close', !!error));
+      this[kHandle] = null;
+      this[kReading] = false;
+      this._sockname = null;
+    };
+    // Who is told of the error, in the next tick, can still ask for addresses (node:tls).
+    if (this._closeAfterHandlingError) queueMicrotask(close);
+    else close();
     callback(error);
   } else {
     callback(error);
@@ -369,6 +374,8 @@ hidden('_prepareConnect', function(handle) {
   this[kHandle] = handle;
   initHandle(this);
 });
+
+hidden('_closeHandle', (handle, done) => handle.close(done));
 
 Socket.prototype.ref = function() {
   if (!this[kHandle]) this.once('connect', this.ref);
