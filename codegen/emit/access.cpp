@@ -297,38 +297,6 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   return phi;
 }
 
-// The next item of a for-of loop: elements of packed arrays that stand for their iterator inline.
-llvm::Value* FunctionEmitter::iterationStep(const ir::Instr& instr) {
-  llvm::Value *iterator = of(instr.operands[0]), *next = of(instr.operands[1]),
-              *index = of(instr.operands[2]);
-  BasicBlock* array = newBlock("array");
-  BasicBlock* packed = newBlock("packed");
-  BasicBlock* hit = newBlock("hit");
-  BasicBlock* slow = newBlock("step");
-  BasicBlock* out = newBlock("item");
-  likely(b_.CreateICmpEQ(next, word(abi::kEmpty)), array, slow);
-  b_.SetInsertPoint(array);
-  llvm::Value* pointer = cellPtr(iterator);
-  llvm::Value* kind = loadAt(p_.i8, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, elements_kind));
-  likely(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::ElementsKind::Packed))), packed, slow);
-  b_.SetInsertPoint(packed);
-  llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
-  likely(b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length))), hit, slow);
-  b_.SetInsertPoint(hit);
-  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
-  llvm::Value* fast = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(ir::HelperId::iteration_step, {iterator, next, index});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, hit);
-  phi->addIncoming(general, slow_end);
-  return phi;
-}
-
 void FunctionEmitter::setElement(const ir::Instr& instr) {
   llvm::Value *object = of(instr.operands[0]), *key = of(instr.operands[1]), *value = of(instr.operands[2]);
   bool int_key = instr.operands[1]->rep() == ir::Rep::Int32;

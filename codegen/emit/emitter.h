@@ -5,6 +5,7 @@
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include <functional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -59,6 +60,7 @@ class UnitEmitter {
   llvm::GlobalVariable* layoutMethods(const ir::Layout* layout);
   llvm::GlobalVariable* initSite(const ir::Layout* layout);
   llvm::GlobalVariable* getterSite(const ir::Instr& test);
+  llvm::GlobalVariable* methodSite(const ir::Layout* methods);  // one for all tests
   llvm::GlobalVariable* viewLengthSite(abi::ElementsKind kind);
   llvm::Constant* functionInfo(const ir::Function* function);
   llvm::Constant* code(const ir::Function* function);  // its closures' generic entry
@@ -90,6 +92,7 @@ class UnitEmitter {
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
   std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_, layout_methods_, instances_;
   std::unordered_map<uint8_t, llvm::GlobalVariable*> view_lengths_;
+  std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> which_methods_;
   std::set<std::pair<const ir::Atom*, const ir::Atom*>> regexps_;
   std::vector<llvm::Constant*> regexp_rows_, listed_;  // listed_: what no code refers to, but the runtime
   llvm::MDNode* memory_tags_[5] = {};
@@ -159,7 +162,12 @@ class FunctionEmitter {
                             llvm::Value* index, llvm::BasicBlock* other, llvm::BasicBlock* slow);
   llvm::Value* holeyElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
   llvm::Value* getElement(const ir::Instr& instr);
+  llvm::Value* iterationStart(const ir::Instr& instr);
   llvm::Value* iterationStep(const ir::Instr& instr);
+  llvm::Value* elementIfPresent(const ir::Instr& instr);
+  void appendElement(const ir::Instr& instr);
+  llvm::Value* packedElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
+  llvm::Value* orElse(llvm::Value* fast, llvm::BasicBlock* slow, const std::function<llvm::Value*()>& general);
   // keyed.cpp
   llvm::Value* keyedPlace(llvm::Value* object, llvm::Value* key, llvm::Value* cache, llvm::BasicBlock* slow);
   llvm::Value* readKeyed(ir::HelperId general_helper, llvm::Value* object, llvm::Value* name, llvm::Value* cache);
@@ -177,6 +185,7 @@ class FunctionEmitter {
   llvm::Value* hasLayout(const ir::Instr& instr);
   llvm::Value* loadMethod(const ir::Instr& instr);
   llvm::Value* isGetterOf(const ir::Instr& instr);
+  llvm::Value* whichMethod(const ir::Instr& instr);
   llvm::Value* initFields(const ir::Instr& instr);
   llvm::Value* fieldAddress(const ir::Instr& instr);
   llvm::Value* loadField(const ir::Instr& instr);

@@ -114,6 +114,46 @@ llvm::Value* FunctionEmitter::isGetterOf(const ir::Instr& instr) {
   return phi;
 }
 
+llvm::Value* FunctionEmitter::whichMethod(const ir::Instr& instr) {
+  llvm::Value* object = of(instr.operands[0]);
+  GlobalVariable* site = p_.methodSite(instr.layout);
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* shaped = newBlock("shaped");
+  BasicBlock* hit = newBlock("known_method");
+  BasicBlock* slow = newBlock("other_shape");
+  BasicBlock* out = newBlock("method");
+  likely(isCell(object), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* shape = loadAt(p_.ptr, cellPtr(object), 0);
+  std::vector<std::pair<llvm::Value*, BasicBlock*>> places;
+  for (uint64_t i = 0; i < abi::kMethodShapes; ++i) {
+    BasicBlock* next = i + 1 == abi::kMethodShapes ? slow : newBlock("next");
+    uint64_t row = offsetof(abi::MethodSite, rows) + sizeof(abi::MethodSite::Row) * i;
+    places.push_back({b_.getInt64(row), b_.GetInsertBlock()});
+    llvm::Value* known = loadAt(p_.ptr, site, row + offsetof(abi::MethodSite::Row, shape));
+    b_.CreateCondBr(b_.CreateICmpEQ(shape, known), shaped, next);
+    b_.SetInsertPoint(next);
+  }
+  b_.SetInsertPoint(shaped);
+  PHINode* place = b_.CreatePHI(p_.i64, abi::kMethodShapes);
+  for (auto& [offset, block] : places) place->addIncoming(offset, block);
+  llvm::Value* row = b_.CreateInBoundsGEP(p_.i8, site, place);
+  llvm::Value* validity = loadAt(p_.ptr, row, offsetof(abi::MethodSite::Row, validity));
+  likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* index = loadAt(p_.i32, row, offsetof(abi::MethodSite::Row, index));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* learnt = helper(ir::HelperId::learn_method, {object, site});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i32, 2);
+  phi->addIncoming(index, hit);
+  phi->addIncoming(learnt, slow_end);
+  return phi;
+}
+
 llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   std::vector<llvm::Value*> values;

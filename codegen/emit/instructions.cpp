@@ -113,6 +113,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::UnboxObject:
       return set(cellPtr(x(0)));
     case Opcode::Refine:
+    case Opcode::ReceiverOf:
       return set(x(0));
     case Opcode::Int32ToDouble:
       return set(b_.CreateSIToFP(x(0), p_.f64));
@@ -328,6 +329,13 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       return set(loadMethod(instr));
     case Opcode::IsGetterOf:
       return set(isGetterOf(instr));
+    case Opcode::WhichMethod:
+      return set(whichMethod(instr));
+    case Opcode::MethodOf: {
+      uint64_t row = sizeof(abi::MethodSite::Candidate) * static_cast<uint64_t>(instr.imm);
+      uint64_t at = offsetof(abi::MethodSite, candidates) + row + offsetof(abi::MethodSite::Candidate, closure);
+      return set(loadAt(p_.i64, p_.methodSite(instr.layout), at));
+    }
     case Opcode::InitFields:
       return set(initFields(instr));
     case Opcode::HasView:
@@ -424,6 +432,9 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
           instr.operands[1]->op == Opcode::ConstString)
         p_.noteRegExp(instr.operands[0]->atom, instr.operands[1]->atom);
       if (inlined_) {
+        if (static_cast<H>(instr.imm) == H::iteration_start) return set(iterationStart(instr));
+        if (static_cast<H>(instr.imm) == H::element_if_present) return set(elementIfPresent(instr));
+        if (static_cast<H>(instr.imm) == H::append_element) return appendElement(instr);
         if (static_cast<H>(instr.imm) == H::iteration_step) return set(iterationStep(instr));
         if (static_cast<H>(instr.imm) == H::get_argument) return set(getArgument(instr));
         if (static_cast<H>(instr.imm) == H::sloppy_this) return set(sloppyThis(x(0)));

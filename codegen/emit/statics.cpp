@@ -190,6 +190,21 @@ GlobalVariable* UnitEmitter::getterSite(const ir::Instr& test) {
               "getter", false);
 }
 
+GlobalVariable* UnitEmitter::methodSite(const ir::Layout* methods) {
+  GlobalVariable*& known = which_methods_[methods];
+  if (known != nullptr) return known;
+  auto* row = StructType::get(ptr, ptr, i64);
+  std::vector<Constant*> candidates;
+  for (const ir::Layout::Method& method : methods->methods)
+    candidates.push_back(structOf({code(method.function), ConstantInt::get(i64, abi::kEmpty)}));
+  auto* type = ArrayType::get(candidates[0]->getType(), candidates.size());
+  known = data(structOf({ConstantAggregateZero::get(ArrayType::get(row, abi::kMethodShapes)),
+                         atom(methods->methods[0].name), ConstantInt::get(i32, candidates.size()),
+                         ConstantInt::get(i32, 0), ConstantArray::get(type, candidates)}),
+               "methods", false);
+  return known;
+}
+
 GlobalVariable* UnitEmitter::initSite(const ir::Layout* layout) {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr),
                         external("kiln_always_valid"), layoutSite(layout)}),
@@ -244,8 +259,9 @@ Constant* UnitEmitter::functionInfo(const ir::Function* f) {
   uint32_t column = f->source_start - lines[line - 1] + 1;
   auto word = [&](uint64_t v) -> Constant* { return ConstantInt::get(i32, v); };
   uint32_t flags = f->flags | (options.library ? static_cast<uint32_t>(abi::kFnHidden) : 0u);
+  Constant* source = f->flags & abi::kFnNative ? ConstantPointerNull::get(ptr) : sourceInfo(f->module);
   Constant* value =
-      structOf({atom(f->name), code(f), sourceInfo(f->module), word(f->source_start), word(f->source_end),
+      structOf({atom(f->name), code(f), source, word(f->source_start), word(f->source_end),
                 word(line), word(column), word(flags), ConstantInt::get(i16, f->length),
                 ConstantInt::get(i16, f->inline_capacity), word(f->capture_is_box.size()), word(0),
                 f->frame_name == nullptr ? static_cast<Constant*>(ConstantPointerNull::get(ptr))
@@ -404,7 +420,8 @@ void UnitEmitter::run() {
   for (const ir::Function* f : unit.functions) FunctionEmitter(*this, *f).run();
   if (plan.hasTables(unit)) {
     for (const auto& f : program.functions) {
-      if (plan.isSplit() && !f->blocks.empty() && f->resume_of == nullptr) functionInfo(f.get());
+      bool shown = !f->blocks.empty() || f->flags & abi::kFnNative;
+      if (plan.isSplit() && shown && f->resume_of == nullptr) functionInfo(f.get());
     }
     defineModules();
     std::vector<Constant*> double_fields;

@@ -227,6 +227,61 @@ Block* splitAt(Instr* at) {
   return rest;
 }
 
+namespace {
+
+// Nothing follows `instr` but the way to a block that has no other predecessor.
+bool endsBlock(const Instr* instr, const Block& block) {
+  const Instr* last = block.terminator();
+  if (block.instrs[block.instrs.size() - 2] != instr) return false;
+  if (last->op == Opcode::Jump) return block.succs[0]->preds.size() == 1;
+  return last->op == Opcode::Unreachable;
+}
+
+size_t edgeFrom(const Block* pred, const Block& to) {
+  return static_cast<size_t>(std::find(to.preds.begin(), to.preds.end(), pred) - to.preds.begin());
+}
+
+}  // namespace
+
+void unwindLike(Block* block, const Block* like) {
+  Block* handler = like->unwind;
+  size_t edge = edgeFrom(like, *handler);
+  while (block != nullptr) {
+    auto throwing = std::find_if(block->instrs.begin(), block->instrs.end(),
+                                 [](const Instr* instr) { return instr->mayThrow(); });
+    if (throwing == block->instrs.end()) return;
+    Instr* instr = *throwing;
+    Block* rest = nullptr;
+    if (!endsBlock(instr, *block)) {
+      rest = splitAt(instr);
+      block->instrs.push_back(instr);
+      Instr* jump = block->function->newInstr(Opcode::Jump, Type::of(Rep::Void), instr->loc);
+      jump->block = block;
+      block->instrs.push_back(jump);
+      block->succs = {rest};
+      rest->preds = {block};
+    }
+    block->unwind = handler;
+    handler->preds.push_back(block);
+    for (Instr* phi : handler->instrs) {
+      if (phi->op != Opcode::Phi) break;
+      phi->operands.push_back(phi->operands[edge]);
+    }
+    block = rest;
+  }
+}
+
+void dropUnwind(Block* block) {
+  Block* handler = block->unwind;
+  auto edge = static_cast<std::ptrdiff_t>(edgeFrom(block, *handler));
+  handler->preds.erase(handler->preds.begin() + edge);
+  for (Instr* phi : handler->instrs) {
+    if (phi->op != Opcode::Phi) break;
+    phi->operands.erase(phi->operands.begin() + edge);
+  }
+  block->unwind = nullptr;
+}
+
 void removeUnreachableBlocks(Function& function) {
   std::vector<Block*> order = reversePostOrder(function);
   std::vector<char> live(function.next_block_id, 0);

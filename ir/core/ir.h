@@ -144,7 +144,7 @@ struct Instr {
   double number = 0;  // ConstDouble
   const Atom* atom = nullptr;  // ConstString, property keys, names, renderings
   Function* function =
-      nullptr;  // MakeClosure, CallKnown, IsClosureOf, IsGetterOf, NewInstance, HasInstances, NewInstanceWith
+      nullptr;  // MakeClosure, CallKnown, IsClosureOf, ReceiverOf, IsGetterOf, NewInstance, HasInstances, NewInstanceWith
   Variable* variable = nullptr;
   const LiteralKeys* keys = nullptr;
   const Layout* layout = nullptr;
@@ -279,8 +279,13 @@ Rep opcodeResult(Opcode op, bool* any);  // *any: set per instruction
 // kept.
 void replaceAllUses(Function& function, Instr* from, Instr* to);
 // Unlinks `at` and moves what follows it in its block, with the block's successors, to a new block without
-// predecessors. The block is left without a terminator. Not for blocks with a handler.
+// predecessors. The block is left without a terminator. A handler stays with the block: what is moved may not throw.
 Block* splitAt(Instr* at);
+// Exceptions in `block`, which has no handler, go to that of `like` with the values that come from there. Splits the
+// block behind each instruction that may throw.
+void unwindLike(Block* block, const Block* like);
+// Removes the edge to the block's handler.
+void dropUnwind(Block* block);
 void removeUnreachableBlocks(Function& function);  // fixes preds and phi operands
 std::vector<Block*> reversePostOrder(const Function& function);
 

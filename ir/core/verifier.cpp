@@ -83,7 +83,8 @@ class Verifier {
         instr.operands[1]->rep() != fieldRep(layout, index))
       return false;
     if (layout.family && (layout.slots.empty() || !layout.methods.empty())) return false;
-    if (instr.op == Opcode::LoadMethod) return index < layout.methods.size();
+    if (instr.op == Opcode::WhichMethod) return index == 0 && !layout.methods.empty();
+    if (instr.op == Opcode::LoadMethod || instr.op == Opcode::MethodOf) return index < layout.methods.size();
     if (instr.op == Opcode::HasLayout || instr.op == Opcode::ShapeHasLayout) return index == 0 || index < layout.fields.size();
     if (instr.op == Opcode::InitFields)
       return index == 0 && holdsFields(instr) && !layout.slots.empty();

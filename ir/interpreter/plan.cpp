@@ -18,6 +18,7 @@ const Instr* Plan::resolve(const Instr* value) const {
       case Opcode::UnboxString:
       case Opcode::UnboxObject:
       case Opcode::Refine:
+      case Opcode::ReceiverOf:
       case Opcode::Int32ToDouble:
       case Opcode::OpenView:
       case Opcode::CheckTdz:

@@ -232,6 +232,7 @@ void Translator::instruction(const Instr& instr) {
     case Opcode::UnboxString:
     case Opcode::UnboxObject:
     case Opcode::Refine:
+    case Opcode::ReceiverOf:
     case Opcode::Int32ToDouble:
     case Opcode::OpenView:
       return;  // Plan: they need no code
@@ -442,6 +443,10 @@ void Translator::instruction(const Instr& instr) {
       return unary(instr, Op::IsEmpty);  // the layout is not relied on
     case Opcode::IsGetterOf:
       return unary(instr, Op::IsEmpty);  // getters are called as such
+    case Opcode::WhichMethod:
+      return unary(instr, Op::IsEmpty);  // methods are called as such
+    case Opcode::MethodOf:               // never reached
+      return unary(instr, Op::IsEmpty);
     case Opcode::IsClosureOf:
       unary(instr, Op::IsClosureOf);
       return pointer(unit_.record(instr.function));

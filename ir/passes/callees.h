@@ -14,7 +14,7 @@ bool isBuiltinMethodName(std::u16string_view name);
 
 class CalleeEvidence {
  public:
-  static constexpr size_t kMost = 3;  // functions of a name: more, and nothing is known
+  static constexpr size_t kMost = 6;  // functions of a name: more, and nothing is known
 
   explicit CalleeEvidence(Program& program);
 

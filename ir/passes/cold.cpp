@@ -12,7 +12,8 @@ namespace kiln::ir {
 namespace {
 
 bool hasInlineForm(HelperId id) {
-  return id == HelperId::iteration_step || id == HelperId::get_argument || id == HelperId::private_get ||
+  return id == HelperId::iteration_start || id == HelperId::iteration_step || id == HelperId::element_if_present ||
+         id == HelperId::append_element || id == HelperId::get_argument || id == HelperId::private_get ||
          id == HelperId::private_set || id == HelperId::sloppy_this;
 }
 
@@ -90,6 +91,7 @@ size_t weight(const Instr& instr) {
     case Opcode::UnboxString:
     case Opcode::UnboxObject:
     case Opcode::Refine:
+    case Opcode::ReceiverOf:
     case Opcode::Int32ToDouble:
     case Opcode::Uint32ToDouble:
     case Opcode::DoubleToInt32:
@@ -156,6 +158,8 @@ size_t weight(const Instr& instr) {
     case Opcode::InitFields:
     case Opcode::IsClosureOf:
     case Opcode::IsGetterOf:
+    case Opcode::WhichMethod:
+    case Opcode::MethodOf:
     case Opcode::HasInstances:
     case Opcode::NewInstanceWith:
     case Opcode::MakesLayout:

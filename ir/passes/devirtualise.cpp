@@ -9,6 +9,7 @@
 // stores as `m`; those for `new C` are the functions that the variable, or the captured one, is ever given.
 // Evidence only: what is called is what the test says.
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -20,7 +21,8 @@
 namespace kiln::ir {
 namespace {
 
-constexpr size_t kMaxBody = 32;       // instructions of a callee that are worth a test: it may be inlined
+constexpr size_t kMaxBody = 32;       // instructions of a callee that may be inlined
+constexpr uint32_t kHot = 2;          // loops around a call that is worth a test even so
 constexpr size_t kGuessCost = 12;     // instructions of a test and of what follows it
 constexpr size_t kFreeGrowth = 2000;  // instructions that any program may grow by
 constexpr size_t kGrowthPart = 12;    // … and the part of its size
@@ -44,11 +46,13 @@ size_t sizeOf(const Function& function) {
 // Whether a known call may take the place of a generic one.
 bool isCandidate(const Function& function, bool construction) {
   if (!function.escapes || function.kind != FunctionKind::Normal || function.blocks.empty()) return false;
-  if (function.uses_arguments || sizeOf(function) > kMaxBody || function.result.rep != Rep::Value)
-    return false;
+  if (function.uses_arguments || function.result.rep != Rep::Value) return false;
   if (construction) return function.flags & abi::kFnConstructBase && returnsUndefined(function);
   return !(function.flags & abi::kFnClassConstructor);
 }
+
+// Instructions that a test of the receiver in front of the call has to pass: most are moved behind it.
+constexpr size_t kMaxBetween = 8;
 
 // A call with what it may call.
 struct Site {
@@ -61,7 +65,7 @@ struct Site {
 
 // A getter that takes nothing from its closure, which the call does not have.
 bool isGetter(const Function& function) {
-  if (!isCandidate(function, false) || !function.capture_is_box.empty() || !function.param_types.empty())
+  if (!isCandidate(function, false) || sizeOf(function) > kMaxBody || !function.capture_is_box.empty() || !function.param_types.empty())
     return false;
   return std::none_of(function.blocks.begin(), function.blocks.end(), [](const auto& block) {
     return std::any_of(block->instrs.begin(), block->instrs.end(),
@@ -92,12 +96,17 @@ std::unordered_map<Function*, std::vector<Site>> chooseSites(Program& program) {
   for (auto& function : program.functions) {
     for (auto& block : function->blocks) {
       size += block->instrs.size();
-      if (block->unwind != nullptr) continue;
       for (Instr* instr : block->instrs) {
         Site site{instr, guessesOf(evidence, *instr), 0, 0, sites.size()};
         if (site.guesses.empty()) continue;
         site.heat = heat.of(*instr);
-        for (const Function* guess : site.guesses) site.cost += kGuessCost + sizeOf(*guess);
+        bool worth = false;
+        for (const Function* guess : site.guesses) {
+          size_t body = sizeOf(*guess);
+          site.cost += kGuessCost + (body <= kMaxBody ? body : 0);
+          worth |= body <= kMaxBody || site.heat >= kHot;
+        }
+        if (!worth) continue;
         sites.push_back({function.get(), std::move(site)});
       }
     }
@@ -118,9 +127,17 @@ std::unordered_map<Function*, std::vector<Site>> chooseSites(Program& program) {
 
 class Devirtualiser {
  public:
-  explicit Devirtualiser(Function& function) : function_(function) {}
+  // The methods that sites ask for, by name: sites with the same ones share what they learn.
+  using Methods = std::map<std::pair<const Atom*, std::vector<Function*>>, const Layout*>;
+
+  Devirtualiser(Function& function, Methods& methods) : function_(function), methods_(methods) {}
 
   void run(const std::vector<Site>& sites) {
+    for (auto& block : function_.blocks) {
+      for (const Instr* instr : block->instrs) {
+        for (const Instr* operand : instr->operands) ++uses_[operand];
+      }
+    }
     for (const Site& site : sites) rewrite(site.call, site.guesses);
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
@@ -149,35 +166,139 @@ class Devirtualiser {
 
   void rewrite(Instr* call, const std::vector<Function*>& guesses) {
     loc_ = call->loc;
-    Block* at = call->block;
+    std::vector<Instr*> between;
+    const Layout* methods = nullptr;
+    if (guesses.size() > 1 && findBetween(*call, &between)) methods = methodsOf(call->operands[0]->atom, guesses);
+    Block* before = call->block;
+    Block* at = before;
     Block* rest = splitAt(call);
     Instr* phi = function_.newInstr(Opcode::Phi, call->type, loc_);
     phi->block = rest;
+    std::vector<Block*> calling;
+    Instr* which = nullptr;
+    if (methods != nullptr) {
+      which = add(at, Opcode::WhichMethod, Type::of(Rep::Int32), {call->operands[1]});
+      which->layout = methods;
+    }
     for (Function* guess : guesses) {
-      bool getter = call->op == Opcode::GetProp;
-      Instr* holds = add(at, getter ? Opcode::IsGetterOf : Opcode::IsClosureOf, Type::of(Rep::Bool),
-                         {call->operands[0]});
-      holds->function = guess;
-      if (getter) holds->atom = call->atom;
+      Instr* holds = which != nullptr ? add(at, Opcode::Int32Eq, Type::of(Rep::Bool), {which, index(at, phi->operands.size())})
+                                      : testCallee(at, *call, guess);
       Instr* branch = add(at, Opcode::Branch, Type::of(Rep::Void), {holds});
       branch->flag = guess == guesses.back();
       Block* known = function_.newBlock();
       Block* other = function_.newBlock();
       at->succs = {known, other};
       known->preds = other->preds = {at};
-      phi->operands.push_back(knownCall(known, *call, guess));
+      phi->operands.push_back(knownCall(known, *call, guess, guesses.size() > 1, methods));
       jump(known, rest);
+      calling.push_back(known);
       at = other;
     }
+    if (methods != nullptr) at = readMethod(at, call, between);
     call->block = at;
     at->instrs.push_back(call);
     phi->operands.push_back(call);
     jump(at, rest);
+    if (before->unwind != nullptr) {
+      calling.push_back(at);
+      for (Block* block : calling) unwindLike(block, before);
+      dropUnwind(before);
+    }
     rest->instrs.insert(rest->instrs.begin(), phi);
     results_[call] = phi;
   }
 
-  Instr* knownCall(Block* block, const Instr& call, Function* callee) {
+  const Layout* methodsOf(const Atom* name, const std::vector<Function*>& functions) {
+    const Layout*& known = methods_[{name, functions}];
+    if (known != nullptr) return known;
+    Layout methods;
+    for (Function* function : functions) methods.methods.push_back({name, function});
+    return known = function_.program->addLayout(std::move(methods));
+  }
+
+  Instr* index(Block* block, size_t value) {
+    Instr* made = add(block, Opcode::ConstInt32, Type::of(Rep::Int32), {});
+    made->imm = static_cast<int64_t>(value);
+    return made;
+  }
+
+  Instr* testCallee(Block* block, const Instr& call, Function* guess) {
+    bool getter = call.op == Opcode::GetProp;
+    Instr* holds = add(block, getter ? Opcode::IsGetterOf : Opcode::IsClosureOf, Type::of(Rep::Bool), {call.operands[0]});
+    holds->function = guess;
+    if (getter) holds->atom = call.atom;
+    return holds;
+  }
+
+  // What stands between the method's read and the call, when the receiver may be asked for its method right in front
+  // of the call: nothing there runs user code, throws or writes, and what depends on the place is used by the call alone.
+  bool findBetween(const Instr& call, std::vector<Instr*>* between) {
+    if (call.op != Opcode::Call) return false;
+    const Instr* method = call.operands[0];
+    if (method->op != Opcode::GetProp || method->operands[0] != call.operands[1] || uses_[method] != 1) return false;
+    const Block* block = method->block;
+    size_t at = static_cast<size_t>(std::find(block->instrs.begin(), block->instrs.end(), method) - block->instrs.begin());
+    for (++at; block->instrs[at] != &call; ++at) {
+      Instr* instr = block->instrs[at];
+      if (instr->op == Opcode::Jump && block->succs[0]->preds.size() == 1) {
+        block = block->succs[0];
+        at = static_cast<size_t>(-1);
+        continue;
+      }
+      if (instr->isTerminator() || instr->effect() > Effect::Allocates || instr->mayThrow()) return false;
+      bool moves = instr->effect() != Effect::Pure ||
+                   std::any_of(instr->operands.begin(), instr->operands.end(), [&](const Instr* operand) {
+                     return std::find(between->begin(), between->end(), operand) != between->end();
+                   });
+      if (!moves) continue;
+      if (between->size() == kMaxBetween) return false;
+      between->push_back(instr);
+    }
+    return std::all_of(between->begin(), between->end(), [&](const Instr* instr) {
+      auto count = [&](const Instr& user) {
+        return static_cast<size_t>(std::count(user.operands.begin(), user.operands.end(), instr));
+      };
+      size_t here = count(call);
+      for (const Instr* user : *between) here += count(*user);
+      return here == uses_[instr];
+    });
+  }
+
+  // Behind `at`: the method is read, then what stood between that and the call. The block for the call.
+  Block* readMethod(Block* at, Instr* call, const std::vector<Instr*>& between) {
+    Instr* method = call->operands[0];
+    Block* old = method->block;
+    std::erase(old->instrs, method);
+    method->block = at;
+    at->instrs.push_back(method);
+    if (old->unwind != nullptr && old != call->block) {
+      Block* next = function_.newBlock();
+      jump(at, next);
+      unwindLike(at, old);
+      dropUnwind(old);
+      at = next;
+    }
+    std::unordered_map<Instr*, Instr*> copies;
+    auto useCopies = [&](Instr* user) {
+      for (Instr*& operand : user->operands) {
+        auto copy = copies.find(operand);
+        if (copy != copies.end()) operand = copy->second;
+      }
+    };
+    for (Instr* instr : between) {
+      Instr* copy = add(at, instr->op, instr->type, instr->operands);
+      uint32_t id = copy->id;
+      *copy = *instr;
+      copy->id = id;
+      copy->block = at;
+      useCopies(copy);
+      copies[instr] = copy;
+    }
+    useCopies(call);
+    return at;
+  }
+
+  Instr* knownCall(Block* block, const Instr& call, Function* callee, bool one_of_several, const Layout* methods) {
     if (call.op == Opcode::GetProp) {
       Instr* made = add(block, Opcode::CallKnown, Type::value(kTAny), {undefined(block), call.operands[0]});
       made->function = callee;
@@ -191,13 +312,33 @@ class Devirtualiser {
       self = add(block, Opcode::Box, Type::value(kTObject), {made});
     }
     size_t first = construction ? 1 : 2;
-    std::vector<Instr*> operands{call.operands[0], construction ? self : call.operands[1]};
+    if (!construction) self = one_of_several ? receiver(block, call, callee) : call.operands[1];
+    Instr* closure = call.operands[0];
+    if (methods != nullptr) {
+      closure = add(block, Opcode::MethodOf, Type::value(kTFunction), {call.operands[1]});
+      closure->layout = methods;
+      auto row = std::find_if(methods->methods.begin(), methods->methods.end(),
+                              [&](const Layout::Method& method) { return method.function == callee; });
+      closure->imm = row - methods->methods.begin();
+    }
+    std::vector<Instr*> operands{closure, self};
     for (size_t i = 0; i < callee->param_types.size(); ++i)
       operands.push_back(first + i < call.operands.size() ? call.operands[first + i] : undefined(block));
     Instr* made = add(block, Opcode::CallKnown, Type::value(kTAny), std::move(operands));
     made->function = callee;
     made->flag = construction;
     return construction ? self : made;
+  }
+
+  // `this` of the call. Of objects with different methods of the name, each has a value of its own here, so that each
+  // may have a layout.
+  Instr* receiver(Block* block, const Instr& call, Function* callee) {
+    Instr* self = call.operands[1];
+    const Instr* method = call.operands[0];
+    if (method->op != Opcode::GetProp || method->operands[0] != self) return self;
+    Instr* made = add(block, Opcode::ReceiverOf, self->type, {self});
+    made->function = callee;
+    return made;
   }
 
   Instr* undefined(Block* block) {
@@ -207,7 +348,9 @@ class Devirtualiser {
   }
 
   Function& function_;
+  Methods& methods_;
   std::unordered_map<Instr*, Instr*> results_;  // call -> phi of the ways to call
+  std::unordered_map<const Instr*, size_t> uses_;
   SourceLoc loc_;
 };
 
@@ -216,7 +359,11 @@ class Devirtualiser {
 void devirtualise(Program& program) {
   auto sites = chooseSites(program);
   if (sites.empty()) return;
-  for (auto& [function, chosen] : sites) Devirtualiser(*function).run(chosen);
+  Devirtualiser::Methods methods;
+  for (auto& function : program.functions) {
+    auto chosen = sites.find(function.get());
+    if (chosen != sites.end()) Devirtualiser(*function, methods).run(chosen->second);
+  }
   inferTypes(program);
 }
 

@@ -309,6 +309,7 @@ class Inference {
         return result;
       }
       case Opcode::Box:
+      case Opcode::ReceiverOf:
         return fact(instr.operands[0]);
       case Opcode::Refine: {
         Fact result = operand(0);

@@ -90,7 +90,6 @@ class Inliner {
     };
     std::vector<Site> sites;
     for (auto& block : caller_.blocks) {
-      if (block->unwind != nullptr) continue;
       for (Instr* instr : block->instrs) {
         if (instr->op != Opcode::CallKnown) continue;
         uint32_t often = heat.of(*instr);
@@ -253,6 +252,9 @@ class Inliner {
       rest->instrs.insert(rest->instrs.begin(), result);
     }
     results_[call] = result;
+    if (before->unwind == nullptr) return;
+    for (const Block* block : order) unwindLike(blocks.at(block), before);
+    dropUnwind(before);
   }
 
   Function& caller_;

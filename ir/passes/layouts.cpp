@@ -223,10 +223,11 @@ Layout ObjectLayouts::describeFamily(const std::vector<const Maker*>& makers,
 
 Layout ObjectLayouts::find(const Function& function, const Instr& object,
                            const std::set<const Atom*>& names) const {
-  if (object.op == Opcode::ThisValue) {
+  if (object.op == Opcode::ThisValue || object.op == Opcode::ReceiverOf) {
+    const Function* method = object.op == Opcode::ThisValue ? &function : object.function;
     // In a constructor it is still being made.
-    if (by_constructor_.contains(&function) || initialised_by_.contains(&function)) return {};
-    auto it = class_of_.find(&function);
+    if (by_constructor_.contains(method) || initialised_by_.contains(method)) return {};
+    auto it = class_of_.find(method);
     if (it != class_of_.end()) {
       const Maker& maker = makers_[by_constructor_.at(it->second)];
       return maker.extended ? describeFamily({&maker}, names) : describe(maker, names);

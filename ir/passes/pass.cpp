@@ -21,6 +21,7 @@ const std::vector<Pass>& passes() {
       {"simplify", simplify, OptLevel::O1},
       {"argument-lists", findArgumentLists, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},
+      {"array-callbacks", expandArrayCallbacks, OptLevel::O2},
       {"devirtualise", devirtualise, OptLevel::O2},
       {"inline", inlineCalls, OptLevel::O2},
       {"speculate", speculate, OptLevel::O2},

@@ -38,6 +38,9 @@ void speculate(Program& program);
 // results.
 void specialise(Program& program);
 
+// Writes out calls of Array.prototype's methods with a known callback as loops.
+void expandArrayCallbacks(Program& program);
+
 // Puts guarded known calls in front of calls of methods and constructors that the program has few of.
 void devirtualise(Program& program);
 

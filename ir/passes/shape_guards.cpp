@@ -39,21 +39,26 @@ void ShapeGuards::choose(const GuardPlan& plan) {
       bool worth = false;
       for (const Use& use : copy_.uses.at(object)) {
         if (!isAccess(use) || accesses_.contains(use.user)) continue;
+        size_t guesses = guessesOf(use.user);
+        if (guesses > 1) continue;  // objects of several layouts
         names.insert(use.user->atom);
         ++count;
-        worth |= isNumeric(*use.user) || isGuessed(use.user) || heat_.of(*use.user) >= kHot;
+        worth |= isNumeric(*use.user) || guesses == 1 || heat_.of(*use.user) >= kHot;
       }
       if (count >= 2 && worth) useLayout(*object, layouts_.find(function_, *object, names));
     }
   }
 }
 
-// A method that the fast copy knows.
-bool ShapeGuards::isGuessed(const Instr* callee) const {
+// How many methods the fast copy asks for.
+size_t ShapeGuards::guessesOf(const Instr* callee) const {
   auto uses = copy_.uses.find(const_cast<Instr*>(callee));
-  return uses != copy_.uses.end() &&
-         std::any_of(uses->second.begin(), uses->second.end(),
-                     [](const Use& use) { return use.user->op == Opcode::IsClosureOf; });
+  if (uses == copy_.uses.end()) return 0;
+  std::unordered_set<const Function*> guesses;
+  for (const Use& use : uses->second) {
+    if (use.user->op == Opcode::IsClosureOf) guesses.insert(use.user->function);
+  }
+  return guesses.size();
 }
 
 // Storing something else than a number in a field of doubles changes the object's shape.

@@ -69,7 +69,7 @@ class ShapeGuards {
   using Ends = std::unordered_map<const Block*, Known>;
 
   bool isNumeric(const Instr& access) const;
-  bool isGuessed(const Instr* callee) const;
+  size_t guessesOf(const Instr* callee) const;
   bool fitsField(const Instr& access) const;
   const Layout* useLayout(const Instr& object, Layout found);
   bool chooseInit(const Instr& object, const GuardPlan& plan);

@@ -176,6 +176,9 @@ class Simplifier {
         if (instr->operands[0]->type.only(static_cast<TypeSet>(instr->imm)))
           replace(instr, instr->operands[0]);
         return;
+      case Opcode::ReceiverOf:
+        if (keep_doubles_) replace(instr, instr->operands[0]);
+        return;
       case Opcode::IsInt32:
         if (instr->operands[0]->type.set == kTInt32)
           becomeBool(instr, true);
@@ -186,6 +189,10 @@ class Simplifier {
       case Opcode::IsClosureOf: {
         const Instr* closure = unboxed(instr->operands[0]);
         if (closure->op == Opcode::MakeClosure) becomeBool(instr, closure->function == instr->function);
+        if (closure->op == Opcode::LoadMethod) {
+          const Layout::Method& method = closure->layout->methods[static_cast<size_t>(closure->imm)];
+          if (method.function == instr->function) becomeBool(instr, true);
+        }
         return;
       }
       case Opcode::LoadCaptureOf: {

@@ -226,6 +226,7 @@ ViewEvidence::Fact ViewEvidence::transfer(const Instr& instr) const {
     case Opcode::Box:
     case Opcode::CheckTdz:
     case Opcode::Refine:
+    case Opcode::ReceiverOf:
       return fact(instr.operands[0]);
     case Opcode::Phi: {
       Fact joined;

@@ -112,6 +112,7 @@ extern FreeLists kiln_free_lists;
 extern Value kiln_math_functions[];
 extern Value kiln_char_code_function;  // the original String.prototype.charCodeAt
 extern PlainArrays kiln_plain_arrays;
+extern PlainIteration kiln_plain_iteration;
 extern Value kiln_function_apply;  // the original Function.prototype.apply
 extern char* kiln_stack_limit;         // throw RangeError when the stack pointer is below
 extern FlatString* kiln_single_char_strings[256];

@@ -276,6 +276,13 @@ struct PlainArrays {
   Value push, pop;           // the original functions of Array.prototype
 };
 
+// Arrays of the shape kiln_plain_arrays.packed stand for their iterators while *values == 1 (Array.prototype[@@iterator] is
+// what it was) and *next == 1 (%ArrayIteratorPrototype%.next is). Both point to 0 until an iteration has looked.
+struct PlainIteration {
+  const uint32_t* values;
+  const uint32_t* next;
+};
+
 // Set site. A hit: receiver's shape == shape and *validity == 1: store the value at receiver + offset, then
 // new_shape into the receiver's shape word (equal to shape when an existing writable data property is set). Alternatives are
 // for existing properties only: the receiver keeps its shape.
@@ -311,7 +318,7 @@ struct LayoutMethod {
   const Value* slot;  // the prototype's, once the site has a shape
   Value closure;      // what was there then: with `code`
 };
-// With methods, a hit takes *validity == 1, too: the method is *slot then.
+// With methods, a hit takes *validity == 1, too: *slot is the closure then (relyOn in runtime/object/property.h).
 struct LayoutSite {
   const Shape* shape;
   const uint32_t* validity;
@@ -336,6 +343,24 @@ struct GetterSite {
   String* name;
   Code code;
   uint64_t misses;
+};
+
+// Which of some functions the receiver's inherited method `name` is a closure of. A hit: the receiver's shape ==
+// rows[i].shape and *rows[i].validity == 1. kiln_learn_method fills it in; the first rows are used first.
+inline constexpr uint32_t kMethodShapes = 6;
+struct MethodSite {
+  struct Row {
+    const Shape* shape;
+    const uint32_t* validity;
+    int64_t index;  // of the candidate; -1: none of them
+  } rows[kMethodShapes];
+  String* name;
+  uint32_t count;   // of candidates
+  uint32_t misses;  // how often there was no row left
+  struct Candidate {
+    Code code;
+    Value closure;  // empty, or the one that all rows with this candidate are about
+  } candidates[1];  // [count]
 };
 
 // Gives a new object its first properties. A hit: the object's shape == before and *validity == 1; the values go to its

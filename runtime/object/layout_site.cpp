@@ -2,6 +2,7 @@
 #include "runtime/object/object.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
+#include "runtime/ops/calls.h"
 
 namespace kiln::rt {
 namespace {
@@ -16,13 +17,32 @@ bool learnMethods(Object* object, LayoutSite* site) {
     GetEntry entry = resolveGet(object, PropertyKey::atom(method.name));
     if (entry.kind != GetKind::Absolute) return false;
     const auto* slot = reinterpret_cast<const Value*>(entry.payload);
-    if (!isObject(*slot) || !(asObject(*slot)->shape->flags & kCallable)) return false;
+    if (!isCallable(*slot)) return false;
     if (static_cast<Function*>(asObject(*slot))->entry != method.code) return false;
+    relyOnInherited(object, PropertyKey::atom(method.name));
     method.slot = slot;
     method.closure = *slot;
     site->validity = entry.validity;
   }
   return true;
+}
+
+// Which candidate of the site the inherited method is, and by what that is known.
+int32_t candidateOf(Object* object, MethodSite* site, GetEntry* entry) {
+  PropertyKey name = PropertyKey::atom(site->name);
+  *entry = resolveGet(object, name);
+  if (entry->kind != GetKind::Absolute) return -1;
+  Value closure = *reinterpret_cast<const Value*>(entry->payload);
+  if (!isCallable(closure)) return -1;
+  for (uint32_t i = 0; i < site->count; ++i) {
+    MethodSite::Candidate& candidate = site->candidates[i];
+    if (candidate.code != static_cast<Function*>(asObject(closure))->entry) continue;
+    if (!candidate.closure.isEmpty() && candidate.closure != closure) return -1;
+    candidate.closure = closure;
+    relyOnInherited(object, name);
+    return static_cast<int32_t>(i);
+  }
+  return -1;
 }
 
 bool addToFamily(const Shape* shape, LayoutSite* site) {
@@ -107,6 +127,21 @@ bool kiln_learn_getter(Value value, GetterSite* site) {
     return true;
   }
   return false;
+}
+
+int32_t kiln_learn_method(Value value, MethodSite* site) {
+  if (!value.isCell() || site->misses >= kMaxMisses) return -1;
+  // Primitives are known to be none.
+  GetEntry entry{value.asCell()->shape, &kiln_always_valid, {}, 0, 0, GetKind::Absent, 0};
+  int32_t index = isObject(value) ? candidateOf(asObject(value), site, &entry) : -1;
+  if (index < 0 && entry.kind == GetKind::None) return -1;
+  for (MethodSite::Row& row : site->rows) {
+    if (row.shape != nullptr && row.shape != entry.shape && *row.validity == 1) continue;
+    row = {entry.shape, entry.validity, index};
+    return index;
+  }
+  ++site->misses;
+  return index;
 }
 
 bool kiln_learn_view_length(Value value, ViewLengthSite* site) {

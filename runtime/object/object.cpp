@@ -78,7 +78,7 @@ PropertyEntry* entryToChange(Object* o, PropertyKey key) {
 
 void storeEntry(Object* o, PropertyKey key, PropertyEntry* entry, const PropertyDescriptor& d,
                 uint32_t attributes) {
-  if (entry->attributes != attributes) {
+  if ((entry->attributes & ~uint32_t{kReliedOn}) != attributes) {
     entry = entryToChange(o, key);
     entry->attributes = attributes;
     o->shape->flags |= kHasReadOnlyOrAccessor;
@@ -90,7 +90,7 @@ void storeEntry(Object* o, PropertyKey key, PropertyEntry* entry, const Property
     if (o->shape->flags & kIsPrototype) invalidate(o);  // getters are cached by value
     *slotOf(o, entry->slot) = Value::raw(reinterpret_cast<uint64_t>(pair));
   } else {
-    storeSlot(o, entry->slot, d.value.isEmpty() ? Value::undefined() : d.value);
+    storeProperty(o, entry, d.value.isEmpty() ? Value::undefined() : d.value);
   }
 }
 
@@ -271,6 +271,14 @@ void storeSlot(Object* o, uint32_t slot, Value value) {
   *slotOf(o, slot) = value;
 }
 
+void storeProperty(Object* o, PropertyEntry* entry, Value value) {
+  if (entry->attributes & kReliedOn) [[unlikely]] {
+    entry->attributes &= ~uint32_t{kReliedOn};
+    invalidate(o);
+  }
+  storeSlot(o, entry->slot, value);
+}
+
 void ensureSlot(Object* o, uint32_t slot) {
   uint32_t inline_capacity = o->shape->kind == CellKind::Global ? 0 : o->shape->inline_capacity;
   if (slot < inline_capacity) return;
@@ -414,7 +422,7 @@ bool set(Object* o, PropertyKey key, Value value, Value receiver) {
         }
       } else if (PropertyEntry* entry = lookup(at->shape, key)) {
         if ((entry->attributes & (kAccessor | kWritable)) == kWritable) {
-          storeSlot(at, entry->slot, value);
+          storeProperty(at, entry, value);
           return true;
         }
       }

@@ -110,6 +110,8 @@ Value* slotOf(Object* o, uint32_t slot);          // where it is; not a Value in
 Value loadSlot(Object* o, uint32_t slot);         // own property: a Value, or what stands for an accessor
 // Writes an own data property. A double slot takes numbers only: anything else changes the object's shape.
 void storeSlot(Object* o, uint32_t slot, Value value);
+// The same for the property that `entry` of the object's shape describes, on which compiled code may rely.
+void storeProperty(Object* o, PropertyEntry* entry, Value value);
 
 // --- objects and arrays
 Object* newObject();

@@ -32,6 +32,7 @@ enum Attributes : uint8_t {
   kEnumerable = 2,
   kConfigurable = 4,
   kAccessor = 8,  // the slot holds an AccessorPair*
+  kReliedOn = 16,  // compiled code relies on the value, a method: changing it invalidates the prototype (relyOnInherited)
   kDefault = kWritable | kEnumerable | kConfigurable,
   kHidden = kWritable | kConfigurable,  // built-in methods
 };
@@ -110,6 +111,10 @@ inline bool isDoubleAt(uint64_t doubles, uint32_t row) {
 }
 // The program expects own plain properties of this name to hold doubles.
 bool isDoubleField(PropertyKey key);
+// What an object of the shape `empty`, which has no property, becomes when all properties of `shape` are copied to it by
+// CopyDataProperties: the same ones in the same slots, as many of them inline as `empty` has room for. nullptr when some
+// are not plain data under a string.
+Shape* shapeOfCopy(Shape* shape, Shape* empty);
 // Deletes an entry of a dictionary's or prototype's own table; its slot will be used again.
 void removeFromOwnTable(Shape* shape, PropertyEntry* entry);
 Shape* shapeWithPrototype(Shape* shape, Object* prototype);
@@ -123,6 +128,11 @@ void boxDoubles(Object* object);                            // before the object
 uint32_t* validityOf(Object* prototype);                    // cell for caches that look through it
 void invalidate(
     Object* prototype);  // a property was added, removed or reconfigured, or its own prototype changed
+// The first of the object's prototypes that has the data property `key` (it must be there) tells by its validity cell
+// when the value changes, too. Stores to the property are not cached from here on.
+void relyOnInherited(Object* object, PropertyKey key);
+// The same for the property of `holder`, a prototype with a validity cell.
+void relyOn(Object* holder, PropertyKey key);
 Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity);  // ordinary objects with this prototype
 
 }  // namespace kiln::rt

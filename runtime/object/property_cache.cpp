@@ -169,8 +169,9 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
   if (shape->flags & kExotic || shape->kind == CellKind::Global || isLengthOfArray(shape, key)) return false;
   if (PropertyEntry* own = lookup(shape, key)) {
     if ((own->attributes & (kAccessor | kWritable)) != kWritable) return false;
-    storeSlot(o, own->slot, value);
-    if (shape->flags & kDictionary || o->shape != shape) return true;
+    bool relied_on = own->attributes & kReliedOn;
+    storeProperty(o, own, value);
+    if (shape->flags & kDictionary || o->shape != shape || relied_on) return true;
     if (own->slot < shape->inline_capacity) {
       entry->kind = isDoubleSlot(shape, own->slot) ? SetKind::Double : SetKind::Inline;
       entry->payload = sizeof(Object) + 8ul * own->slot;

@@ -102,7 +102,8 @@ void addToOwnTable(Shape* shape, PropertyKey key, uint32_t attributes) {
 
 // Keys of transitions that change something else than a property.
 constexpr uint32_t kPrototypeTransition = 0x100, kFlagsTransition = 0x200, kElementsTransition = 0x300,
-                   kAnyValueTransition = 0x400, kFreezeTransition = 0x500;
+                   kAnyValueTransition = 0x400, kFreezeTransition = 0x500,
+                   kCopyTransition = 0x600;
 // In the attributes of a transition: the property gets a double slot.
 constexpr uint32_t kDoubleTransition = 0x1000;
 
@@ -222,6 +223,24 @@ Shape* shapeWithAnyValue(Shape* shape, uint32_t slot) {
   if (shape->table != nullptr) child->table = copyTable(shape->table, shape->property_count, 2);
   addTransition(shape, key, kAnyValueTransition, child);
   return child;
+}
+
+Shape* shapeOfCopy(Shape* shape, Shape* empty) {
+  Value room = Value::int32(empty->inline_capacity);
+  if (Shape* known = findTransition(shape, room, kCopyTransition)) return known;
+  if (ownsTable(shape) || shape->table == nullptr) return nullptr;
+  Shape* result = empty;
+  for (uint32_t i = 0; i < shape->property_count; ++i) {
+    const PropertyEntry& entry = shape->table->entries[i];
+    bool is_double = isDoubleSlot(shape, entry.slot);
+    if (entry.attributes != kDefault || isSymbol(entry.key) || entry.slot != i ||
+        (is_double && i >= empty->inline_capacity))
+      return nullptr;
+    result = sharedShapeAfterAdd(result, {entry.key}, kDefault | (is_double ? kDoubleTransition : 0));
+    if (ownsTable(result)) return nullptr;
+  }
+  addTransition(shape, room, kCopyTransition, result);
+  return result;
 }
 
 Shape* shapeWithPrototype(Shape* shape, Object* prototype) {
@@ -356,6 +375,23 @@ void invalidate(Object* prototype) {
   Dependents list = cell->dependents;
   cell->dependents = {};
   for (uint32_t i = 0; i < list.count; ++i) invalidate(list.objects[i]);
+}
+
+void relyOnInherited(Object* object, PropertyKey key) {
+  Object* holder = object->shape->prototype;
+  while (lookup(holder->shape, key) == nullptr) holder = holder->shape->prototype;
+  relyOn(holder, key);
+}
+
+void relyOn(Object* holder, PropertyKey key) {
+  PropertyEntry* entry = lookup(holder->shape, key);
+  if (entry->attributes & kReliedOn) return;
+  entry->attributes |= kReliedOn;
+  // Sites that store to the property know the shape that the holder has had.
+  Shape* old = holder->shape;
+  holder->shape = copyShape(old);
+  holder->shape->instance_shape = old->instance_shape;
+  holder->shape->validity = old->validity;
 }
 
 Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity) {

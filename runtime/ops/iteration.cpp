@@ -3,7 +3,6 @@
 
 #include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
-#include "runtime/object/protector.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -20,11 +19,26 @@ bool isPristineArray(Value v) {
   return arrayIterationIsPristine();
 }
 
+namespace {
+
+// Whether the data property `key` of the prototype has the value, and will tell when it has not any more.
+bool watch(Object* prototype, PropertyKey key, Value expected, const uint32_t** validity) {
+  PropertyEntry* entry = lookup(prototype->shape, key);
+  if (entry == nullptr || entry->attributes & kAccessor || *slotOf(prototype, entry->slot) != expected) return false;
+  *validity = validityOf(prototype);
+  relyOn(prototype, key);
+  return true;
+}
+
+}  // namespace
+
 bool arrayIterationIsPristine() {
+  abi::PlainIteration& plain = kiln_plain_iteration;
+  if (*plain.values == 1 && *plain.next == 1) [[likely]]
+    return true;
   Realm& r = realm();
-  KILN_PER_REALM static Protector values, next;
-  return values.holds(r.array_prototype, PropertyKey::symbol(symbols.iterator), r.array_values) &&
-         next.holds(r.array_iterator_prototype, PropertyKey::atom(atoms.next), r.array_iterator_next);
+  return watch(r.array_prototype, PropertyKey::symbol(symbols.iterator), r.array_values, &plain.values) &&
+         watch(r.array_iterator_prototype, PropertyKey::atom(atoms.next), r.array_iterator_next, &plain.next);
 }
 
 void throwNotIterable(Value v, String* rendering, const char* kind) {
@@ -32,6 +46,10 @@ void throwNotIterable(Value v, String* rendering, const char* kind) {
   if (text.ends_with('\n')) {  // a call
     text.pop_back();
     throwTypeError("%s is not a function or its return value is not %siterable", text, kind);
+  }
+  if (text.starts_with("...")) {  // spread arguments
+    if (v.isNullish()) throwTypeError("%s is not iterable (cannot read property %s)", text.substr(3), describe(v));
+    throwTypeError("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
   }
   if (!text.empty()) throwTypeError("%s is not %siterable", text, kind);
   throwTypeError("%s is not iterable (cannot read property Symbol(Symbol.iterator))", describeByType(v));
@@ -45,6 +63,13 @@ Value createIterResult(Value value, bool done) {
 }
 
 }  // namespace kiln::rt
+
+extern "C" {
+namespace {
+constexpr uint32_t kNotYetValid = 0;
+}
+KILN_PER_REALM kiln::abi::PlainIteration kiln_plain_iteration = {&kNotYetValid, &kNotYetValid};
+}
 
 using namespace kiln::rt;
 

@@ -74,13 +74,6 @@ void kiln_array_push_spread(Object* array, Value iterable, String* rendering) {
     return;
   }
   Value next;
-  std::string source = toWtf8(rendering);
-  if (source.starts_with("...")) {
-    if (iterable.isNullish())
-      throwTypeError("%s is not iterable (cannot read property %s)", source.substr(3), describe(iterable));
-    if (!isCallable(getV(iterable, PropertyKey::symbol(symbols.iterator))))
-      throwTypeError("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
-  }
   Value iterator = kiln_get_iterator_of(iterable, &next, rendering);
   while (true) {
     Value value = kiln_iterator_step(iterator, next);

@@ -3,10 +3,9 @@
 
 namespace kiln::rt {
 namespace {
-
 KILN_PER_REALM Value species_getter;
+}  // namespace
 
-// Is `new Array` what species creation would do?
 bool arraySpeciesIsPristine(Object* original) {
   Realm& r = realm();
   if (original->shape->kind != CellKind::Array || original->shape->prototype != r.array_prototype ||
@@ -20,6 +19,8 @@ bool arraySpeciesIsPristine(Object* original) {
   Value pair = *slotOf(r.array_constructor, species->slot);
   return reinterpret_cast<AccessorPair*>(pair.bits)->getter == species_getter;
 }
+
+namespace {
 
 // §23.1.1.1
 Value arrayConstructor(Args& args) {

@@ -20,6 +20,7 @@ inline bool inheritsNoElements(const Object* array) {
   }
   return true;
 }
+bool arraySpeciesIsPristine(Object* original);  // `new Array` is what ArraySpeciesCreate would do for a plain array
 void setLength(Object* o, double length);  // Set(o, "length", length, true)
 [[noreturn]] void throwInvalidArrayLength();
 

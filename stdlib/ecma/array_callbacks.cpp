@@ -1,4 +1,5 @@
 // ECMA-262 §23.1.3: methods of Array.prototype that call back.
+#include "runtime/abi/array_callbacks.h"
 #include "stdlib/ecma/array.h"
 
 namespace kiln::rt {
@@ -164,10 +165,55 @@ const NativeMethod kMethods[] = {
     {"reduceRight", KILN_NATIVE(arrayReduce<true>), 1},
 };
 
+struct Written {
+  const char* name;
+  bool new_array;
+};
+constexpr Written kWritten[] = {
+#define KILN_ARRAY_CALLBACK(Name, name, new_array) {name, new_array},
+#include "runtime/abi/array_callbacks.def"
+#undef KILN_ARRAY_CALLBACK
+};
+KILN_PER_REALM Value untouched[std::size(kWritten)];
+
 }  // namespace
 
 void defineArrayCallbacks(Object* prototype) {
   defineMethods(prototype, kMethods);
+  for (size_t i = 0; i < std::size(kWritten); ++i) untouched[i] = get(prototype, atomKey(kWritten[i].name));
 }
 
 }  // namespace kiln::rt
+
+using namespace kiln::rt;
+
+extern "C" {
+
+int32_t kiln_array_callback_length(Value callee, Value object, Value callback, int32_t method) {
+  if (callee != untouched[method] || !isPlainArray(object) || !isCallable(callback)) return -1;
+  Object* array = asObject(object);
+  if (array->elements->length > INT32_MAX) return -1;
+  if (kWritten[method].new_array && !arraySpeciesIsPristine(array)) return -1;
+  return static_cast<int32_t>(array->elements->length);
+}
+
+Value kiln_element_if_present(Value object, int32_t index) {
+  return elementIfPresent(asObject(object), index);
+}
+
+Value kiln_new_array_with_room(int32_t length) {
+  constexpr int32_t kMost = 1 << 20;
+  Object* array = newArrayOf(nullptr, 0);
+  reserveElements(array, static_cast<uint32_t>(std::min(length, kMost)));
+  return box(array);
+}
+
+void kiln_append_element(Value array, Value element) {
+  Object* list = asObject(array);
+  if (element.isEmpty())
+    setLength(list, list->elements->length + 1.0);
+  else
+    kiln::rt::arrayPush(list, element);
+}
+
+}  // extern "C"

@@ -1,0 +1,112 @@
+// for-of over arrays, and the loops that stand for methods of Array.prototype, without calls.
+#include "codegen/emit/emitter.h"
+
+namespace kiln::codegen {
+
+using namespace llvm;
+
+// An array whose iteration nobody changed stands for its iterator; the slot for the next method is empty then.
+llvm::Value* FunctionEmitter::iterationStart(const ir::Instr& instr) {
+  llvm::Value *iterable = of(instr.operands[0]), *next = of(instr.operands[1]);
+  Constant* iteration = p_.external("kiln_plain_iteration");
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* array = newBlock("array");
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("start");
+  BasicBlock* out = newBlock("iterator");
+  likely(isCell(iterable), cell, slow);
+  b_.SetInsertPoint(cell);
+  llvm::Value* plain = loadAt(p_.ptr, p_.external("kiln_plain_arrays"), offsetof(abi::PlainArrays, packed));
+  likely(b_.CreateICmpEQ(loadAt(p_.ptr, cellPtr(iterable), 0), plain), array, slow);
+  b_.SetInsertPoint(array);
+  auto valid = [&](uint64_t cell_of) {
+    llvm::Value* validity = loadAt(p_.i32, loadAt(p_.ptr, iteration, cell_of), 0);
+    return b_.CreateICmpEQ(validity, b_.getInt32(1));
+  };
+  llvm::Value* values = valid(offsetof(abi::PlainIteration, values));
+  likely(b_.CreateAnd(values, valid(offsetof(abi::PlainIteration, next))), hit, slow);
+  b_.SetInsertPoint(hit);
+  storeAt(word(abi::kEmpty), next, 0);
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* general = helper(ir::HelperId::iteration_start, {iterable, next, of(instr.operands[2])});
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i64, 2);
+  phi->addIncoming(iterable, hit);
+  phi->addIncoming(general, slow_end);
+  return phi;
+}
+
+// Element `index` of the array, in a new block, if its elements are packed and it has the element; else goes to `slow`.
+llvm::Value* FunctionEmitter::packedElement(llvm::Value* array, llvm::Value* index, BasicBlock* slow) {
+  BasicBlock* packed = newBlock("packed");
+  BasicBlock* hit = newBlock("hit");
+  llvm::Value* pointer = cellPtr(array);
+  llvm::Value* kind = loadAt(p_.i8, loadAt(p_.ptr, pointer, 0), offsetof(abi::Shape, elements_kind));
+  likely(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::ElementsKind::Packed))), packed, slow);
+  b_.SetInsertPoint(packed);
+  llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
+  likely(b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length))), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
+  return b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
+}
+
+// `fast` from here; from `slow` what `general` makes.
+llvm::Value* FunctionEmitter::orElse(llvm::Value* fast, BasicBlock* slow, const std::function<llvm::Value*()>& general) {
+  BasicBlock* fast_end = b_.GetInsertBlock();
+  BasicBlock* out = newBlock("out");
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* other = general();
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(fast->getType(), 2);
+  phi->addIncoming(fast, fast_end);
+  phi->addIncoming(other, slow_end);
+  return phi;
+}
+
+// The next item of a for-of loop: elements of packed arrays that stand for their iterator inline.
+llvm::Value* FunctionEmitter::iterationStep(const ir::Instr& instr) {
+  llvm::Value *iterator = of(instr.operands[0]), *next = of(instr.operands[1]), *index = of(instr.operands[2]);
+  BasicBlock* array = newBlock("array");
+  BasicBlock* slow = newBlock("step");
+  likely(b_.CreateICmpEQ(next, word(abi::kEmpty)), array, slow);
+  b_.SetInsertPoint(array);
+  llvm::Value* fast = packedElement(iterator, index, slow);
+  return orElse(fast, slow, [&] { return helper(ir::HelperId::iteration_step, {iterator, next, index}); });
+}
+
+llvm::Value* FunctionEmitter::elementIfPresent(const ir::Instr& instr) {
+  llvm::Value *array = of(instr.operands[0]), *index = of(instr.operands[1]);
+  BasicBlock* slow = newBlock("element");
+  llvm::Value* fast = packedElement(array, index, slow);
+  return orElse(fast, slow, [&] { return helper(ir::HelperId::element_if_present, {array, index}); });
+}
+
+// To an array that nothing else has seen, whose elements are packed until it gets a hole.
+void FunctionEmitter::appendElement(const ir::Instr& instr) {
+  llvm::Value *array = of(instr.operands[0]), *element = of(instr.operands[1]);
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("append");
+  BasicBlock* out = newBlock("appended");
+  llvm::Value* elements = loadAt(p_.ptr, cellPtr(array), sizeof(abi::Cell));
+  llvm::Value* length = loadAt(p_.i32, elements, offsetof(abi::Elements, length));
+  llvm::Value* room = b_.CreateICmpULT(length, loadAt(p_.i32, elements, offsetof(abi::Elements, capacity)));
+  likely(b_.CreateAnd(room, b_.CreateICmpNE(element, word(abi::kEmpty))), hit, slow);
+  b_.SetInsertPoint(hit);
+  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
+  b_.CreateStore(element, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(length, p_.i64)));
+  storeAt(b_.CreateAdd(length, b_.getInt32(1)), elements, offsetof(abi::Elements, length));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  helper(ir::HelperId::append_element, {array, element});
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+}
+
+}  // namespace kiln::codegen
