@@ -72,8 +72,10 @@ Instr* FunctionBuilder::object(ast::ObjectExpression* e) {
     if (auto* f = ast::as<ast::FunctionExpression>(property->value))
       nameFrame(f->function, u"Object", property->key);
   }
-  keys.inline_capacity =
-      static_cast<uint32_t>(std::min(std::max<size_t>(e->properties.size(), 2), kMaxInlineSlots));
+  constexpr size_t kOfSpread = 4;  // properties that an object is expected to bring
+  size_t slots = 0;
+  for (const ast::Property* property : e->properties) slots += property->type == PropertyType::Spread ? kOfSpread : 1;
+  keys.inline_capacity = static_cast<uint32_t>(std::min(std::max<size_t>(slots, 2), kMaxInlineSlots));
   at(e->span);
   Instr* result = emit(Opcode::NewObject, Type{Rep::Object, kTObject}, std::move(values));
   result->keys = program_.out.addKeys(std::move(keys));

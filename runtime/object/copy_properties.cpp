@@ -15,27 +15,23 @@ bool isPlain(const Object* o) {
   return shape->kind == CellKind::Object && shape->class_info == nullptr && !(shape->flags & kUnusual);
 }
 
-// Every property enumerable and writable, under a string.
-bool hasOnlyDefaults(const Shape* shape) {
-  const PropertyEntry* entries = shape->table->entries;
-  return std::all_of(entries, entries + shape->property_count, [](const PropertyEntry& entry) {
-    return entry.attributes == kDefault && !isSymbol(entry.key);
-  });
-}
-
-// An empty object takes over the shape of `from`, and with it all properties at once.
+// An empty object takes over all properties at once.
 bool becomesCopy(Object* target, Object* from) {
-  const Shape *empty = target->shape, *shape = from->shape;
-  if (empty->property_count != 0 || empty->inline_capacity != shape->inline_capacity ||
-      empty->prototype != shape->prototype || empty->flags != shape->flags ||
-      shape->flags & (kDictionary | kIsPrototype) || shape->table == nullptr || !hasOnlyDefaults(shape))
-    return false;
-  uint32_t inlined = std::min<uint32_t>(shape->slot_count, shape->inline_capacity);
-  if (shape->slot_count > inlined) ensureSlot(target, shape->slot_count - 1);
-  std::memcpy(target->inlineSlots(), from->inlineSlots(), 8ul * inlined);
-  if (shape->slot_count > inlined)
-    std::memcpy(target->store->slots, from->store->slots, 8ul * (shape->slot_count - inlined));
-  target->shape = from->shape;
+  Shape *empty = target->shape, *shape = from->shape;
+  if (empty->property_count != 0 || empty->prototype != shape->prototype || empty->flags != shape->flags) return false;
+  Shape* copy = shapeOfCopy(shape, empty);
+  if (copy == nullptr) return false;
+  uint32_t count = copy->slot_count;
+  if (count > copy->inline_capacity) ensureSlot(target, count - 1);
+  // Where each has its slots: the first inline, the others behind.
+  uint32_t both = std::min<uint32_t>({count, copy->inline_capacity, shape->inline_capacity});
+  std::memcpy(target->inlineSlots(), from->inlineSlots(), 8ul * both);
+  auto slot = [](Object* o, uint32_t i, uint32_t capacity) {
+    return i < capacity ? o->inlineSlots() + i : o->store->slots + (i - capacity);
+  };
+  for (uint32_t i = both; i < count; ++i)
+    *slot(target, i, copy->inline_capacity) = *slot(from, i, shape->inline_capacity);
+  target->shape = copy;
   return true;
 }
 
