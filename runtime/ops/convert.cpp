@@ -158,12 +158,6 @@ String* numberToString(double d, int radix) {
     auto i = static_cast<int32_t>(d);
     return i >= 0 && i < 10 ? singleChar(static_cast<char16_t>('0' + i)) : cachedIntegerText(i);
   }
-  if (radix == 10 && d == std::trunc(d) && std::fabs(d) < 1e15) {
-    char buffer[24];
-    auto end = std::to_chars(buffer, buffer + sizeof buffer, static_cast<int64_t>(d)).ptr;
-    if (d >= 0 && d < 10) return singleChar(static_cast<char16_t>(buffer[0]));
-    return newLatin1({buffer, static_cast<size_t>(end - buffer)});
-  }
   if (std::isinf(d)) return internAscii(d < 0 ? "-Infinity" : "Infinity");
   if (radix != 10) {
     // Exact integer digits, then as many fraction digits as tell the double apart (as V8 does).
@@ -210,29 +204,42 @@ String* numberToString(double d, int radix) {
     } while (integer > 0);
     return newLatin1((negative ? "-" : "") + digits + (tail.empty() ? "" : "." + tail));
   }
-  // §6.1.6.1.20: shortest digits, laid out by exponent.
-  char buffer[40];
-  auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(d), std::chars_format::scientific).ptr;
-  *end = 0;
-  std::string digits;
-  const char* at = buffer;
-  for (; at < end && *at != 'e'; ++at) {
-    if (*at != '.') digits += *at;
+  char buffer[kMaxNumberText];
+  return newLatin1({buffer, static_cast<size_t>(writeNumber(d, buffer) - buffer)});
+}
+
+char* writeNumber(double d, char* to) {
+  if (d == std::trunc(d) && std::fabs(d) < 1e15)
+    return std::to_chars(to, to + kMaxNumberText, static_cast<int64_t>(d)).ptr;
+  // Shortest digits, laid out by exponent.
+  char text[kMaxNumberText];
+  char* end = std::to_chars(text, text + sizeof text, std::fabs(d), std::chars_format::scientific).ptr;
+  char* mark = std::find(text, end, 'e');
+  int exponent = 0;
+  std::from_chars(mark[1] == '+' ? mark + 2 : mark + 1, end, exponent);
+  text[1] = text[0];  // over the point: the digits are from there to the mark
+  const char* digits = mark == text + 1 ? text : text + 1;
+  auto k = static_cast<int>(mark - digits);
+  int n = exponent + 1;
+  if (d < 0) *to++ = '-';
+  if (k <= n && n <= 21) return std::fill_n(std::copy_n(digits, k, to), n - k, '0');
+  if (0 < n && n <= 21) {
+    to = std::copy_n(digits, n, to);
+    *to++ = '.';
+    return std::copy_n(digits + n, k - n, to);
   }
-  int exponent = std::atoi(at + 1);
-  int n = exponent + 1, k = static_cast<int>(digits.size());
-  std::string out = d < 0 ? "-" : "";
-  if (k <= n && n <= 21) {
-    out += digits + std::string(static_cast<size_t>(n - k), '0');
-  } else if (0 < n && n <= 21) {
-    out += digits.substr(0, static_cast<size_t>(n)) + "." + digits.substr(static_cast<size_t>(n));
-  } else if (-6 < n && n <= 0) {
-    out += "0." + std::string(static_cast<size_t>(-n), '0') + digits;
-  } else {
-    out += digits.substr(0, 1) + (k > 1 ? "." + digits.substr(1) : "") + "e" + (n > 0 ? "+" : "-") +
-           std::to_string(std::abs(n - 1));
+  if (-6 < n && n <= 0) {
+    to = std::copy_n("0.", 2, to);
+    return std::copy_n(digits, k, std::fill_n(to, -n, '0'));
   }
-  return newLatin1(out);
+  *to++ = digits[0];
+  if (k > 1) {
+    *to++ = '.';
+    to = std::copy_n(digits + 1, k - 1, to);
+  }
+  *to++ = 'e';
+  *to++ = n > 0 ? '+' : '-';
+  return std::to_chars(to, to + 4, std::abs(n - 1)).ptr;
 }
 
 double stringToNumber(String* s) {

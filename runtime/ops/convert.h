@@ -24,6 +24,9 @@ Object* toObject(Value v);
 std::string toUtf8(Value v);  // ToString, as UTF-8
 
 String* numberToString(double d, int radix = 10);
+// Number::toString (§6.1.6.1.20) of a finite number, written to `to`. The end of what was written.
+constexpr size_t kMaxNumberText = 32;
+char* writeNumber(double d, char* to);
 double stringToNumber(String* s);  // §7.1.4.1.1, NaN when malformed
 
 Object* newPrimitiveWrapper(Value v);  // Number, String, Boolean, Symbol, BigInt objects

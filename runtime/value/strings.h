@@ -109,6 +109,13 @@ class StringBuilder {
       appendWide(unit);
     }
   }
+  // Where the next `count` units of Latin-1 can be written, to be followed by `added`; nullptr once there are wider ones.
+  uint8_t* room(size_t count) {
+    if (!is_latin1_) return nullptr;
+    if (count > capacity_ - length_) grow(count);
+    return data_ + length_;
+  }
+  void added(size_t count) { length_ += count; }
   size_t length() const { return length_; }
   String* finish();  // throws RangeError when too long
 

@@ -1,4 +1,8 @@
 // ECMA-262 §25.5.2: JSON.stringify, written straight into one builder.
+#include <charconv>
+#include <cstring>
+
+#include "runtime/object/property_cache.h"
 #include "stdlib/ecma/json.h"
 
 namespace kiln::rt {
@@ -60,6 +64,7 @@ class Writer {
   }
 
   void quote(String* s);
+  void writeNumber(Value number);
   void newLine() {
     if (gap_->length == 0) return;
     out_.append(u'\n');
@@ -94,14 +99,39 @@ class Writer {
   PropertyKey to_json_;
 };
 
+// Copies text that needs no escape; false where there is a character that needs one.
+bool copyPlain(const uint8_t* text, uint32_t length, uint8_t* to) {
+  using Block = uint8_t __attribute__((vector_size(16)));
+  using Halves = uint64_t __attribute__((vector_size(16)));
+  uint32_t i = 0;
+  for (; i + sizeof(Block) <= length; i += sizeof(Block)) {
+    Block block;
+    std::memcpy(&block, text + i, sizeof block);
+    std::memcpy(to + i, &block, sizeof block);
+    auto special = reinterpret_cast<Halves>((block < 0x20) | (block == '"') | (block == '\\'));
+    if ((special[0] | special[1]) != 0) return false;
+  }
+  for (; i < length; ++i) {
+    if (text[i] < 0x20 || text[i] == '"' || text[i] == '\\') return false;
+    to[i] = text[i];
+  }
+  return true;
+}
+
 bool needsEscape(char16_t c) {
   return c < 0x20 || c == '"' || c == '\\' || (c >= 0xd800 && c < 0xe000);
 }
 
 // §25.5.2.3 QuoteJSONString
 void Writer::quote(String* s) {
-  out_.append(u'"');
   Chars c = chars(s);
+  if (uint8_t* to = c.is_latin1 ? out_.room(c.length + 2ul) : nullptr) {
+    if (copyPlain(c.latin1(), c.length, to + 1)) {
+      to[0] = to[c.length + 1] = '"';
+      return out_.added(c.length + 2ul);
+    }
+  }
+  out_.append(u'"');
   uint32_t from = 0;
   for (uint32_t i = 0; i < c.length; ++i) {
     char16_t unit = c[i];
@@ -150,6 +180,16 @@ void Writer::quote(String* s) {
   out_.append(u'"');
 }
 
+void Writer::writeNumber(Value number) {
+  double d = number.asNumber();
+  uint8_t* to = out_.room(kMaxNumberText);
+  if (!std::isfinite(d) || to == nullptr) return out_.append(std::isfinite(d) ? toString(number) : atoms.null);
+  char* begin = reinterpret_cast<char*>(to);
+  char* end = number.isInt32() ? std::to_chars(begin, begin + kMaxNumberText, number.asInt32()).ptr
+                               : rt::writeNumber(d, begin);
+  out_.added(static_cast<size_t>(end - begin));
+}
+
 void describeStep(std::string& text, PropertyKey key) {
   if (key.isIndex()) {
     text += "index " + std::to_string(key.asIndex());
@@ -194,7 +234,7 @@ void Writer::throwCircular(Object* o, PropertyKey key, Frame* frame) {
 // §25.5.2.2 SerializeJSONProperty, steps 2-4: hooks and wrappers. Empty: the value has no JSON form.
 Value Writer::prepare(Object* holder, PropertyKey key, Value value) {
   if (isObject(value) || isBigInt(value)) {
-    Value to_json = getV(value, to_json_);
+    Value to_json = getCachedV(value, to_json_);
     if (isCallable(to_json)) value = callWith(to_json, value, key.toValue());
   }
   if (!replacer_.isUndefined()) {
@@ -221,7 +261,7 @@ Value Writer::prepare(Object* holder, PropertyKey key, Value value) {
 // Steps 5-12.
 void Writer::emit(PropertyKey key, Value value, Frame* outer) {
   if (isString(value)) return quote(asString(value));
-  if (value.isNumber()) return out_.append(std::isfinite(value.asNumber()) ? toString(value) : atoms.null);
+  if (value.isNumber()) return writeNumber(value);
   if (value.isNull() || value.isBoolean()) return out_.append(toString(value));
   if (isBigInt(value)) throwTypeError("Do not know how to serialize a BigInt");
   checkStack();

@@ -113,6 +113,7 @@ ValueList listFromArrayLike(Value v) {
 }
 
 double relativeIndex(Value v, double length, double absent) {
+  if (v.isInt32()) return v.asInt32() < 0 ? std::max(length + v.asInt32(), 0.0) : std::min<double>(v.asInt32(), length);
   if (v.isUndefined()) return absent;
   double relative = toIntegerOrInfinity(v);
   return relative < 0 ? std::max(length + relative, 0.0) : std::min(relative, length);

@@ -1,5 +1,7 @@
 // ECMA-262 §22.1.3: searching, replacing, splitting. Patterns with their own protocol (RegExp) are asked
 // first.
+#include <cstring>
+
 #include "stdlib/ecma/regexp.h"
 
 namespace kiln::rt {
@@ -21,6 +23,7 @@ Value stringIncludes(Args& args) {
 bool matchesAt(String* s, String* pattern, uint32_t at) {
   if (pattern->length > s->length - at) return false;
   Chars text = chars(s), p = chars(pattern);
+  if (text.is_latin1 && p.is_latin1) return std::memcmp(text.latin1() + at, p.latin1(), p.length) == 0;
   for (uint32_t i = 0; i < p.length; ++i) {
     if (text[at + i] != p[i]) return false;
   }
