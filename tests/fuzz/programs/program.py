@@ -34,7 +34,7 @@ class Generator(Base, Expressions, Statements, Functions, Scenarios):
 
     def part(self):
         return self.weighted([
-            (6, self.function), (5, self.mixed_objects), (5, self.escaping), (5, self.short_lived), (4, self.fractional), (5, self.views), (5, self.throwing), (4, self.closures),
+            (6, self.function), (5, self.mixed_objects), (5, self.escaping), (5, self.short_lived), (4, self.fractional), (4, self.overriding), (5, self.views), (5, self.throwing), (4, self.closures),
             (2, self.dead_zone), (2, self.patched), (2, self.collections), (2, self.proxies), (1, self.json), (3, self.strings),
             (4, self.coercions), (4, self.generator), (4, self.async_function), (12 if self.dynamic_allowed else 0, self.dynamic)])
 

@@ -133,6 +133,49 @@ class Scenarios:
                 s(f"try {{ const r = {hot}({items}[{at} % 4], {items}[({at} + 1) % 4], {at}); if ({at} % 15 === 4) log(r); }} catch (x) {{ log('threw', x); }}")])),
             self.labelled(literal(items))])
 
+    def overriding(self):
+        """Methods that several classes have, called in loops with handlers and by callbacks of arrays, while classes, objects and
+        arrays change."""
+        base, m, n, items, at, hot = (self.fresh(stem) for stem in ("C", "m", "m", "os", "i", "f"))
+        subs = [self.fresh("C") for _ in range(self.random.randint(2, 4))]
+        bodies = ["return this.v + k;", "return this.v * 2 - k;", "if (k > 40) throw this.v; return k;", f"return super.{m}(k) + 1;", f"return this.{n}() + k;", "this.v += 0.5; return this.w ?? this.v;",
+                  "return [this.v, k].map((x) => x + this.v).length;", "return String(this.v) + k;"]
+        classes = [s(f"class {base} {{ constructor(v) {{ this.v = v; }} {m}(k) {{ return k; }} {n}() {{ return this.v; }} }}")]
+        for i, name in enumerate(subs):
+            made = self.pick(["", f"constructor(v) {{ super(v); this.w = v; }}", f"x = {i};"])
+            own = f"{m}(k) {{ {self.pick(bodies)} }}" if self.chance(85) else ""
+            more = f"{n}() {{ return {i}; }}" if self.chance(40) else ""
+            classes.append(s(f"class {name} extends {base} {{ {made} {own} {more} }}"))
+        some = self.pick([base, *subs])
+        one = f"{items}[{self.random.randint(0, 4)}]"
+        change = self.weighted([
+            (4, lambda: s(f"{some}.prototype.{m} = @;", literal(self.pick(["(k) => k * 3", "function (k) { return this.v; }", f"{base}.prototype.{m}", f"{subs[0]}.prototype.{n}", "7", "null"])))),
+            (2, lambda: s(f"Object.defineProperty({some}.prototype, '{m}', {{ {self.pick(['get() { return (k) => k; }', 'value: (k) => -k', 'value: (k) => k, writable: false'])}, configurable: true }});")),
+            (2, lambda: s(f"delete {some}.prototype.{m};")),
+            (2, lambda: s(f"{one}.{m} = @;", literal(self.pick(["(k) => 1", "0", f"{subs[0]}.prototype.{m}"])))),
+            (2, lambda: s(f"{one} = @;", literal(self.pick([f"{{ ...{one} }}", f"{{ {m}(k) {{ return 'own' + k; }}, v: 1, ...{one} }}", "null", "'text'", f"Object.create({one})", f"new Proxy({one}, {{}})"])))),
+            (2, lambda: s(f"Object.setPrototypeOf({self.pick([one, subs[0] + '.prototype'])}, {self.pick([some + '.prototype', 'null'])});")),
+            (2, lambda: s(f"{items}.{self.pick(['length = 3', 'push(new ' + subs[-1] + '(9))', 'pop()', 'reverse()'])};")),
+            (1, lambda: s(f"Array.prototype.{self.pick(['map', 'reduce', 'filter'])} = function (f) {{ return [f(this[0], 0, this)]; }};")),
+            (1, lambda: s(f"delete {items}[1];"))])
+        callback = self.pick([f"{items}.map((o) => o.{m}({at}))", f"{items}.filter((o, i) => i % 2 || o.{m}(i)).length", f"{items}.reduce((t, o) => t + o.{m}({at}), '')", f"{items}.some((o) => o.{m}({at}) > 50)",
+                              f"{items}.findIndex((o) => o.{n}() === {at})", f"{items}.map(function (o) {{ return o === this.o ? 'same' : o.{n}(); }}, {{ o: {items}[0] }}).join()",
+                              f"{items}.every((o) => {{ if ({at} === 30) {items}.length = 2; return o.{m}({at}); }})", f"{items}.find((o) => o.{n}() > {at})"])
+        loop = self.pick([f"for (const o of list) {{ t += o.{m}(k); if (t > 1e6) t = 0; }}", f"for (let i = 0; i < list.length; i++) t += list[i].{m}(k + i);",
+                          f"for (const o of list) {{ try {{ t += o.{m}(k); }} catch (x) {{ t -= 1; }} finally {{ t += o.{n}(); }} }}", f"list.forEach((o) => {{ t += o.{m}(k); }});",
+                          f"for (const o of list) for (let i = 0; i < 2; i++) t += o.{m}(i) + o.{n}();"])
+        builtins, kept = "[Array.prototype.map, Array.prototype.reduce, Array.prototype.filter]", self.fresh("k")
+        return block([
+            *classes,
+            s(f"function {hot}(list, k) {{ let t = 0; {loop} return t; }}"),
+            s(f"const {kept} = {builtins}, {items} = @;", listed("[", [e(f"new {self.pick([base, *subs])}(@)", self.of("num", 1)) for _ in range(5)], "]")),
+            s(f"for (let {at} = 0; {at} < 50; {at}++) {{@}}", block([
+                s(f"if ({at} === {self.random.randint(0, 40)} || {at} === {self.random.randint(10, 45)}) try {{ @ }} catch (x) {{ log('change', x); }}", change),
+                s(f"try {{ const r = {hot}({items}, {at}); if ({at} % 12 === 4) log(r); }} catch (x) {{ log('threw', x); }}"),
+                s(f"try {{ const r = {callback}; if ({at} % 12 === 5) log(r); }} catch (x) {{ log('in callback', x); }}")])),
+            s(f"{builtins} = {kept};"),
+            self.labelled(literal(items))])
+
     def views(self):
         """Typed arrays over one buffer, of several kinds, read and written inside and outside of their bounds."""
         buffer, hot = self.fresh("b"), self.fresh("f")
