@@ -12,7 +12,10 @@ const { OutgoingMessage, kOutHeaders, kNeedDrain, kUniqueHeaders, parseUniqueHea
 const kError = Symbol('kError');
 const kWithoutBody = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
-module.exports = { ClientRequest, optionsOf };
+// An option of fetch(), which sends methods as they are.
+const kKeepsMethod = Symbol('keepsMethod');
+
+module.exports = { ClientRequest, optionsOf, kKeepsMethod };
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
 
@@ -89,7 +92,7 @@ function ClientRequest(input, options, callback) {
   if (method) {
     if (!common.isToken(method))
       throw native.makeError('TypeError', 'ERR_INVALID_HTTP_TOKEN', native.format('Method must be a valid HTTP token ["%s"]', method));
-    method = this.method = method.toUpperCase();
+    method = this.method = options[kKeepsMethod] ? method : method.toUpperCase();
   } else {
     method = this.method = 'GET';
   }
