@@ -15,6 +15,7 @@
 
 #include "ir/passes/callees.h"
 #include "ir/passes/heat.h"
+#include "ir/passes/layouts.h"
 #include "ir/passes/pass.h"
 #include "runtime/abi/layout.h"
 
@@ -130,7 +131,8 @@ class Devirtualiser {
   // The methods that sites ask for, by name: sites with the same ones share what they learn.
   using Methods = std::map<std::pair<const Atom*, std::vector<Function*>>, const Layout*>;
 
-  Devirtualiser(Function& function, Methods& methods) : function_(function), methods_(methods) {}
+  Devirtualiser(Function& function, const ObjectLayouts& layouts, Methods& methods)
+      : function_(function), layouts_(layouts), methods_(methods) {}
 
   void run(const std::vector<Site>& sites) {
     for (auto& block : function_.blocks) {
@@ -168,15 +170,19 @@ class Devirtualiser {
     loc_ = call->loc;
     std::vector<Instr*> between;
     const Layout* methods = nullptr;
-    if (guesses.size() > 1 && findBetween(*call, &between)) methods = methodsOf(call->operands[0]->atom, guesses);
+    Instr* which = nullptr;
+    if ((guesses.size() > 1 || layouts_.isInherited(guesses[0])) && readsMethod(*call)) {
+      methods = methodsOf(call->operands[0]->atom, guesses);
+      if (!findBetween(*call, &between)) which = askFirst(call, methods);
+    }
     Block* before = call->block;
     Block* at = before;
     Block* rest = splitAt(call);
     Instr* phi = function_.newInstr(Opcode::Phi, call->type, loc_);
     phi->block = rest;
     std::vector<Block*> calling;
-    Instr* which = nullptr;
-    if (methods != nullptr) {
+    bool at_call = methods != nullptr && which == nullptr;
+    if (at_call) {
       which = add(at, Opcode::WhichMethod, Type::of(Rep::Int32), {call->operands[1]});
       which->layout = methods;
     }
@@ -189,12 +195,12 @@ class Devirtualiser {
       Block* other = function_.newBlock();
       at->succs = {known, other};
       known->preds = other->preds = {at};
-      phi->operands.push_back(knownCall(known, *call, guess, guesses.size() > 1, methods));
+      phi->operands.push_back(knownCall(known, *call, guess, methods));
       jump(known, rest);
       calling.push_back(known);
       at = other;
     }
-    if (methods != nullptr) at = readMethod(at, call, between);
+    if (at_call) at = readMethod(at, call, between);
     call->block = at;
     at->instrs.push_back(call);
     phi->operands.push_back(call);
@@ -230,12 +236,47 @@ class Devirtualiser {
     return holds;
   }
 
+  // o.m(…), whose method nothing else uses.
+  bool readsMethod(const Instr& call) {
+    const Instr* method = call.operands[0];
+    return call.op == Opcode::Call && method->op == Opcode::GetProp && method->operands[0] == call.operands[1] &&
+           uses_[method] == 1;
+  }
+
+  // Asks the receiver where the method is read, as the arguments may change what it has. The method is read unless it is one
+  // of the known ones.
+  Instr* askFirst(Instr* call, const Layout* methods) {
+    Instr* method = call->operands[0];
+    Block* before = method->block;
+    Block* rest = splitAt(method);
+    Instr* which = add(before, Opcode::WhichMethod, Type::of(Rep::Int32), {method->operands[0]});
+    which->layout = methods;
+    Instr* known = add(before, Opcode::Int32Le, Type::of(Rep::Bool), {index(before, 0), which});
+    add(before, Opcode::Branch, Type::of(Rep::Void), {known})->flag = true;
+    Block *found = function_.newBlock(), *other = function_.newBlock();
+    before->succs = {found, other};
+    found->preds = other->preds = {before};
+    Instr* none = undefined(found);
+    jump(found, rest);
+    method->block = other;
+    other->instrs.push_back(method);
+    jump(other, rest);
+    if (before->unwind != nullptr) {
+      unwindLike(other, before);
+      dropUnwind(before);
+    }
+    Instr* callee = function_.newInstr(Opcode::Phi, method->type, loc_);
+    callee->block = rest;
+    callee->operands = {none, method};
+    rest->instrs.insert(rest->instrs.begin(), callee);
+    call->operands[0] = callee;
+    return which;
+  }
+
   // What stands between the method's read and the call, when the receiver may be asked for its method right in front
   // of the call: nothing there runs user code, throws or writes, and what depends on the place is used by the call alone.
   bool findBetween(const Instr& call, std::vector<Instr*>* between) {
-    if (call.op != Opcode::Call) return false;
     const Instr* method = call.operands[0];
-    if (method->op != Opcode::GetProp || method->operands[0] != call.operands[1] || uses_[method] != 1) return false;
     const Block* block = method->block;
     size_t at = static_cast<size_t>(std::find(block->instrs.begin(), block->instrs.end(), method) - block->instrs.begin());
     for (++at; block->instrs[at] != &call; ++at) {
@@ -298,7 +339,7 @@ class Devirtualiser {
     return at;
   }
 
-  Instr* knownCall(Block* block, const Instr& call, Function* callee, bool one_of_several, const Layout* methods) {
+  Instr* knownCall(Block* block, const Instr& call, Function* callee, const Layout* methods) {
     if (call.op == Opcode::GetProp) {
       Instr* made = add(block, Opcode::CallKnown, Type::value(kTAny), {undefined(block), call.operands[0]});
       made->function = callee;
@@ -312,7 +353,7 @@ class Devirtualiser {
       self = add(block, Opcode::Box, Type::value(kTObject), {made});
     }
     size_t first = construction ? 1 : 2;
-    if (!construction) self = one_of_several ? receiver(block, call, callee) : call.operands[1];
+    if (!construction) self = methods != nullptr ? receiver(block, call, callee) : call.operands[1];
     Instr* closure = call.operands[0];
     if (methods != nullptr) {
       closure = add(block, Opcode::MethodOf, Type::value(kTFunction), {call.operands[1]});
@@ -334,8 +375,6 @@ class Devirtualiser {
   // may have a layout.
   Instr* receiver(Block* block, const Instr& call, Function* callee) {
     Instr* self = call.operands[1];
-    const Instr* method = call.operands[0];
-    if (method->op != Opcode::GetProp || method->operands[0] != self) return self;
     Instr* made = add(block, Opcode::ReceiverOf, self->type, {self});
     made->function = callee;
     return made;
@@ -348,6 +387,7 @@ class Devirtualiser {
   }
 
   Function& function_;
+  const ObjectLayouts& layouts_;
   Methods& methods_;
   std::unordered_map<Instr*, Instr*> results_;  // call -> phi of the ways to call
   std::unordered_map<const Instr*, size_t> uses_;
@@ -359,10 +399,11 @@ class Devirtualiser {
 void devirtualise(Program& program) {
   auto sites = chooseSites(program);
   if (sites.empty()) return;
+  ObjectLayouts layouts(program);
   Devirtualiser::Methods methods;
   for (auto& function : program.functions) {
     auto chosen = sites.find(function.get());
-    if (chosen != sites.end()) Devirtualiser(*function, methods).run(chosen->second);
+    if (chosen != sites.end()) Devirtualiser(*function, layouts, methods).run(chosen->second);
   }
   inferTypes(program);
 }

@@ -161,6 +161,11 @@ void ObjectLayouts::inherit(Maker& maker, const std::vector<Maker>& own) {
   }
 }
 
+bool ObjectLayouts::isInherited(const Function* method) const {
+  auto it = class_of_.find(method);
+  return it != class_of_.end() && makers_[by_constructor_.at(it->second)].extended;
+}
+
 Function* ObjectLayouts::methodOf(const Function* constructor, const Atom* name) const {
   auto it = by_constructor_.find(constructor);
   if (it == by_constructor_.end()) return nullptr;

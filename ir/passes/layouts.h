@@ -19,6 +19,9 @@ class ObjectLayouts {
   // or methods of its objects; none when objects of several makers may come here.
   Layout find(const Function& function, const Instr& object, const std::set<const Atom*>& names) const;
 
+  // Objects of several classes inherit the method.
+  bool isInherited(const Function* method) const;
+
   // The method `name` of the objects that `constructor` initialises, or nullptr.
   Function* methodOf(const Function* constructor, const Atom* name) const;
 

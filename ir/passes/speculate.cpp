@@ -143,8 +143,9 @@ class Speculator final : private FastCopy {
   static bool isCredible(const Instr& test) {
     if (test.op == Opcode::IsGetterOf) return true;
     if (test.op == Opcode::Int32Le && isHelper(*test.operands[1], HelperId::array_callback_length)) return true;
-    if (test.op == Opcode::Int32Eq && test.operands[0]->op == Opcode::WhichMethod)
-      return !isBuiltinMethodName(test.operands[0]->layout->methods[0].name->text);
+    if (test.op == Opcode::Int32Eq && test.operands[0]->op == Opcode::WhichMethod) return isCredible(*test.operands[0]);
+    if (test.op == Opcode::Int32Le && test.operands[1]->op == Opcode::WhichMethod) return isCredible(*test.operands[1]);
+    if (test.op == Opcode::WhichMethod) return !isBuiltinMethodName(test.layout->methods[0].name->text);
     if (test.op != Opcode::IsClosureOf) return false;
     const Instr& callee = *test.operands[0];
     return callee.op != Opcode::GetProp || !isBuiltinMethodName(callee.atom->text);

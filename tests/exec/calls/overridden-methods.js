@@ -89,3 +89,11 @@ class Third extends Base { static label() { return 'third'; } }
 const made = [];
 for (let i = 0; i < 12; i++) made.push([Base, Derived, Third][i % 3].make());
 console.log(made.join(), Base.made, Derived.made, Third.made);
+// A method of a base class on objects of several subclasses, with arguments that change what is called next.
+class Root { constructor() { this.n = 0; } add(k) { this.n += k; return this; } }
+class Left extends Root { constructor() { super(); this.side = 'left'; } }
+class Right extends Root { constructor() { super(); this.other = this.side = 'right'; } }
+const swap = (k) => { if (k === 5) Root.prototype.add = function (x) { this.n -= x; return this; }; return k; };
+function addAll(list) { let k = 0; for (let round = 0; round < 3; round++) for (const o of list) o.add(swap(++k)); return list.map((o) => o.n).join(); }
+console.log(addAll([new Left(), new Right(), new Root()]));
+console.log(addAll([new Left(), new Right(), new Root()]));
