@@ -149,14 +149,31 @@ const kCodes = {
   LOADIPHLPAPI: 'ELOADIPHLPAPI', ADDRGETNETWORKPARAMS: 'EADDRGETNETWORKPARAMS', CANCELLED: 'ECANCELLED',
 };
 
+const resolver = require('internal/dns/resolver');
+
 module.exports = {
   lookup,
   lookupService,
+  Resolver: resolver.Resolver,
   getDefaultResultOrder: promises.getDefaultResultOrder,
   setDefaultResultOrder,
+  setServers: resolver.setServers,
   ADDRCONFIG: dns.ADDRCONFIG,
   ALL: dns.ALL,
   V4MAPPED: dns.V4MAPPED,
   ...kCodes,
-  promises: Object.assign(promises, kCodes),
+  ...resolver.methods,
+};
+// As util.promisify finds them.
+for (const name of Object.keys(resolver.methods))
+  Object.defineProperty(module.exports[name], custom, { value: resolver.promiseMethods[name], enumerable: false });
+module.exports.promises = {
+  lookup: promises.lookup,
+  lookupService: promises.lookupService,
+  Resolver: resolver.PromisesResolver,
+  getDefaultResultOrder: promises.getDefaultResultOrder,
+  setDefaultResultOrder,
+  setServers: resolver.setServers,
+  ...kCodes,
+  ...resolver.promiseMethods,
 };
