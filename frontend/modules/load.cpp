@@ -120,6 +120,7 @@ class Loader {
                u"FileWriteStream"}))
       imply("internal/fs_streams");
     if (names({u"win32"})) imply("path/win32");
+    if (names({u"subtle"})) imply("internal/crypto/webcrypto");
     std::set<std::string> globals;
 #define KILN_LAZY_GLOBAL(name, id, path, enumerable) \
   if (names({u"" #name})) globals.insert(path);

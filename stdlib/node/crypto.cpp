@@ -25,6 +25,7 @@ void fillCryptoNative(Object* exports) {
   defineSigning(exports);
   defineCiphers(exports);
   defineAgreement(exports);
+  defineCertificates(exports);
   defineValue(exports, "getFips", box(newNative(internAscii("getFips"), KILN_NATIVE(getFips), 0)), kDefault);
   defineValue(exports, "webcrypto", box(webCrypto()), kDefault);
 }

@@ -38,6 +38,7 @@ void defineKeyGeneration(Object* exports);
 void defineSigning(Object* exports);
 void defineCiphers(Object* exports);
 void defineAgreement(Object* exports);
+void defineCertificates(Object* exports);
 
 // The bytes of a string (UTF-8), a view or a buffer; what is neither is a mistake of lib/.
 std::string bytesOf(Value v);

@@ -6,7 +6,10 @@
 #include <cstdlib>
 
 #include "stdlib/ecma/dom_exception.h"
+#include "runtime/entry/modules.h"
 #include "stdlib/node/crypto.h"
+
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_crypto_webcrypto __attribute__((weak));
 
 namespace kiln::rt {
 
@@ -226,10 +229,17 @@ const NativeMethod kMethods[] = {
 
 }  // namespace
 
+// In programs that have the name: the module is linked into those.
+static Value subtleGetter(Args&) {
+  if (&kiln_module_internal_crypto_webcrypto == nullptr) return Value::undefined();
+  return get(asObject(requireModule(&kiln_module_internal_crypto_webcrypto, nullptr)), atomKey("subtle"));
+}
+
 Object* webCrypto() {
   if (crypto_object != nullptr) return crypto_object;
   crypto_prototype = newObjectWithPrototype(realm().object_prototype);
   defineConstructor("Crypto", KILN_NATIVE(illegalConstructor), 0, crypto_prototype, false);
+  defineGetter(crypto_prototype, "subtle", KILN_NATIVE(subtleGetter));
   defineMethods(crypto_prototype, kWebMethods);
   defineTag(crypto_prototype, "Crypto");
   return crypto_object = newObjectWithPrototype(crypto_prototype);

@@ -9,6 +9,7 @@ const { Hash, Hmac, createHash, createHmac } = require('internal/crypto/hash');
 const keygen = require('internal/crypto/keygen');
 const { KeyObject, createPrivateKey, createPublicKey, createSecretKey, isKeyObject, secretBytes } = require('internal/crypto/keys');
 const { Sign, Verify, ...signatures } = require('internal/crypto/sign');
+const { X509Certificate } = require('internal/crypto/x509');
 
 // The key that is derived from may be a KeyObject.
 const ofKey = (derive) => ({
@@ -80,12 +81,14 @@ module.exports = {
   KeyObject,
   Sign,
   Verify,
+  X509Certificate,
   secureHeapUsed: () => ({ total: 0, used: 0, utilization: 0, min: 0 }),
 };
 
 const property = (name, descriptor) => Object.defineProperty(module.exports, name, descriptor);
 property('constants', { configurable: false, enumerable: true, value: constants });
 property('webcrypto', { configurable: false, enumerable: true, get: () => crypto.webcrypto, set: undefined });
+property('subtle', { configurable: false, enumerable: true, get: () => crypto.webcrypto.subtle, set: undefined });
 property('getRandomValues', { configurable: false, enumerable: true, get: () => crypto.getRandomValues, set: undefined });
 property('fips', { configurable: false, enumerable: false, get: crypto.getFips, set: module.exports.setFips });
 // Older names of randomBytes.

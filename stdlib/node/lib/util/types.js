@@ -1,5 +1,6 @@
 // node:util/types: what an object is by its internal slots.
 'use strict';
+const brands = require('internal/crypto/brands');
 const native = require('internal/native');
 
 const kind = native.kindOf;
@@ -35,8 +36,8 @@ const types = {
   isProxy: is('Proxy'),
   isModuleNamespaceObject: is('ModuleNamespace'),
   isAnyArrayBuffer: (value) => kind(value) === 'ArrayBuffer' || kind(value) === 'SharedArrayBuffer',
-  isCryptoKey: () => false,
-  isKeyObject: () => false,
+  isCryptoKey: (value) => brands.isCryptoKey(value),
+  isKeyObject: (value) => brands.isKeyObject(value),
 };
 for (const name of Object.keys(types)) Object.defineProperty(types[name], 'name', { value: name });
 types.isArrayBufferView = ArrayBuffer.isView;

@@ -2,9 +2,11 @@
 'use strict';
 const native = require('internal/native');
 const crypto = require('internal/crypto_native');
+const brands = require('internal/crypto/brands');
 const { checkObject, checkOneOf, checkString, isStringOrBytes, kBytes, kHandle, toBytes } = require('internal/crypto/util');
 
 const kKeyType = Symbol('kKeyType');
+const kAsymmetricKeyType = Symbol('kAsymmetricKeyType');
 const kDetails = Symbol('kAsymmetricKeyDetails');
 
 const incompatible = (encoding, text) =>
@@ -14,7 +16,7 @@ const wrongKind = (actual, expected) =>
 const invalidJwk = (what) => native.makeError('TypeError', 'ERR_CRYPTO_INVALID_JWK', `Invalid JWK ${what}`);
 const kKeys = 'of type string or an instance of ArrayBuffer, Buffer, TypedArray, DataView, KeyObject, or CryptoKey';
 
-const isKeyObject = (value) => value !== null && value !== undefined && value[kKeyType] !== undefined;
+const isKeyObject = brands.isKeyObject = (value) => value !== null && value !== undefined && value[kKeyType] !== undefined;
 
 class KeyObject {
   constructor(type, handle) {
@@ -27,7 +29,9 @@ class KeyObject {
     return this[kKeyType];
   }
   static from(key) {
-    throw native.invalidArgType('key', 'an instance of CryptoKey', key);
+    const found = brands.keyObjectOf(key);
+    if (found === undefined) throw native.invalidArgType('key', 'an instance of CryptoKey', key);
+    return found;
   }
   equals(otherKeyObject) {
     if (!isKeyObject(otherKeyObject)) throw native.invalidArgType('otherKeyObject', 'an instance of KeyObject', otherKeyObject);
@@ -55,7 +59,7 @@ class SecretKeyObject extends KeyObject {
 
 class AsymmetricKeyObject extends KeyObject {
   get asymmetricKeyType() {
-    return crypto.keyType(this[kHandle]);
+    return (this[kAsymmetricKeyType] ??= crypto.keyType(this[kHandle]));
   }
   get asymmetricKeyDetails() {
     let details = this[kDetails];

@@ -9,7 +9,8 @@ const defaults = require('internal/tls/defaults');
 const AdaptedStream = require('internal/tls/adapted_stream');
 const { convertProtocols, decodeProtocols } = require('internal/tls/alpn');
 const { SecureContext, createSecureContext } = require('internal/tls/context');
-const { translateCertificate } = require('internal/tls/identity');
+const { translateCertificate } = require('internal/crypto/legacy_certificate');
+const { X509Certificate } = require('internal/crypto/x509');
 
 const kSession = Symbol('session');
 const kSecureContext = Symbol('secureContext');
@@ -455,6 +456,14 @@ TLSSocket.prototype.getPeerCertificate = function(detailed) {
 };
 TLSSocket.prototype.getCertificate = function() {
   return this.ssl ? translateCertificate(this.ssl.getCertificate()) || {} : null;
+};
+TLSSocket.prototype.getPeerX509Certificate = function() {
+  const bytes = this.ssl?.getPeerCertificateBytes();
+  return bytes ? new X509Certificate(bytes) : undefined;
+};
+TLSSocket.prototype.getX509Certificate = function() {
+  const bytes = this.ssl?.getCertificateBytes();
+  return bytes ? new X509Certificate(bytes) : undefined;
 };
 TLSSocket.prototype.setKeyCert = function(context) {
   if (this.ssl) this.ssl.setKeyCert((context instanceof SecureContext ? context : createSecureContext(context)).context);
