@@ -45,7 +45,6 @@ Value atob(Args& args) {
     text.pop_back();
     if (i == 0 && (text.empty() || text.back() != '=')) break;
   }
-  if (text.size() % 4 == 1) throwInvalid("The string to be decoded is not correctly encoded.");
   StringBuilder out;
   uint32_t group = 0, bits = 0;
   for (char16_t unit : text) {
@@ -58,6 +57,7 @@ Value atob(Args& args) {
       out.append(static_cast<char16_t>(group >> bits & 255));
     }
   }
+  if (text.size() % 4 == 1) throwInvalid("The string to be decoded is not correctly encoded.");
   return box(out.finish());
 }
 

@@ -76,10 +76,19 @@ void start(FsRequest* r, Value target, Value transform) {
   startRound(r);
 }
 
-Value callbackOf(Args& args) {
-  Value last = args.count == 0 ? Value::undefined() : args[args.count - 1];
-  if (!isCallable(last))
-    validateFunction(args.count <= 1 || isObject(last) ? Value::undefined() : last, "cb");
+// Where an operation takes options in front of its callback; 0: nowhere, or they stand for a callback that is missing.
+uint32_t optionsOf(const std::string& operation) {
+  for (const char* name : {"access", "fstat", "lstat", "mkdir", "mkdtemp", "opendir", "readdir", "readlink", "realpath", "rm",
+                           "rmdir", "stat", "statfs"}) {
+    if (operation == name) return 1;
+  }
+  return operation == "copyFile" || operation == "cp" ? 2 : 0;
+}
+
+Value callbackOf(Args& args, const std::string& operation) {
+  Value last = args.count <= 1 ? Value::undefined() : args[args.count - 1];
+  uint32_t options = optionsOf(operation);
+  if (!isCallable(last)) validateFunction(options != 0 && args.count == options + 1 ? Value::undefined() : last, "cb");
   return last;
 }
 
@@ -90,7 +99,7 @@ Value callSync(Args& args) {
   return runNow(r);
 }
 Value callAsync(Args& args) {
-  Value callback = callbackOf(args);
+  Value callback = callbackOf(args, operationOf(args)->name);
   auto r = std::make_unique<FsRequest>();
   r->operation = operationOf(args);
   r->operation->arguments({args.values, args.count - 1}, *r);
@@ -118,7 +127,7 @@ Value tellExistence(Args& args) {
   return callWith(args.callee->captures[0], Value::undefined(), Value::boolean(args[0].isNull()));
 }
 Value exists(Args& args) {
-  Value callback = callbackOf(args);
+  Value callback = callbackOf(args, "exists");
   Function* tell = newNative(atoms.empty, KILN_NATIVE(tellExistence), 1, 0, 1);
   tell->captures[0] = callback;
   auto* r = new FsRequest;

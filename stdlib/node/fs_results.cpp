@@ -162,9 +162,10 @@ Value errorOf(const FsRequest& r) {
   createDataProperty(info, atomKey("message"), box(internAscii("is a directory")));
   createDataProperty(info, atomKey("path"), box(newUtf8(r.error_path)));
   createDataProperty(info, atomKey("syscall"), box(internAscii(r.syscall)));
-  createDataProperty(info, atomKey("errno"), Value::int32(EISDIR));
+  int number = std::string_view(r.syscall) == "cp" ? EINVAL : EISDIR;  // as Node has it
+  createDataProperty(info, atomKey("errno"), Value::int32(number));
   createDataProperty(e, atomKey("info"), box(info));
-  createDataProperty(e, atomKey("errno"), Value::int32(EISDIR));
+  createDataProperty(e, atomKey("errno"), Value::int32(number));
   createDataProperty(e, atomKey("syscall"), box(internAscii(r.syscall)));
   createDataProperty(e, atomKey("path"), box(newUtf8(r.error_path)));
   return box(e);

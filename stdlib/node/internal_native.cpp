@@ -61,6 +61,25 @@ Value errnoException(Args& args) {
 Value errorName(Args& args) {
   return box(newUtf8(uv_err_name(toInt32(args[0]))));
 }
+// Map of all: negative errno -> [name, text]
+Value errorMap(Args&) {
+  constexpr struct {
+    int number;
+    const char* name;
+    const char* text;
+  } kErrors[] = {
+#define KILN_ERROR(name, text) {UV_##name, #name, text},
+      UV_ERRNO_MAP(KILN_ERROR)
+#undef KILN_ERROR
+  };
+  Value map = construct(get(realm().global, atomKey("Map")), get(realm().global, atomKey("Map")), 0, nullptr);
+  Value set = getV(map, atomKey("set"));
+  for (const auto& error : kErrors) {
+    Value pair[] = {box(newUtf8(error.name)), box(newUtf8(error.text))};
+    callWith(set, map, Value::int32(error.number), box(newArrayOf(pair, 2)));
+  }
+  return map;
+}
 Value inspectValue(Args& args) {
   return box(newUtf8(args[1].isUndefined() ? inspect(args[0]) : inspect(args[0], toInt32(args[1]))));
 }
@@ -184,6 +203,7 @@ const NativeMethod kFunctions[] = {
     {"unknownEncoding", KILN_NATIVE(unknownEncoding), 1},
     {"systemError", KILN_NATIVE(systemError), 3},
     {"errnoException", KILN_NATIVE(errnoException), 2},
+    {"errorMap", KILN_NATIVE(errorMap), 0},
     {"errorName", KILN_NATIVE(errorName), 1},
     {"inspect", KILN_NATIVE(inspectValue), 2},
     {"callText", KILN_NATIVE(callText), 1},

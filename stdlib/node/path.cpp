@@ -2,8 +2,8 @@
 #include <unistd.h>
 
 #include "runtime/entry/modules.h"
-#include "runtime/ops/error.h"
 #include "stdlib/node/native_module.h"
+#include "stdlib/node/validate.h"
 
 namespace kiln::abi {
 extern "C" __attribute__((weak)) const ModuleInfo kiln_module_path_win32;
@@ -13,15 +13,7 @@ namespace kiln::rt {
 namespace {
 
 std::string stringArgument(Value v, const char* name) {
-  if (isString(v)) return toUtf8(asString(v));
-  std::string received = v.isNullish() ? toUtf8(v)
-                         : isObject(v) ? "an instance of Object"
-                                       : "type " + toUtf8(kiln_typeof_value(v)) + " (" + toUtf8(v) + ")";
-  Object* e = newError(
-      ErrorType::TypeError,
-      newUtf8(std::string("The \"") + name + "\" argument must be of type string. Received " + received));
-  createDataProperty(e, atomKey("code"), box(newUtf8("ERR_INVALID_ARG_TYPE")));
-  throwValue(box(e));
+  return toUtf8(validateString(v, name));
 }
 
 // Resolves . and .. segments; `above`: .. may stay at the start.
@@ -180,7 +172,7 @@ Value pathParse(Args& args) {
 }
 
 Value pathFormat(Args& args) {
-  if (!isObject(args[0])) throwTypeError("The \"pathObject\" argument must be of type object.");
+  validateObject(args[0], "pathObject");
   auto part = [&](const char* key) {
     Value v = get(asObject(args[0]), atomKey(key));
     return toBoolean(v) ? toUtf8(v) : std::string();

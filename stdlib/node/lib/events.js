@@ -166,26 +166,28 @@ EventEmitter.prototype.prependListener = function prependListener(type, listener
   return add(this, type, listener, true);
 };
 
-function onceWrapper(emitter, type, listener) {
-  let fired = false;
-  const wrapped = function(...args) {
-    if (fired) return undefined;
-    fired = true;
-    emitter.removeListener(type, wrapped);
-    return Reflect.apply(listener, emitter, args);
-  };
-  wrapped.listener = listener;
-  return wrapped;
+function onceWrapper(...args) {
+  if (this.fired) return undefined;
+  this.fired = true;
+  this.emitter.removeListener(this.type, this.wrapped);
+  return Reflect.apply(this.listener, this.emitter, args);
+}
+
+function wrapOnce(emitter, type, listener) {
+  const state = { fired: false, wrapped: undefined, emitter, type, listener };
+  state.wrapped = onceWrapper.bind(state);
+  state.wrapped.listener = listener;
+  return state.wrapped;
 }
 
 EventEmitter.prototype.once = function once(type, listener) {
   checkListener(listener);
-  this.on(type, onceWrapper(this, type, listener));
+  this.on(type, wrapOnce(this, type, listener));
   return this;
 };
 EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, listener) {
   checkListener(listener);
-  this.prependListener(type, onceWrapper(this, type, listener));
+  this.prependListener(type, wrapOnce(this, type, listener));
   return this;
 };
 

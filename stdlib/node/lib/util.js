@@ -141,8 +141,16 @@ function isColorful(stream) {
   return Boolean(stream?.isTTY) && NO_COLOR === undefined && NODE_DISABLE_COLORS === undefined && TERM !== 'dumb';
 }
 
+const isStream = (value) => value !== null && typeof value === 'object' &&
+    (typeof value.pipe === 'function' || typeof value.write === 'function' || typeof value.getReader === 'function' ||
+     typeof value.getWriter === 'function');
+
+// A list of formats is used whatever the stream is.
 function styleText(format, text, { validateStream = true, stream = process.stdout } = {}) {
   checkString(text, 'text');
+  if (typeof validateStream !== 'boolean') throw native.invalidArgType('options.validateStream', 'of type boolean', validateStream);
+  if (validateStream && !isStream(stream))
+    throw native.invalidArgType('stream', 'an instance of ReadableStream, WritableStream, or Stream', stream);
   let before = '', after = '';
   for (const name of Array.isArray(format) ? format : [format]) {
     const codes = inspect.colors[name];
@@ -153,7 +161,7 @@ function styleText(format, text, { validateStream = true, stream = process.stdou
     before += `\u001b[${codes[0]}m`;
     after = `\u001b[${codes[1]}m${after}`;
   }
-  return validateStream && !isColorful(stream) ? text : `${before}${text}${after}`;
+  return validateStream && !Array.isArray(format) && !isColorful(stream) ? text : `${before}${text}${after}`;
 }
 
 function toUSVString(input) {
@@ -170,7 +178,7 @@ function extend(target, source) {
 function getSystemErrorName(number) {
   if (typeof number !== 'number') throw native.invalidArgType('err', 'of type number', number);
   if (number >= 0 || !Number.isSafeInteger(number)) throw native.outOfRange('err', 'a negative integer', number);
-  return native.systemError(number, '').code;
+  return native.errorName(number);
 }
 
 function aborted(signal, resource) {
@@ -185,6 +193,12 @@ const isNullish = (value) => value === null || value === undefined;
 module.exports = {
   _errnoException: (number, syscall) => native.systemError(number, syscall),
   _extend: extend,
+  get MIMEParams() {
+    return require('internal/mime').MIMEParams;
+  },
+  get MIMEType() {
+    return require('internal/mime').MIMEType;
+  },
   aborted,
   callbackify,
   debug: debuglog,
@@ -192,6 +206,7 @@ module.exports = {
   deprecate,
   format: native.format,
   formatWithOptions: native.formatWithOptions,
+  getSystemErrorMap: () => native.errorMap(),
   getSystemErrorName,
   inherits,
   inspect,

@@ -143,8 +143,18 @@ function looseMessage(actual, expected, operator) {
   return `${a} ${operator} ${b}`;
 }
 
+// Errors are shown without their stacks where both are some.
+function withoutStack(error) {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(error)), error);
+  return Object.defineProperty(copy, 'message', { value: error.message });
+}
+
 // The caller's message stands in for the first line of a difference, else for everything.
 function messageFor(actual, expected, operator, message) {
+  if (actual instanceof Error && expected instanceof Error && 'stack' in actual && 'stack' in expected) {
+    actual = withoutStack(actual);
+    expected = withoutStack(expected);
+  }
   const custom = message === undefined || message === null ? undefined : String(message);
   if (operator === 'deepStrictEqual' || operator === 'strictEqual') return difference(actual, expected, operator, custom);
   if (custom !== undefined) return custom;

@@ -118,7 +118,6 @@ function equal(a, b, strict, memo) {
   }
   if (Object.prototype.toString.call(a) !== Object.prototype.toString.call(b)) return false;
   if (kind(a) !== kind(b) || Array.isArray(a) !== Array.isArray(b)) return false;
-  if (kind(a) === 'Promise' || kind(a) === 'WeakMap' || kind(a) === 'WeakSet') return false;
   const known = memo.get(a);
   if (known !== undefined) return known === b;
   memo.set(a, b);

@@ -1,0 +1,45 @@
+const EventEmitter = require('events');
+const { check, done, described } = require('./lib/table');
+const fresh = () => { const e = new EventEmitter(); const log = []; return { e, log, f: (n) => Object.defineProperty((...a) => { log.push([n, ...a]); }, 'name', { value: n }) }; };
+check('order', () => { const { e, log, f } = fresh(); e.on('x', f('a')); e.prependListener('x', f('b')); e.once('x', f('c')); e.prependOnceListener('x', f('d')); return [e.emit('x', 1, 2), e.emit('x'), e.emit('none'), log, e.listenerCount('x')]; });
+check('names', () => { const { e, f } = fresh(); const s = Symbol('s'); e.on('a', f('1')); e.on(s, f('2')); e.on('b', f('3')); return [e.eventNames(), e.rawListeners('a').length, e.listeners(s)[0].name]; });
+check('off', () => { const { e, log, f } = fresh(); const a = f('a'); e.on('x', a); e.on('x', a); e.off('x', a); e.emit('x'); e.removeListener('x', a); e.emit('x'); return [log, e.listenerCount('x'), e.eventNames()]; });
+check('removeAll', () => { const { e, log, f } = fresh(); e.on('removeListener', (n, l) => log.push(['removed', n, l.name])); e.on('x', f('a')); e.on('x', f('b')); e.on('y', f('c')); e.removeAllListeners('x'); const one = e.eventNames(); e.removeAllListeners(); return [log, one, e.eventNames()]; });
+check('newListener', () => { const { e, log, f } = fresh(); e.on('newListener', (n, l) => log.push(['new', n, l.name, e.listenerCount(n)])); e.on('x', f('a')); e.once('x', f('b')); return log; });
+check('during emit', () => { const { e, log } = fresh(); const late = () => log.push('late'); const self = () => { log.push('self'); e.off('x', self); e.on('x', late); }; e.on('x', self); e.on('x', () => log.push('second')); e.emit('x'); log.push('-'); e.emit('x'); return log; });
+check('this', () => { const { e, log } = fresh(); e.on('x', function () { log.push(this === e); }); e.on('x', () => log.push(typeof this)); e.emit('x'); return log; });
+for (const args of [[], [new Error('boom')], ['text'], [null], [{ a: 1 }], [undefined], [Object.assign(new Error('coded'), { code: 'X' })]]) check(`emit error ${args.length ? described(args[0]) : ''}`, () => new EventEmitter().emit('error', ...args));
+check('error handled', () => { const { e, log, f } = fresh(); e.on('error', f('err')); return [e.emit('error', 1), log]; });
+check('errorMonitor', () => { const { e, log, f } = fresh(); e.on(EventEmitter.errorMonitor, f('mon')); try { e.emit('error', new Error('m')); } catch (x) { log.push(x.message); } return log.map((r) => (Array.isArray(r) ? [r[0], r[1].message] : r)); });
+for (const bad of [undefined, null, 1, 'x', {}]) { check(`on(${bad})`, () => new EventEmitter().on('x', bad)); check(`once(${bad})`, () => new EventEmitter().once('x', bad)); check(`off(${bad})`, () => new EventEmitter().off('x', bad)); check(`setMaxListeners(${bad})`, () => new EventEmitter().setMaxListeners(bad).getMaxListeners()); }
+for (const n of [-1, NaN, 0, 5, Infinity]) check(`setMaxListeners(${n})`, () => new EventEmitter().setMaxListeners(n).getMaxListeners());
+check('defaults', () => [EventEmitter.defaultMaxListeners, new EventEmitter().getMaxListeners(), EventEmitter.EventEmitter === EventEmitter, EventEmitter.usingDomains, typeof EventEmitter.captureRejectionSymbol, EventEmitter.captureRejections]);
+check('statics', () => { const { e, f } = fresh(); e.on('q', f('a')); return [EventEmitter.listenerCount(e, 'q'), require('events').getEventListeners(e, 'q').length, require('events').getMaxListeners(e)]; });
+check('raw once', () => { const { e, log, f } = fresh(); e.once('x', f('a')); const [raw] = e.rawListeners('x'); raw.listener('direct'); raw('raw'); return [log, e.listenerCount('x'), raw.name]; });
+check('inherit', () => { function Old() { EventEmitter.call(this); } require('util').inherits(Old, EventEmitter); class New extends EventEmitter { constructor() { super({ captureRejections: true }); } } const o = new Old(), n = new New(); let hit = 0; o.on('a', () => hit++); n.on('a', () => hit++); o.emit('a'); n.emit('a'); return [hit, o instanceof EventEmitter, Object.keys(o), Object.keys(n)]; });
+check('listenerCount fn', () => { const { e, f } = fresh(); const a = f('a'); e.on('x', a); e.on('x', f('b')); e.once('x', a); return [e.listenerCount('x', a), e.listenerCount('x')]; });
+check('chain', () => { const e = new EventEmitter(); return [e.on('a', () => {}) === e, e.off('a', () => {}) === e, e.removeAllListeners() === e, e.setMaxListeners(1) === e]; });
+check('many args', () => { const { e, log } = fresh(); e.on('x', (...a) => log.push(a.length)); for (let i = 0; i < 6; i++) e.emit('x', ...Array(i).fill(0)); return log; });
+check('throwing listener', () => { const { e, log } = fresh(); e.on('x', () => { throw new Error('in listener'); }); e.on('x', () => log.push('not reached')); try { e.emit('x'); } catch (err) { log.push(err.message); } return log; });
+check('proto names', () => { const e = new EventEmitter(); let n = 0; for (const k of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) { e.on(k, () => n++); e.emit(k); } return [n, e.eventNames()]; });
+(async () => {
+  const { once, on } = EventEmitter;
+  const e = new EventEmitter();
+  setTimeout(() => e.emit('go', 1, 2), 1);
+  const got = await once(e, 'go'); check('once', () => got);
+  setTimeout(() => e.emit('error', new Error('rejected')), 1);
+  await once(e, 'never').catch((x) => check('once error', () => x.message));
+  const ac = new AbortController(); setTimeout(() => ac.abort(), 1);
+  await once(e, 'never', { signal: ac.signal }).catch((x) => check('once abort', () => [x.name, x.code, x.message]));
+  setTimeout(() => { e.emit('item', 'a'); e.emit('item', 'b'); e.emit('end'); }, 1);
+  const items = []; const ac2 = new AbortController();
+  try { for await (const v of on(e, 'item', { signal: ac2.signal })) { items.push(v); if (items.length === 2) ac2.abort(); } } catch (x) { items.push(x.name); }
+  check('on', () => items);
+  const r = new EventEmitter({ captureRejections: true });
+  const caught = new Promise((res) => r.on('error', res)); r.on('x', async () => { throw new Error('async listener'); }); r.emit('x');
+  const x = await caught; check('captureRejections', () => x.message);
+  const t = new EventTarget(); setTimeout(() => t.dispatchEvent(new Event('foo')), 1);
+  const [ev] = await once(t, 'foo'); check('once target', () => ev.type);
+  for (const bad of [undefined, {}, 1]) await once(bad, 'x').then(() => 0, (z) => check(`once(${bad})`, () => { throw z; }));
+  done();
+})();

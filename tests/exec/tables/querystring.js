@@ -1,0 +1,15 @@
+const qs = require('querystring');
+const { StringDecoder } = require('string_decoder');
+const { table, check, done } = require('./lib/table');
+table('qs', qs, ['parse'], [[''], ['a=1'], ['a=1&a=2&b'], ['a=%20+b&%C3%BC=%'], ['=x'], ['&&'], ['a=b=c'], ['a;b', ';'], ['a:1;b:2', ';', ':'], ['a=1&b=2&c=3', null, null, { maxKeys: 2 }], ['a=%zz'], ['__proto__=1&toString=2'], ['a=%E4%BD'], [undefined], [null], [5], ['a=1', '', ''], ['a--1..b--2', '..', '--'], ['a[]=1&a[]=2'], ['x=' + '%F0%9F%98%80']]);
+table('qs', qs, ['stringify'], [[{ a: 1, b: 'x y', c: ['1', 2], d: true, e: null, f: undefined, g: {}, h: 5n, i: NaN, j: Infinity, k: '' }], [{ 'ü&': '=' }], [{ a: [] }], [{}], [null], ['str'], [5], [{ a: 1, b: 2 }, ';', ':'], [{ a: 'x' }, null, null, { encodeURIComponent: (s) => `<${s}>` }], [{ a: '\ud83d\ude00' }], [[1, 2]], [{ a: Symbol.iterator.description }]]);
+check('lone surrogate', () => qs.stringify({ a: '\ud800' }));
+table('qs', qs, ['escape'], [['a b&c'], ['ü'], [5], [{}], [{ toString: () => 'ts' }], ["!'()*-._~"], ['']]);
+table('qs', qs, ['unescape'], [['a%20b'], ['%'], ['%zz'], ['%C3%BC'], ['+'], ['']]);
+check('aliases', () => [qs.encode === qs.stringify, qs.decode === qs.parse, qs.unescapeBuffer('a%20%zz').toString()]);
+for (const enc of ['utf8', 'utf16le', 'base64', 'base64url', 'hex', 'latin1', 'ascii', 'UCS-2']) for (const chunks of [['e2', '82', 'ac'], ['f09f', '9880'], ['61ff', '62'], ['c3'], ['e282'], ['3dd8', '4d', 'dc'], ['00d8', '6100'], ['616263', '64'], ['', '61'], ['f0', '80', '41'], ['eda080', '41']]) check(`decode ${enc} ${chunks}`, () => { const d = new StringDecoder(enc); const out = chunks.map((c) => d.write(Buffer.from(c, 'hex'))); return [out, d.end(), d.lastNeed, d.lastTotal, d.encoding]; });
+check('end with', () => { const d = new StringDecoder(); return [d.end(Buffer.from('e282', 'hex')), d.write(Buffer.from('ac61', 'hex')), d.end('x'), d.end()]; });
+for (const bad of ['nope', 5, {}]) check(`new StringDecoder(${bad})`, () => new StringDecoder(bad).encoding);
+for (const bad of [null, undefined, 5, {}]) check(`write(${bad})`, () => new StringDecoder().write(bad));
+check('typed arrays', () => [new StringDecoder().write(new Uint8Array([104, 105])), new StringDecoder('hex').write(new DataView(new ArrayBuffer(2))), new StringDecoder().write('str')]);
+done();

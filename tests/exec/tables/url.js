@@ -1,0 +1,30 @@
+const url = require('url');
+const { table, check, done } = require('./lib/table');
+const inputs = ['http://example.org', 'https://user:pa%20ss@EXAMPLE.org:8080/a/../b/./c?x=1&y=%20z#frag', 'http://example.org:80/', 'ftp://host/path;type=a', 'file:///etc/passwd', 'mailto:a@b.c', 'javascript:alert(1)', '//host/path', '/only/path?q#h', '?just=query', '#hash', '', 'http://[::1]:3000/x', 'http://192.168.0.1/', 'http://0x7f.1/', 'http://münchen.de/ä?ö#ü', 'http://a b/', 'http://ex ample.org/', 'http://example.org/a b?c d', 'data:text/plain,hello', 'http://user@/x', 'http://:8080', 'http://example.org:99999', 'blob:https://x.org/uuid', 'HTTP://UP.CASE/Path', 'http://a.b/%zz?%41', 'http:\\\\back\\slash', 'ws://s/?a=b&a=c', 'http://xn--mnchen-3ya.de/', 'http://a..b/', 'http://1.2.3/', 'tel:+123'];
+const parts = (u) => [u.href, u.origin, u.protocol, u.username, u.password, u.host, u.hostname, u.port, u.pathname, u.search, u.hash];
+for (const i of inputs) check(`new URL(${i})`, () => parts(new URL(i)));
+for (const i of inputs) check(`new URL(${i}, base)`, () => new URL(i, 'https://base.org/dir/file?q#f').href);
+for (const i of inputs) check(`url.parse(${i})`, () => url.parse(i));
+for (const i of inputs.slice(0, 12)) check(`url.parse(${i}, true, true)`, () => ({ ...url.parse(i, true, true) }));
+for (const i of inputs) check(`canParse(${i})`, () => URL.canParse(i));
+table('url', url, ['resolve'], [['/one/two/three', 'four'], ['http://example.com/', '/one'], ['http://example.com/one', '/two'], ['http://a/b/c/d;p?q', '../../g'], ['http://a/b', '//h/x'], ['mailto:a@b', 'c'], ['http://a/b/c', '?x'], ['http://a/b/c', '#y'], ['a/b', '../c'], ['http://a', '']]);
+const u = () => new URL('https://user:pw@example.org:8443/p/a?q=1#h');
+for (const [key, values] of Object.entries({ protocol: ['http', 'ftp:', 'x', 'https:443'], username: ['', 'a b', 'ü'], password: ['', 'p@:/'], host: ['x.org', 'x.org:1', 'a b', ''], hostname: ['y.org', 'y:1', '[::2]'], port: ['', '443', '80', '65536', 'x', '12x'], pathname: ['', 'a', '/a b/ü', '/../x', '?#'], search: ['', '?', 'a=b', '?a b', '#'], hash: ['', '#', 'x y', '#ü'], href: ['http://new.org/', 'nonsense'] }))
+  for (const v of values) check(`url.${key} = ${JSON.stringify(v)}`, () => { const x = u(); x[key] = v; return x.href; });
+for (const o of [{ protocol: 'http', host: 'a.b', pathname: 'x', search: 'y=1', hash: 'z' }, { hostname: 'h', port: 80, query: { a: [1, 2], b: 'c d' } }, { protocol: 'mailto:', pathname: 'a@b' }, { slashes: true, host: 'h' }, { auth: 'u:p', hostname: 'h' }, { protocol: 'file', pathname: '/x?y#z' }, {}, { pathname: 'a?b#c' }]) check(`format(${JSON.stringify(o)})`, () => url.format(o));
+for (const o of [{}, { auth: false }, { fragment: false }, { search: false }, { unicode: true }, { auth: false, fragment: false, search: false, unicode: true }]) check(`format(URL, ${JSON.stringify(o)})`, () => url.format(new URL('http://u:p@xn--mnchen-3ya.de/x?y#z'), o));
+for (const bad of [undefined, null, 1, {}, []]) { check(`parse(${bad})`, () => url.parse(bad)); check(`new URL(${bad})`, () => new URL(bad).href); check(`fileURLToPath(${bad})`, () => url.fileURLToPath(bad)); check(`pathToFileURL(${bad})`, () => url.pathToFileURL(bad).href); }
+table('url', url, ['fileURLToPath'], [['file:///a/b%20c'], ['file://host/a'], ['file:///a%2fb'], ['http://x'], ['file:///ü']]);
+for (const p of ['/a b', '/a#b?c%d', '/ü', '/a/', '/x\\y', '/n\nl']) check(`pathToFileURL(${JSON.stringify(p)})`, () => url.pathToFileURL(p).href);
+table('url', url, ['domainToASCII', 'domainToUnicode'], [['español.com'], ['xn--espaol-zwa.com'], ['中文.com'], ['xn--iñvalid.com'], ['a_b.c'], ['']]);
+check('urlToHttpOptions', () => url.urlToHttpOptions(new URL('https://a:b@測試.com:81/x?y#z')));
+const S = URLSearchParams;
+for (const init of ['', '?a=1&b=2', 'a=1&a=2&c', 'a+b=%20%C3%BC', '=x&y=', '&&a&&', { x: 1, y: 'ü&' }, [['a', 'b'], ['a', 'c']], new Map([['m', 1]]), new S('z=1'), undefined, null, [['a']], [1], 5]) check(`new URLSearchParams(${typeof init === 'string' ? init : require('util').inspect(init)})`, () => { const s = new S(init); return [s.toString(), [...s], s.size]; });
+const s = new S('a=1&b=2&a=3&ü=ö');
+check('get', () => [s.get('a'), s.get('x'), s.getAll('a'), s.has('b'), s.has('b', '3'), s.has('b', '2'), [...s.keys()], [...s.values()]]);
+check('append', () => { s.append('c', ' +&='); return s.toString(); }); check('set', () => { s.set('a', 9); return s.toString(); }); check('delete', () => { s.delete('b'); s.delete('c', 'no'); return s.toString(); });
+check('sort', () => { const x = new S('z=1&a=2&z=0&\ud83d\ude00=e&ﬃ=l'); x.sort(); return x.toString(); });
+check('forEach', () => { const out = []; new S('a=1&b=2').forEach(function (v, k, o) { out.push([k, v, this === 7, o instanceof S]); }, 7); return out; });
+for (const m of ['get', 'append', 'has', 'set', 'delete', 'getAll']) check(`${m}()`, () => s[m]());
+check('linked', () => { const x = new URL('http://a/?b=1'); x.searchParams.append('c', 'd e'); const one = x.href; x.search = '?q=2'; return [one, x.searchParams.get('q'), x.searchParams === x.searchParams, JSON.stringify(x), String(x)]; });
+done();
