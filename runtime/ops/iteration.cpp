@@ -32,13 +32,18 @@ bool watch(Object* prototype, PropertyKey key, Value expected, const uint32_t** 
 
 }  // namespace
 
-bool arrayIterationIsPristine() {
-  abi::PlainIteration& plain = kiln_plain_iteration;
-  if (*plain.values == 1 && *plain.next == 1) [[likely]]
-    return true;
+bool arrayIteratorsArePristine() {
   Realm& r = realm();
-  return watch(r.array_prototype, PropertyKey::symbol(symbols.iterator), r.array_values, &plain.values) &&
-         watch(r.array_iterator_prototype, PropertyKey::atom(atoms.next), r.array_iterator_next, &plain.next);
+  const uint32_t*& valid = kiln_plain_iteration.next;
+  return *valid == 1 ||
+         watch(r.array_iterator_prototype, PropertyKey::atom(atoms.next), r.array_iterator_next, &valid);
+}
+
+bool arrayIterationIsPristine() {
+  Realm& r = realm();
+  const uint32_t*& valid = kiln_plain_iteration.values;
+  return (*valid == 1 || watch(r.array_prototype, PropertyKey::symbol(symbols.iterator), r.array_values, &valid)) &&
+         arrayIteratorsArePristine();
 }
 
 void throwNotIterable(Value v, String* rendering, const char* kind) {
@@ -75,7 +80,17 @@ using namespace kiln::rt;
 
 namespace {
 
-// §7.4.3; `refuse` throws.
+// §7.4.2 GetIteratorFromMethod; `refuse` throws.
+template <typename Refuse>
+Value iteratorBy(Value method, Value iterable, Value* next_method, Refuse&& refuse) {
+  if (!isCallable(method)) refuse();
+  Value iterator = call(method, iterable, 0, nullptr);
+  if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
+  *next_method = getCached(asObject(iterator), PropertyKey::atom(atoms.next), iterator);
+  return iterator;
+}
+
+// §7.4.3
 template <typename Refuse>
 Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   // FAST: arrays whose iteration is untouched (tests/exec/iterators).
@@ -85,11 +100,7 @@ Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   }
   Value method =
       iterable.isNullish() ? Value::undefined() : getCachedV(iterable, PropertyKey::symbol(symbols.iterator));
-  if (!isCallable(method)) refuse();
-  Value iterator = call(method, iterable, 0, nullptr);
-  if (!isObject(iterator)) throwTypeError("Result of the Symbol.iterator method is not an object");
-  *next_method = getCached(asObject(iterator), PropertyKey::atom(atoms.next), iterator);
-  return iterator;
+  return iteratorBy(method, iterable, next_method, refuse);
 }
 
 [[gnu::noinline]] Value stepGenerally(Value iterator, Value next_method) {
@@ -167,7 +178,15 @@ Value kiln_iteration_start(Value iterable, Value* next_method, String* rendering
     *next_method = Value::empty();
     return iterable;
   }
-  return kiln_get_iterator_of(iterable, next_method, rendering);
+  auto refuse = [&] { throwNotIterable(iterable, rendering, ""); };
+  if (!isObject(iterable) || asObject(iterable)->shape->kind != CellKind::TypedArray)
+    return getIterator(iterable, next_method, refuse);
+  Value method = getCachedV(iterable, PropertyKey::symbol(symbols.iterator));
+  if (makesTypedArrayIterators(method, asObject(iterable)) && arrayIteratorsArePristine()) {
+    *next_method = Value::empty();
+    return iterable;
+  }
+  return iteratorBy(method, iterable, next_method, refuse);
 }
 
 // Compiled code reads elements that are there itself.
@@ -175,6 +194,7 @@ Value kiln_iteration_step(Value iterator, Value next_method, int32_t index) {
   if (!next_method.isEmpty()) return kiln_iterator_step(iterator, next_method);
   Object* array = asObject(iterator);
   auto at = static_cast<uint32_t>(index);
+  if (array->shape->kind == CellKind::TypedArray) return typedArrayStep(array, at);
   if (at >= array->elements->length) return Value::empty();
   return get(array, PropertyKey::index(at), iterator);
 }

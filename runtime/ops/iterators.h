@@ -31,6 +31,10 @@ inline Value nextDenseElement(ArrayIterator* iterator) {
 Value createIterResult(Value value, bool done);
 Value newArrayIterator(Object* target, IterationKind kind);
 Value arrayIteratorStep(Object* iterator);         // value or empty; may run user code (getters, proxies)
+// Typed arrays that stand for their iterators in for-of: whether `method` makes the built-in ones and the array's buffer has
+// the array, and a step, which throws when it has not any more.
+bool makesTypedArrayIterators(Value method, const Object* array);
+Value typedArrayStep(Object* array, uint32_t index);  // or empty
 Value stringIteratorStep(Object* iterator);        // likewise, of strings
 Value generatorStep(Object* generator);            // likewise: next() without a result object
 Value regExpStringIteratorStep(Object* iterator);  // likewise: may run user code

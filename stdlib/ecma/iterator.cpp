@@ -80,6 +80,13 @@ Value arrayIteratorStep(Object* object) {
   return iterator->kind == IterationKind::Values ? value : newPair(Value::number(index), value);
 }
 
+Value typedArrayStep(Object* array, uint32_t index) {
+  if (const uint8_t* at = elementAddress(array, index)) return loadElement(array->shape->elements_kind, at);
+  if (isOutOfBounds(static_cast<TypedArray*>(array)))
+    throwTypeError("Cannot perform Array Iterator.prototype.next on a detached ArrayBuffer");
+  return index < typedArrayLength(static_cast<TypedArray*>(array)) ? elementAt(array, index) : Value::empty();
+}
+
 void initIterator() {
   Realm& r = realm();
   const NativeMethod async_methods[] = {{"@@asyncIterator", KILN_NATIVE(returnThis), 0},

@@ -259,6 +259,8 @@ Value typedIterate(Args& args) {
   return newArrayIterator(thisArray(args), kind);
 }
 
+KILN_PER_REALM Value typed_array_values;
+
 // §23.2.3.29 numeric order: -0 before +0, NaN last.
 template <typename T>
 void sortNumbers(uint8_t* data, size_t length) {
@@ -369,6 +371,13 @@ const NativeMethod kMethods[] = {
 
 }  // namespace
 
+bool makesTypedArrayIterators(Value method, const Object* array) {
+  // Loops count int32: views that track their buffer may grow beyond.
+  size_t length = static_cast<const TypedArray*>(array)->length;
+  return method == typed_array_values && length <= INT32_MAX && length != 0 &&
+         !isOutOfBounds(static_cast<const TypedArray*>(array));
+}
+
 void defineTypedArrayMethods(Object* prototype) {
   defineGetter(prototype, "buffer", KILN_NATIVE(getBuffer));
   defineGetter(prototype, "byteLength", KILN_NATIVE(getByteLength));
@@ -379,7 +388,8 @@ void defineTypedArrayMethods(Object* prototype) {
   realm().typed_array_length = length.getter;
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "@@toStringTag", KILN_NATIVE(getTag));
-  defineValue(prototype, "@@iterator", get(prototype, atoms.values));
+  typed_array_values = get(prototype, atoms.values);
+  defineValue(prototype, "@@iterator", typed_array_values);
   // §23.2.3.32: the same function as Array.prototype.toString.
   defineValue(prototype, "toString", get(realm().array_prototype, atoms.toString));
 }
