@@ -120,6 +120,9 @@ class Loader {
                u"FileWriteStream"}))
       imply("internal/fs_streams");
     if (names({u"win32"})) imply("path/win32");
+    if (names({u"toWeb", u"fromWeb"})) imply("internal/webstreams/adapters");
+    if (names({u"EventEmitterAsyncResource"})) imply("internal/event_resource");
+    if (names({u"stream"}) && names({u"Blob", u"File", u"blob"})) imply("internal/blob_stream");
     if (names({u"subtle"})) imply("internal/crypto/webcrypto");
     std::set<std::string> globals;
 #define KILN_LAZY_GLOBAL(name, id, path, enumerable) \

@@ -1,10 +1,13 @@
 // File API §3 Blob and §4 File over bytes in memory.
 #include <cstring>
 
+#include "runtime/entry/modules.h"
 #include "runtime/jobs/jobs.h"
 #include "stdlib/ecma/date_math.h"
 #include "stdlib/node/buffer.h"
 #include "stdlib/node/inspect.h"
+
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_blob_stream __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -132,6 +135,16 @@ Value blobArrayBuffer(Args& args) {
   Bytes bytes = bytesOfArray(thisBlob(args)->bytes);
   return resolved(box(newUint8Array(bytes.data, bytes.length)->buffer));
 }
+Value blobBytes(Args& args) {
+  Bytes bytes = bytesOfArray(thisBlob(args)->bytes);
+  return resolved(box(newUint8Array(bytes.data, bytes.length)));
+}
+// In programs that have the name: web streams are linked into those.
+Value blobStream(Args& args) {
+  BlobObject* blob = thisBlob(args);
+  if (&kiln_module_internal_blob_stream == nullptr) return Value::undefined();
+  return callWith(requireModule(&kiln_module_internal_blob_stream, nullptr), Value::undefined(), box(blob));
+}
 Value blobSlice(Args& args) {
   BlobObject* blob = thisBlob(args);
   Bytes bytes = bytesOfArray(blob->bytes);
@@ -158,6 +171,8 @@ const NativeMethod kMethods[] = {
     {"arrayBuffer", KILN_NATIVE(blobArrayBuffer), 0},
     {"slice", KILN_NATIVE(blobSlice), 2},
     {"text", KILN_NATIVE(blobText), 0},
+    {"bytes", KILN_NATIVE(blobBytes), 0},
+    {"stream", KILN_NATIVE(blobStream), 0},
 };
 
 void initialise() {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "runtime/entry/modules.h"
 #include "runtime/loop/loop.h"
 #include "runtime/ops/error.h"
 #include "stdlib/node/buffer.h"
@@ -11,6 +12,14 @@
 #include "stdlib/node/process.h"
 #include "stdlib/node/uv_error.h"
 #include "stdlib/node/validate.h"
+
+// Parts of the library that are linked into programs that have a name for them (frontend/modules/load.cpp).
+#define KILN_OPTIONAL_MODULES(row)                                     \
+  row(internal_webstreams_adapters, "internal/webstreams/adapters")    \
+  row(internal_event_resource, "internal/event_resource")
+#define KILN_DECLARE(id, name) extern "C" const kiln::abi::ModuleInfo kiln_module_##id __attribute__((weak));
+KILN_OPTIONAL_MODULES(KILN_DECLARE)
+#undef KILN_DECLARE
 
 namespace kiln::rt {
 namespace {
@@ -159,6 +168,15 @@ Value callText(Args& args) {
   }
   return box(newUtf8(out));
 }
+// linked(name): the exports of an optional module, undefined when it is not there
+Value linked(Args& args) {
+  std::string wanted = toUtf8(args[0]);
+#define KILN_FIND(id, name) \
+  if (wanted == name && &kiln_module_##id != nullptr) return requireModule(&kiln_module_##id, nullptr);
+  KILN_OPTIONAL_MODULES(KILN_FIND)
+#undef KILN_FIND
+  return Value::undefined();
+}
 Value received(Args& args) {
   return box(newUtf8(receivedText(args[0])));
 }
@@ -208,6 +226,7 @@ const NativeMethod kFunctions[] = {
     {"inspect", KILN_NATIVE(inspectValue), 2},
     {"callText", KILN_NATIVE(callText), 1},
     {"received", KILN_NATIVE(received), 1},
+    {"linked", KILN_NATIVE(linked), 1},
     {"kindOf", KILN_NATIVE(kindOfValue), 1},
     {"functionKind", KILN_NATIVE(functionKind), 1},
     {"format", KILN_NATIVE(formatValues), 0},

@@ -453,6 +453,12 @@ Object.defineProperty(EventEmitter, 'captureRejections', {
   },
   enumerable: true,
 });
+// Linked into programs that have the name.
+Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
+  enumerable: true,
+  get: function get() { return native.linked('internal/event_resource'); },
+  set: undefined,
+});
 EventEmitter.errorMonitor = kErrorMonitor;
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
   enumerable: true,

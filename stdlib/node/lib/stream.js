@@ -1,5 +1,6 @@
 // node:stream
 'use strict';
+const native = require('internal/native');
 const errors = require('internal/streams/errors');
 const state = require('internal/streams/state');
 const Stream = require('internal/streams/legacy');
@@ -78,6 +79,15 @@ const promises = {
   },
 };
 Object.defineProperty(Stream, 'promises', { configurable: true, enumerable: true, get: () => promises });
+
+// Web streams are linked into programs that have one of these names.
+const adapters = () => native.linked('internal/webstreams/adapters');
+Stream.Readable.fromWeb = (readableStream, options) => adapters().readableFromWeb(readableStream, options);
+Stream.Readable.toWeb = (streamReadable, options) => adapters().readableToWeb(streamReadable, options);
+Stream.Writable.fromWeb = (writableStream, options) => adapters().writableFromWeb(writableStream, options);
+Stream.Writable.toWeb = (streamWritable) => adapters().writableToWeb(streamWritable);
+Duplex.fromWeb = (pair, options) => adapters().duplexFromWeb(pair, options);
+Duplex.toWeb = (duplex) => adapters().duplexToWeb(duplex);
 
 // What util.promisify gives for the callback forms.
 const custom = Symbol.for('nodejs.util.promisify.custom');

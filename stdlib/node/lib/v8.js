@@ -1,5 +1,8 @@
 // node:v8: figures of the heap. What needs V8 itself (heap snapshots, its wire format) is refused.
 'use strict';
+const { Serializer } = require('internal/v8/writer');
+const { Deserializer } = require('internal/v8/reader');
+const defaults = require('internal/v8/default');
 const native = require('internal/native');
 
 const unavailable = (what) => () => {
@@ -55,14 +58,14 @@ module.exports = {
   setFlagsFromString(flags) {
     checkString(flags, 'flags');
   },
-  Serializer: unavailable('Serializer'),
-  Deserializer: unavailable('Deserializer'),
-  DefaultSerializer: unavailable('DefaultSerializer'),
-  DefaultDeserializer: unavailable('DefaultDeserializer'),
-  deserialize: unavailable('deserialize'),
+  Serializer,
+  Deserializer,
+  DefaultSerializer: defaults.DefaultSerializer,
+  DefaultDeserializer: defaults.DefaultDeserializer,
+  deserialize: defaults.deserialize,
   takeCoverage() {},
   stopCoverage() {},
-  serialize: unavailable('serialize'),
+  serialize: defaults.serialize,
   writeHeapSnapshot: unavailable('writeHeapSnapshot'),
   setHeapSnapshotNearHeapLimit() {},
   startupSnapshot: { isBuildingSnapshot: () => false },

@@ -1,0 +1,6 @@
+// The names that parts of http, tls and stream had before they were modules.
+const show = (name, m) => console.log(name, typeof m, ['Agent', 'ClientRequest', 'IncomingMessage', 'OutgoingMessage', 'Server', 'ServerResponse', 'TLSSocket', 'connect', 'methods', 'CRLF', 'validateHeaderName', 'readStart'].filter((key) => key in m));
+show('_http_agent', require('_http_agent')); show('_http_client', require('_http_client')); show('_http_common', require('_http_common')); show('_http_incoming', require('_http_incoming'));
+show('_http_outgoing', require('_http_outgoing')); show('_http_server', require('_http_server')); show('_tls_common', require('_tls_common')); show('_tls_wrap', require('_tls_wrap'));
+console.log(require('_http_server').Server === require('http').Server, require('_tls_wrap').TLSSocket === require('tls').TLSSocket, require('_stream_readable') === require('stream').Readable, require('_stream_writable') === require('stream').Writable, require('_stream_duplex') === require('stream').Duplex, require('_stream_transform') === require('stream').Transform, require('_stream_passthrough') === require('stream').PassThrough);
+console.log(require('_http_common')._checkIsHttpToken('a b'), require('_http_common')._checkInvalidHeaderChar('\n'), require('module').builtinModules.join());
