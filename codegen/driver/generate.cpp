@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <numeric>
 #include <thread>
 
@@ -21,7 +22,15 @@ using Show = GenerateOptions::Show;
 
 struct UnitCode {
   std::string object, rows, shown, error;
+  bool compiled = false;
+  double seconds = 0;  // of processor time
 };
+
+double threadSeconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
 
 UnitCode compileUnit(const codegen::Plan& plan, const codegen::Unit& unit, const GenerateOptions& options,
                      const ObjectCache& cache) {
@@ -42,6 +51,7 @@ UnitCode compileUnit(const codegen::Plan& plan, const codegen::Unit& unit, const
   if (options.stop) return code;
   std::string key = codegen::fingerprint(*module, options.level);
   if (cache.find(key, &code.object, &code.rows)) return code;
+  code.compiled = true;
   if (codegen::compileToObject(*module, options.level, &code.object, &code.rows, &code.error))
     cache.store(key, code.object, code.rows);
   return code;
@@ -62,8 +72,12 @@ MachineCode generate(const codegen::Plan& plan, const GenerateOptions& options) 
   std::atomic<size_t> next{0};
   auto work = [&] {
     runOnDeepStack([&] {
-      for (size_t at; (at = next++) < order.size();)
-        code[order[at]] = compileUnit(plan, units[order[at]], options, cache);
+      for (size_t at; (at = next++) < order.size();) {
+        UnitCode& unit = code[order[at]];
+        double start = threadSeconds();
+        unit = compileUnit(plan, units[order[at]], options, cache);
+        unit.seconds = threadSeconds() - start;
+      }
     });
   };
   std::vector<std::thread> others;
@@ -72,9 +86,16 @@ MachineCode generate(const codegen::Plan& plan, const GenerateOptions& options) 
   work();
   for (std::thread& thread : others) thread.join();
   MachineCode all;
+  all.units = units.size();
+  auto slowest = std::max_element(code.begin(), code.end(),
+                                  [](const UnitCode& a, const UnitCode& b) { return a.seconds < b.seconds; });
+  char seconds[40];
+  std::snprintf(seconds, sizeof seconds, ", %.2f s", slowest->seconds);
+  all.slowest = units[static_cast<size_t>(slowest - code.begin())].name + seconds;
   for (UnitCode& unit : code) {
     if (all.error.empty()) all.error = unit.error;
     all.shown += unit.shown;
+    all.compiled += unit.compiled;
     all.objects.push_back(std::move(unit.object));
     if (!unit.rows.empty()) all.objects.push_back(std::move(unit.rows));
   }

@@ -20,6 +20,8 @@ struct GenerateOptions {
 struct MachineCode {
   std::vector<std::string> objects;  // object files, always in the same order
   std::string shown{}, error{};
+  size_t units = 0, compiled = 0;  // compiled: not found in the cache
+  std::string slowest{};           // of the units, with its seconds of processor time
 };
 
 MachineCode generate(const codegen::Plan& plan, const GenerateOptions& options);

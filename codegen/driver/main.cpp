@@ -16,6 +16,7 @@
 #include "codegen/driver/interrupt.h"
 #include "codegen/driver/options.h"
 #include "codegen/driver/progress.h"
+#include "codegen/driver/timings.h"
 #include "codegen/link/link.h"
 #include "frontend/ast/dump.h"
 #include "frontend/modules/program.h"
@@ -111,8 +112,8 @@ void warnOfCode(modules::Program& program) {
   }
 }
 
-// Source files to an object file.
-Result compile(const Options& options) {
+// Source files to object files.
+Result compile(const Options& options, Timings& timings) {
   auto stop = [&](const char* stage) { return options.stop_after == stage; };
   modules::Options load_options;
   load_options.builtin = options.command == Command::BuildStdlib;
@@ -141,7 +142,9 @@ Result compile(const Options& options) {
     }
   }
 
+  timings.done("load");
   std::unique_ptr<ir::Program> ir = ir::build(*program);
+  timings.done("build");
   if (program->diagnostics.hasErrors()) {
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
     return {kProgramError, true};
@@ -152,6 +155,7 @@ Result compile(const Options& options) {
   bool stopped = false;
   runOnDeepStack([&] {
     ir::runPasses(*ir, irLevel(options.level), verifyEach(), [&](const char* pass) {
+      timings.done(pass);
       if (options.dump == std::string("ir-after:") + pass)
         std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
       stopped = options.stop_after == std::string("ir-after:") + pass;
@@ -188,6 +192,9 @@ Result compile(const Options& options) {
   if (!options.dump.empty()) std::fputs(code.shown.c_str(), stdout);
   result.stopped = assembly || stop("llvm");
   result.objects = std::move(code.objects);
+  timings.done("machine code",
+               std::to_string(code.units) + " units, " + std::to_string(code.compiled) + " not in the cache; slowest: " +
+                   code.slowest);
   return result;
 }
 
@@ -199,8 +206,12 @@ int build(const Options& options, const std::string& output, std::vector<std::st
     return complain("cannot write '" + output + "': it is not a regular file");
   }
   Progress progress;
-  Result result = compile(options);
-  if (result.stopped || result.status != 0) return result.status;
+  Timings timings;
+  Result result = compile(options, timings);
+  if (result.stopped || result.status != 0) {
+    if (options.timings) std::fputs(timings.table().c_str(), stderr);
+    return result.status;
+  }
   if (modules != nullptr) *modules = result.modules;
   std::string directory = temporaryDirectory();
   if (directory.empty())
@@ -240,6 +251,8 @@ int build(const Options& options, const std::string& output, std::vector<std::st
                   fs::perm_options::add, ignored);
   if (std::string error = renameOver(partial, output); !error.empty())
     return complain("cannot write '" + output + "': " + error);
+  timings.done("link");
+  if (options.timings) std::fputs(timings.table().c_str(), stderr);
   return 0;
 }
 
@@ -322,8 +335,10 @@ int perform(const Options& options) {
     case Command::Version:
       std::printf("kiln %s\n", KILN_VERSION);
       return 0;
-    case Command::Check:
-      return compile(options).status;
+    case Command::Check: {
+      Timings timings;
+      return compile(options, timings).status;
+    }
     case Command::Run:
       return run(options);
     case Command::Build:

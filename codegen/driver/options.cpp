@@ -44,7 +44,7 @@ std::string helpText() {
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
          "                  [--goal=script|module|commonjs] [--host=test262] [--eval=auto|never|always]\n"
-         "                  [--intl=auto|never|always]\n"
+         "                  [--intl=auto|never|always] [--timings]\n"
          "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -70,6 +70,7 @@ std::string helpText() {
          "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. "
          "With several entries\n"
          "        the executable runs those scripts, in one realm, whose paths are its arguments\n"
+         "--timings  seconds and memory of each stage, to standard error\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
 }
@@ -121,6 +122,8 @@ Options parseOptions(int argc, char** argv) {
       options.level = codegen::Level::Os;
     else if (arg == "-g")
       options.debug = true;
+    else if (arg == "--timings" && options.command == Command::Build)
+      options.timings = true;
     else if (arg == "--script")
       options.goal = modules::ModuleKind::Script;
     else if (arg.starts_with("--goal=")) {

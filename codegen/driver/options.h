@@ -24,6 +24,7 @@ struct Options {
   bool host_test262 = false;
   std::vector<std::string> scripts;  // entries after the first
   bool interpret = false;
+  bool timings = false;
   std::vector<std::string> source_options;  // those that say how sources are read, as given
   CarryMode eval = CarryMode::Auto;
   CarryMode intl = CarryMode::Auto;

@@ -273,6 +273,7 @@ class FunctionBuilder {
   std::unordered_map<Block*, std::unordered_map<Slot*, Instr*>> definitions_;
   std::unordered_map<Block*, std::vector<std::pair<Slot*, Instr*>>> incomplete_;
   std::unordered_map<Block*, bool> sealed_;
+  std::unordered_map<Block*, std::ptrdiff_t> phi_counts_;
   std::unordered_map<sema::Binding*, Slot*> slots_;
   std::unordered_map<sema::Binding*, int> capture_index_;
   std::deque<Slot> slot_storage_;

@@ -94,9 +94,8 @@ Instr* FunctionBuilder::readIn(Block* block, Slot* slot) {
   if (!sealed_[block] || block->preds.size() > 1 || block->is_handler) {
     Instr* phi = function_.newInstr(Opcode::Phi, Type::of(slot->rep), loc_);
     phi->block = block;
-    size_t at = 0;
-    while (at < block->instrs.size() && block->instrs[at]->op == Opcode::Phi) ++at;
-    block->instrs.insert(block->instrs.begin() + static_cast<std::ptrdiff_t>(at), phi);
+    std::ptrdiff_t& phis = phi_counts_[block];
+    block->instrs.insert(block->instrs.begin() + phis++, phi);
     definitions_[block][slot] = phi;
     result = phi;
     if (sealed_[block]) {

@@ -35,12 +35,11 @@ bool isBuiltinMethodName(std::u16string_view name) {
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
-CalleeEvidence::CalleeEvidence(Program& program) {
+CalleeEvidence::CalleeEvidence(Program& program) : makers_(program.functions.size(), nullptr) {
   for (auto& function : program.functions) {
     for (auto& block : function->blocks) {
-      owners_[block.get()] = function.get();
       for (Instr* instr : block->instrs) {
-        if (instr->op == Opcode::MakeClosure) makers_[instr->function] = instr;
+        if (instr->op == Opcode::MakeClosure) makers_[instr->function->id] = instr;
       }
     }
   }
@@ -131,12 +130,10 @@ const void* CalleeEvidence::holder(Instr* value, int depth) const {
     case Opcode::LoadBox:
       return holder(value->operands[0], depth + 1);
     case Opcode::LoadCapture: {
-      auto owner = owners_.find(value->block);
-      if (owner == owners_.end()) return nullptr;
-      auto maker = makers_.find(owner->second);
+      const Instr* maker = makers_[value->block->function->id];
       auto index = static_cast<size_t>(value->imm);
-      if (maker == makers_.end() || index >= maker->second->operands.size()) return nullptr;
-      return holder(maker->second->operands[index], depth + 1);
+      if (maker == nullptr || index >= maker->operands.size()) return nullptr;
+      return holder(maker->operands[index], depth + 1);
     }
     default:
       return nullptr;

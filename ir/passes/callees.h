@@ -37,8 +37,7 @@ class CalleeEvidence {
   std::unordered_map<const Atom*, Candidates> getters_;
   std::unordered_set<const Atom*> plain_;  // names of data properties
   std::unordered_map<const void*, Candidates> holders_;
-  std::unordered_map<const Function*, Instr*> makers_;  // the one instruction that makes its closures
-  std::unordered_map<const Block*, const Function*> owners_;
+  std::vector<Instr*> makers_;  // by id of the function: the one instruction that makes its closures
 };
 
 }  // namespace kiln::ir

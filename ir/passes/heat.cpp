@@ -1,14 +1,15 @@
 #include "ir/passes/heat.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <utility>
 
 #include "ir/core/dominators.h"
 #include "ir/passes/pass.h"
 
 namespace kiln::ir {
 
-Heat::Heat(const Program& program, const CalleeEvidence& callees) {
+Heat::Heat(const Program& program, const CalleeEvidence& callees)
+    : functions_(program.functions.size(), 0), depths_(program.functions.size()) {
   struct Call {
     const Instr* instr;
     const Function* callee;
@@ -18,7 +19,6 @@ Heat::Heat(const Program& program, const CalleeEvidence& callees) {
     if (function->blocks.empty()) continue;
     findLoops(*function);
     for (const auto& block : function->blocks) {
-      owners_[block.get()] = function.get();
       for (const Instr* instr : block->instrs) {
         if (instr->op == Opcode::CallKnown) calls.push_back({instr, instr->function});
         if (instr->op != Opcode::Call && instr->op != Opcode::Construct) continue;
@@ -28,13 +28,13 @@ Heat::Heat(const Program& program, const CalleeEvidence& callees) {
   }
   // Recursion is a loop too.
   for (const Call& call : calls) {
-    if (owners_.at(call.instr->block) == call.callee) functions_[call.callee] = 1;
+    if (call.instr->block->function == call.callee) functions_[call.callee->id] = 1;
   }
   for (bool changed = true; changed;) {
     changed = false;
     for (const Call& call : calls) {
-      uint32_t here = of(*call.instr);
-      uint32_t& known = functions_[call.callee];
+      uint8_t here = static_cast<uint8_t>(of(*call.instr));
+      uint8_t& known = functions_[call.callee->id];
       if (known >= here) continue;
       known = here;
       changed = true;
@@ -43,33 +43,47 @@ Heat::Heat(const Program& program, const CalleeEvidence& callees) {
 }
 
 uint32_t Heat::of(const Instr& instr) const {
-  auto owner = functions_.find(owners_.at(instr.block));
-  auto depth = depth_.find(instr.block);
-  uint32_t around = owner == functions_.end() ? 0 : owner->second;
-  uint32_t inside = depth == depth_.end() ? 0 : depth->second;
-  return std::min(kMost, around + inside);
+  const Function& function = *instr.block->function;
+  const std::vector<uint8_t>& depths = depths_[function.id];
+  uint32_t inside = instr.block->id < depths.size() ? depths[instr.block->id] : 0;
+  return std::min(kMost, functions_[function.id] + inside);
 }
 
 // Natural loops: the blocks from which an edge back to a dominating header is reached without passing it.
 void Heat::findLoops(const Function& function) {
-  Dominators dominators(function);
-  std::unordered_map<const Block*, std::unordered_set<const Block*>> bodies;  // by header
-  for (const Block* block : dominators.order()) {
+  std::vector<Block*> order = reversePostOrder(function);
+  std::vector<uint32_t> number(function.next_block_id, UINT32_MAX);
+  std::vector<std::pair<const Block*, const Block*>> back;  // against the order: header, and from where
+  for (uint32_t i = 0; i < order.size(); ++i) number[order[i]->id] = i;
+  for (const Block* block : order) {
     for (const Block* header : block->succs) {
-      if (!dominators.dominates(header, block)) continue;
-      auto& body = bodies[header];
-      body.insert(header);
-      std::vector<const Block*> open{block};
-      while (!open.empty()) {
-        const Block* at = open.back();
-        open.pop_back();
-        if (!body.insert(at).second) continue;
-        for (const Block* pred : at->preds) open.push_back(pred);
-      }
+      if (number[header->id] <= number[block->id]) back.push_back({header, block});
     }
   }
-  for (const auto& [header, body] : bodies) {
-    for (const Block* block : body) ++depth_[block];
+  if (back.empty()) return;
+  Dominators dominators(function);
+  std::sort(back.begin(), back.end(),
+            [&](const auto& a, const auto& b) { return number[a.first->id] < number[b.first->id]; });
+  std::vector<uint8_t>& depths = depths_[function.id];
+  depths.resize(function.next_block_id, 0);
+  std::vector<const Block*> last(function.next_block_id, nullptr);  // header of the last loop found around the block
+  std::vector<const Block*> open;
+  auto enter = [&](const Block* block, const Block* header) {
+    if (last[block->id] == header) return false;
+    last[block->id] = header;
+    depths[block->id] = static_cast<uint8_t>(std::min<uint32_t>(kMost, depths[block->id] + 1u));
+    return true;
+  };
+  for (auto [header, from] : back) {
+    if (!dominators.dominates(header, from)) continue;
+    enter(header, header);
+    open.assign(1, from);
+    while (!open.empty()) {
+      const Block* at = open.back();
+      open.pop_back();
+      if (!enter(at, header)) continue;
+      open.insert(open.end(), at->preds.begin(), at->preds.end());
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // How often code runs, as far as the text tells: how many loops are around it, in its function and in the
 // functions that call it. An estimate, only used to choose where copies of code pay.
 #pragma once
-#include <unordered_map>
+#include <cstdint>
 #include <vector>
 
 #include "ir/passes/callees.h"
@@ -19,9 +19,8 @@ class Heat {
  private:
   void findLoops(const Function& function);
 
-  std::unordered_map<const Block*, uint32_t> depth_;         // loops of the function itself around the block
-  std::unordered_map<const Function*, uint32_t> functions_;  // around its calls
-  std::unordered_map<const Block*, const Function*> owners_;
+  std::vector<uint8_t> functions_;            // by id: loops around the function's calls
+  std::vector<std::vector<uint8_t>> depths_;  // by ids of function and block: loops of the function itself
 };
 
 }  // namespace kiln::ir

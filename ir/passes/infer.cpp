@@ -8,7 +8,8 @@
 // "anything".
 #include <algorithm>
 #include <memory>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "ir/core/dominators.h"
 #include "ir/passes/pass.h"
@@ -68,21 +69,28 @@ class Inference {
   explicit Inference(Program& program) : program_(program) {}
 
   void run() {
+    functions_.resize(program_.functions.size());
+    variables_.resize(program_.variables.size());
     for (auto& function : program_.functions) {
-      FunctionFacts& facts = functions_[function.get()];
+      FunctionFacts& facts = of(*function);
       facts.params.resize(function->param_types.size());
       facts.captures.resize(function->capture_is_box.size());
       if (function->escapes) std::fill(facts.params.begin(), facts.params.end(), Fact::any());
-      if (!function->blocks.empty()) facts.dominators = std::make_unique<Dominators>(*function);
+      if (function->blocks.empty()) continue;
+      facts.values.resize(function->next_instr_id);
+      facts.dominators = std::make_unique<Dominators>(*function);
+      facts.is_open = true;
+      findReaders(*function);
     }
     for (Variable& variable : program_.variables)
-      variables_[&variable] = Fact::of(variable.shared ? kTAnyOrEmpty : kTEmpty);
+      variables_[variable.id].fact = Fact::of(variable.shared ? kTAnyOrEmpty : kTEmpty);
     int round = 0;
     do {
       changed_ = false;
       if (++round == kMaxRounds) giveUp();
+      // What is not open would learn nothing new.
       for (auto& function : program_.functions) {
-        if (!function->blocks.empty()) visit(*function);
+        if (std::exchange(of(*function).is_open, false)) visit(*function);
       }
     } while (changed_);
     for (auto& function : program_.functions) annotate(*function);
@@ -92,42 +100,75 @@ class Inference {
   struct FunctionFacts {
     std::vector<Fact> params, captures;
     Fact result;
-    std::unordered_map<const Instr*, Fact> values;
+    std::vector<Fact> values;  // by id of the instruction
     std::unique_ptr<Dominators> dominators;
+    std::vector<FunctionFacts*> callers;  // read the result
+    bool has_loop = false;
+    bool is_open = false;  // to be visited: something that it reads has changed
   };
+  struct VariableFacts {
+    Fact fact;
+    std::vector<FunctionFacts*> readers;
+  };
+
+  FunctionFacts& of(const Function& function) { return functions_[function.id]; }
+
+  void findReaders(const Function& function) {
+    FunctionFacts& facts = of(function);
+    std::vector<char> seen(function.next_block_id, 0);
+    auto reads = [&](std::vector<FunctionFacts*>& readers) {
+      if (readers.empty() || readers.back() != &facts) readers.push_back(&facts);
+    };
+    for (const Block* block : facts.dominators->order()) {
+      for (const Block* pred : block->preds) facts.has_loop |= !seen[pred->id] || pred == block;
+      seen[block->id] = 1;
+      for (const Instr* instr : block->instrs) {
+        if (instr->op == Opcode::CallKnown) reads(of(*instr->function).callers);
+        if (instr->op == Opcode::LoadVar) reads(variables_[instr->variable->id].readers);
+      }
+    }
+  }
+
+  // A fact that crosses functions, and who reads it.
+  void learn(Fact& known, const Fact& fact, FunctionFacts& reader) {
+    if (!known.join(fact)) return;
+    reader.is_open = changed_ = true;
+  }
+  void learn(Fact& known, const Fact& fact, const std::vector<FunctionFacts*>& readers) {
+    if (!known.join(fact)) return;
+    changed_ = true;
+    for (FunctionFacts* reader : readers) reader->is_open = true;
+  }
 
   void giveUp() {
     if (given_up_) return;
     given_up_ = changed_ = true;
-    for (auto& [function, facts] : functions_) {
+    for (FunctionFacts& facts : functions_) {
       for (Fact& param : facts.params) param = Fact::any();
       for (Fact& capture : facts.captures) capture = Fact::of(kTAnyOrEmpty);
       facts.result = Fact::any();
+      facts.is_open = facts.dominators != nullptr;
     }
-    for (auto& [variable, fact] : variables_) fact = Fact::of(kTAnyOrEmpty);
+    for (VariableFacts& variable : variables_) variable.fact = Fact::of(kTAnyOrEmpty);
   }
 
   void visit(Function& function) {
-    facts_ = &functions_[&function];
+    facts_ = &of(function);
     for (bool again = true; again;) {
       again = false;
       for (Block* block : facts_->dominators->order()) {
         for (Instr* instr : block->instrs) {
           Fact computed = transfer(*instr);
           if (instr->rep() == Rep::Void) continue;
-          if (facts_->values[instr].join(computed)) {
-            again = true;
-            changed_ = true;
-          }
+          again |= facts_->values[instr->id].join(computed);
         }
       }
+      // Without a loop everything was known before it was read.
+      again &= facts_->has_loop;
     }
   }
 
-  Fact fact(const Instr* instr) const {
-    auto it = facts_->values.find(instr);
-    return it == facts_->values.end() ? Fact{} : it->second;
-  }
+  const Fact& fact(const Instr* instr) const { return facts_->values[instr->id]; }
 
   // The value behind conversions that do not change numbers.
   const Instr* canonical(const Instr* instr) const {
@@ -141,8 +182,8 @@ class Inference {
 
   // `fact` of `value` as seen in `block`: narrowed by the comparisons that dominate it.
   Fact refined(const Instr* value, const Block* block) const {
+    if (!fact(value).isInt()) return fact(value);
     Fact result = fact(value);
-    if (!result.isInt()) return result;
     const Instr* subject = canonical(value);
     const Dominators& dominators = *facts_->dominators;
     int depth = 0;
@@ -284,9 +325,9 @@ class Inference {
       case Opcode::NewOfShape:
         return Fact::of(kTObject);
       case Opcode::MakeClosure: {
-        std::vector<Fact>& captures = functions_[instr.function].captures;
-        for (size_t i = 0; i < instr.operands.size() && i < captures.size(); ++i) {
-          if (instr.operands[i]->rep() == Rep::Value) changed_ |= captures[i].join(fact(instr.operands[i]));
+        FunctionFacts& callee = of(*instr.function);
+        for (size_t i = 0; i < instr.operands.size() && i < callee.captures.size(); ++i) {
+          if (instr.operands[i]->rep() == Rep::Value) learn(callee.captures[i], fact(instr.operands[i]), callee);
         }
         return Fact::of(kTFunction);
       }
@@ -294,9 +335,9 @@ class Inference {
         // The closure's function is not known here in general: give up on this capture everywhere it may be.
         const Instr* closure = instr.operands[0];
         if (closure->op == Opcode::MakeClosure) {
-          std::vector<Fact>& captures = functions_[closure->function].captures;
+          FunctionFacts& callee = of(*closure->function);
           auto index = static_cast<size_t>(instr.imm);
-          if (index < captures.size()) changed_ |= captures[index].join(Fact::of(kTAnyOrEmpty));
+          if (index < callee.captures.size()) learn(callee.captures[index], Fact::of(kTAnyOrEmpty), callee);
         } else {
           giveUp();
         }
@@ -348,21 +389,22 @@ class Inference {
         return result;
       }
       case Opcode::LoadVar:
-        return variables_[instr.variable];
-      case Opcode::StoreVar:
-        changed_ |= variables_[instr.variable].join(fact(instr.operands[0]));
+        return variables_[instr.variable->id].fact;
+      case Opcode::StoreVar: {
+        VariableFacts& variable = variables_[instr.variable->id];
+        learn(variable.fact, fact(instr.operands[0]), variable.readers);
         return {};
+      }
       case Opcode::CallKnown: {
-        FunctionFacts& callee = functions_[instr.function];
-        for (size_t i = 0; i < callee.params.size() && i + 2 < instr.operands.size(); ++i) {
-          changed_ |= callee.params[i].join(operand(i + 2));
-        }
+        FunctionFacts& callee = of(*instr.function);
+        for (size_t i = 0; i < callee.params.size() && i + 2 < instr.operands.size(); ++i)
+          learn(callee.params[i], operand(i + 2), callee);
         if (instr.function->kind != FunctionKind::Normal || instr.function->blocks.empty())
           return Fact::any();
         return callee.result;
       }
       case Opcode::Return:
-        changed_ |= facts_->result.join(fact(instr.operands[0]));
+        learn(facts_->result, fact(instr.operands[0]), facts_->callers);
         return {};
       case Opcode::Add:
         return add(operand(0), operand(1));
@@ -489,7 +531,7 @@ class Inference {
 
   void annotate(Function& function) {
     if (function.blocks.empty()) return;
-    facts_ = &functions_[&function];
+    facts_ = &of(function);
     for (size_t i = 0; i < function.param_types.size(); ++i) {
       TypeSet set = facts_->params[i].set;
       if (function.param_types[i].rep == Rep::Value) function.param_types[i].set = set;
@@ -506,8 +548,8 @@ class Inference {
   }
 
   Program& program_;
-  std::unordered_map<const Function*, FunctionFacts> functions_;
-  std::unordered_map<const Variable*, Fact> variables_;
+  std::vector<FunctionFacts> functions_;  // by id
+  std::vector<VariableFacts> variables_;
   FunctionFacts* facts_ = nullptr;
   bool changed_ = false;
   bool given_up_ = false;

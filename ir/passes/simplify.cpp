@@ -1,8 +1,8 @@
 // Local clean-up: folds constants and representation changes, removes unused instructions, trivial phis,
 // unreachable blocks and blocks that only continue their single predecessor.
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "ir/passes/pass.h"
 
@@ -11,7 +11,8 @@ namespace {
 
 class Simplifier {
  public:
-  Simplifier(Function& function, bool keep_doubles) : function_(function), keep_doubles_(keep_doubles) {}
+  Simplifier(Function& function, bool keep_doubles)
+      : function_(function), replaced_(function.next_instr_id, nullptr), keep_doubles_(keep_doubles) {}
 
   void run() {
     for (auto& block : function_.blocks) {
@@ -19,9 +20,9 @@ class Simplifier {
         if (instr->op == Opcode::StoreCapture) completed_.insert(instr->operands[0]);
       }
     }
+    removeUnreachableBlocks(function_);
     for (int round = 0; round < 4; ++round) {
       changed_ = false;
-      removeUnreachableBlocks(function_);
       foldBranches();
       foldInstructions();
       applyReplacements();
@@ -47,18 +48,14 @@ class Simplifier {
     return false;
   }
 
-  Instr* resolve(Instr* instr) {
-    auto it = replaced_.find(instr);
-    while (it != replaced_.end()) {
-      instr = it->second;
-      it = replaced_.find(instr);
-    }
+  Instr* resolve(Instr* instr) const {
+    while (replaced_[instr->id] != nullptr) instr = replaced_[instr->id];
     return instr;
   }
 
   void replace(Instr* from, Instr* to) {
-    replaced_[from] = to;
-    changed_ = true;
+    replaced_[from->id] = to;
+    replaced_any_ = changed_ = true;
   }
 
   static bool isConstWord(const Instr& instr, uint64_t* word) {
@@ -199,6 +196,8 @@ class Simplifier {
         const Instr* closure = instr->operands[0];
         auto index = static_cast<size_t>(instr->imm);
         if (closure->op != Opcode::MakeClosure || completed_.contains(closure)) return;
+        // Behind a test that fails the closure is another function's.
+        if (index >= closure->operands.size()) return;
         if (closure->operands[index]->rep() == instr->rep()) replace(instr, closure->operands[index]);
         return;
       }
@@ -269,34 +268,39 @@ class Simplifier {
   }
 
   void applyReplacements() {
-    if (replaced_.empty()) return;
+    if (!replaced_any_) return;
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
         for (Instr*& operand : instr->operands) operand = resolve(operand);
       }
-      std::erase_if(block->instrs, [&](Instr* instr) { return replaced_.contains(instr); });
+      std::erase_if(block->instrs, [&](const Instr* instr) { return replaced_[instr->id] != nullptr; });
     }
-    replaced_.clear();
+    std::fill(replaced_.begin(), replaced_.end(), nullptr);
+    replaced_any_ = false;
   }
 
   void removeUnused() {
-    std::unordered_map<const Instr*, uint32_t> uses;
+    std::vector<uint32_t> uses(function_.next_instr_id, 0);
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
         for (Instr* operand : instr->operands) {
-          if (operand != instr) ++uses[operand];
+          if (operand != instr) ++uses[operand->id];
         }
       }
     }
     for (size_t b = function_.blocks.size(); b-- > 0;) {
       std::vector<Instr*>& instrs = function_.blocks[b]->instrs;
-      for (size_t i = instrs.size(); i-- > 0;) {
-        Instr* instr = instrs[i];
-        if (!isRemovable(*instr) || uses[instr] != 0) continue;
-        for (Instr* operand : instr->operands) --uses[operand];
-        instrs.erase(instrs.begin() + static_cast<std::ptrdiff_t>(i));
+      auto kept = instrs.rbegin();
+      for (auto at = instrs.rbegin(); at != instrs.rend(); ++at) {
+        const Instr* instr = *at;
+        if (!isRemovable(*instr) || uses[instr->id] != 0) {
+          *kept++ = *at;
+          continue;
+        }
+        for (const Instr* operand : instr->operands) --uses[operand->id];
         changed_ = true;
       }
+      instrs.erase(instrs.begin(), kept.base());
     }
   }
 
@@ -313,6 +317,7 @@ class Simplifier {
   }
 
   void foldBranches() {
+    bool folded = false;
     for (auto& block : function_.blocks) {
       Instr* last = block->instrs.back();
       if (last->op != Opcode::Branch) continue;
@@ -330,9 +335,9 @@ class Simplifier {
       last->op = Opcode::Jump;
       last->operands.clear();
       block->succs = {taken};
-      changed_ = true;
+      folded = changed_ = true;
     }
-    removeUnreachableBlocks(function_);
+    if (folded) removeUnreachableBlocks(function_);
   }
 
   // a -> b where a only jumps and b has no other predecessor: b's instructions join a.
@@ -371,7 +376,8 @@ class Simplifier {
   }
 
   Function& function_;
-  std::unordered_map<Instr*, Instr*> replaced_;
+  std::vector<Instr*> replaced_;  // by id: what stands for the instruction
+  bool replaced_any_ = false;
   std::unordered_set<const Instr*> completed_;  // closures that get captures after they are made
   bool keep_doubles_;
   bool changed_ = false;

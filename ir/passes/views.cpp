@@ -77,14 +77,16 @@ bool isFractionView(ElementsKind kind) {
   return kind == ElementsKind::Float32 || kind == ElementsKind::Float64;
 }
 
-ViewEvidence::ViewEvidence(const Program& program) {
+ViewEvidence::ViewEvidence(const Program& program)
+    : functions_(program.functions.size()), variables_(program.variables.size()) {
   for (const auto& function : program.functions) {
-    params_[function.get()].resize(function->param_types.size());
-    captures_[function.get()].resize(function->capture_is_box.size());
-    captured_boxes_[function.get()].resize(function->capture_is_box.size());
+    FunctionFacts& facts = functions_[function->id];
+    facts.values.resize(function->next_instr_id);
+    facts.params.resize(function->param_types.size());
+    facts.captures.resize(function->capture_is_box.size());
+    facts.captured_boxes.resize(function->capture_is_box.size());
     if (function->name != nullptr && !function->name->text.empty())
       named_[function->name].push_back(function.get());
-    for (const auto& block : function->blocks) owners_[block.get()] = function.get();
   }
   for (int round = 0; round < kMaxRounds; ++round) {
     changed_ = false;
@@ -113,9 +115,18 @@ void ViewEvidence::markAccesses(Program& program) const {
   }
 }
 
+const ViewEvidence::FunctionFacts& ViewEvidence::around(const Instr& instr) const {
+  return functions_[instr.block->function->id];
+}
+
 ViewEvidence::Fact ViewEvidence::fact(const Instr* value) const {
-  auto it = values_.find(value);
-  return it == values_.end() ? Fact{} : it->second;
+  const std::vector<Fact>& values = around(*value).values;
+  return value->id < values.size() ? values[value->id] : Fact{};
+}
+
+// The NewBox behind a pointer to a box, or what it comes from.
+const Instr* ViewEvidence::madeBox(const Instr* box) const {
+  return box->op == Opcode::LoadCapture ? around(*box).captured_boxes[static_cast<size_t>(box->imm)] : box;
 }
 
 void ViewEvidence::join(Fact* to, Fact from) {
@@ -128,7 +139,7 @@ void ViewEvidence::join(Fact* to, Fact from) {
 }
 
 void ViewEvidence::passArguments(const Function* callee, const Instr& call, size_t first) {
-  std::vector<Fact>& params = params_[callee];
+  std::vector<Fact>& params = functions_[callee->id].params;
   for (size_t i = 0; i < params.size() && i + first < call.operands.size(); ++i)
     join(&params[i], fact(call.operands[i + first]));
 }
@@ -142,36 +153,29 @@ void ViewEvidence::visit(const Instr& instr) {
         join(&properties_[instr.keys->keys[i]], fact(instr.operands[i]));
       break;
     case Opcode::StoreVar:
-      return join(&variables_[instr.variable], fact(instr.operands[0]));
+      return join(&variables_[instr.variable->id], fact(instr.operands[0]));
     case Opcode::StoreBox: {
-      const Instr* box = instr.operands[0];
-      if (box->op == Opcode::LoadCapture)
-        box = captured_boxes_[owners_.at(box->block)][static_cast<size_t>(box->imm)];
+      const Instr* box = madeBox(instr.operands[0]);
       if (box != nullptr && box->op == Opcode::NewBox) join(&boxes_[box], fact(instr.operands[1]));
       return;
     }
     case Opcode::NewBox:
       return join(&boxes_[&instr], fact(instr.operands[0]));
     case Opcode::MakeClosure: {
-      std::vector<Fact>& captures = captures_[instr.function];
-      for (size_t i = 0; i < instr.operands.size() && i < captures.size(); ++i) {
+      FunctionFacts& made = functions_[instr.function->id];
+      for (size_t i = 0; i < instr.operands.size() && i < made.captures.size(); ++i) {
         const Instr* captured = instr.operands[i];
-        if (captured->rep() == Rep::Value) {
-          join(&captures[i], fact(captured));
-        } else {
-          if (captured->op == Opcode::LoadCapture)
-            captured = captured_boxes_[owners_.at(captured->block)][static_cast<size_t>(captured->imm)];
-          captured_boxes_[instr.function][i] = captured;
-        }
+        if (captured->rep() == Rep::Value)
+          join(&made.captures[i], fact(captured));
+        else
+          made.captured_boxes[i] = madeBox(captured);
       }
       break;
     }
-    case Opcode::Return: {
-      auto owner = owners_.find(instr.block);
-      if (owner != owners_.end() && !instr.operands.empty())
-        join(&results_[owner->second], fact(instr.operands[0]));
+    case Opcode::Return:
+      if (!instr.operands.empty())
+        join(&functions_[instr.block->function->id].result, fact(instr.operands[0]));
       return;
-    }
     case Opcode::CallKnown:
       passArguments(instr.function, instr, 2);
       break;
@@ -186,7 +190,10 @@ void ViewEvidence::visit(const Instr& instr) {
     default:
       break;
   }
-  if (instr.rep() == Rep::Value || instr.rep() == Rep::Object) join(&values_[&instr], transfer(instr));
+  if (instr.rep() == Rep::Value || instr.rep() == Rep::Object) {
+    Fact& known = functions_[instr.block->function->id].values[instr.id];
+    if (!known.mixed) join(&known, transfer(instr));
+  }
 }
 
 ViewEvidence::Fact ViewEvidence::ofCall(const Instr& call) const {
@@ -201,11 +208,11 @@ ViewEvidence::Fact ViewEvidence::ofCall(const Instr& call) const {
   auto targets = named_.find(callee->atom);
   if (targets == named_.end()) return joined;
   for (const Function* target : targets->second) {
-    auto it = results_.find(target);
-    if (it == results_.end()) continue;
-    if (it->second.mixed || (joined.kind != ElementsKind::None && it->second.kind != joined.kind))
+    Fact result = functions_[target->id].result;
+    if (!result.mixed && result.kind == ElementsKind::None) continue;
+    if (result.mixed || (joined.kind != ElementsKind::None && result.kind != joined.kind))
       return {ElementsKind::None, true};
-    joined = it->second;
+    joined = result;
   }
   return joined;
 }
@@ -219,10 +226,8 @@ ViewEvidence::Fact ViewEvidence::transfer(const Instr& instr) const {
     }
     case Opcode::Call:
       return ofCall(instr);
-    case Opcode::CallKnown: {
-      auto it = results_.find(instr.function);
-      return it == results_.end() ? Fact{} : it->second;
-    }
+    case Opcode::CallKnown:
+      return functions_[instr.function->id].result;
     case Opcode::Box:
     case Opcode::CheckTdz:
     case Opcode::Refine:
@@ -239,29 +244,24 @@ ViewEvidence::Fact ViewEvidence::transfer(const Instr& instr) const {
       }
       return joined;
     }
-    case Opcode::LoadVar: {
-      auto it = variables_.find(instr.variable);
-      return it == variables_.end() ? Fact{} : it->second;
-    }
+    case Opcode::LoadVar:
+      return variables_[instr.variable->id];
     case Opcode::GetProp: {
       auto it = properties_.find(instr.atom);
       return it == properties_.end() ? Fact{} : it->second;
     }
     case Opcode::Param: {
-      const std::vector<Fact>& params = params_.at(owners_.at(instr.block));
+      const std::vector<Fact>& params = around(instr).params;
       auto index = static_cast<size_t>(instr.imm);
       return index < params.size() ? params[index] : Fact{};
     }
     case Opcode::LoadCapture: {
-      const std::vector<Fact>& captures = captures_.at(owners_.at(instr.block));
+      const std::vector<Fact>& captures = around(instr).captures;
       auto index = static_cast<size_t>(instr.imm);
       return index < captures.size() ? captures[index] : Fact{};
     }
     case Opcode::LoadBox: {
-      const Instr* box = instr.operands[0];
-      if (box->op == Opcode::LoadCapture)
-        box = captured_boxes_.at(owners_.at(box->block))[static_cast<size_t>(box->imm)];
-      auto it = boxes_.find(box);
+      auto it = boxes_.find(madeBox(instr.operands[0]));
       return it == boxes_.end() ? Fact{} : it->second;
     }
     case Opcode::NewArray:

@@ -32,16 +32,20 @@ class ViewEvidence {
   void join(Fact* to, Fact from);
   void passArguments(const Function* callee, const Instr& call, size_t first);
 
-  std::unordered_map<const Instr*, Fact> values_;
+  struct FunctionFacts {
+    std::vector<Fact> values;  // by id of the instruction
+    std::vector<Fact> params, captures;
+    std::vector<const Instr*> captured_boxes;  // the NewBox of each capture
+    Fact result;
+  };
+  const FunctionFacts& around(const Instr& instr) const;
+  const Instr* madeBox(const Instr* box) const;
+
+  std::vector<FunctionFacts> functions_;  // by id
+  std::vector<Fact> variables_;           // by id
   std::unordered_map<const Atom*, Fact> properties_;
-  std::unordered_map<const Variable*, Fact> variables_;
-  std::unordered_map<const Function*, std::vector<Fact>> params_, captures_;
-  std::unordered_map<const Function*, Fact> results_;
   std::unordered_map<const Instr*, Fact> boxes_;  // by NewBox
-  std::unordered_map<const Function*, std::vector<const Instr*>>
-      captured_boxes_;  // the NewBox of each capture
   std::unordered_map<const Atom*, std::vector<const Function*>> named_;
-  std::unordered_map<const Block*, const Function*> owners_;
   bool changed_ = false;
 };
 

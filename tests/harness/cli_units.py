@@ -3,7 +3,7 @@ import os
 import shutil
 
 from harness.case import execute, write
-from harness.command import kiln, surroundings
+from harness.command import expect, kiln, surroundings
 
 FILLER = "".join(f"export function f{i}(a, b) {{ try {{ return a.x{i} + b[{i}]; }} catch (e) {{ throw new Error('f{i}'); }} }}\n" for i in range(60))
 
@@ -109,3 +109,10 @@ def check_units_behave_as_one(folder):
     if "true 42 [ 1, 11, 21 ] 2024" not in outputs[0] or "other.mjs:5:" not in outputs[0]:
         return outputs[0]
     return None if outputs[0] == outputs[1] else f"in one unit:\n{outputs[0]}\nin several:\n{outputs[1]}"
+
+
+def check_timings(folder):
+    """A row a stage, and what was not compiled anew."""
+    write(os.path.join(folder, "a.js"), "console.log(1)\n")
+    first = expect(kiln(folder, "build", "--timings", "a.js", "-o", "out"), 0, "load ", "infer ", "1 units", "link ", "total ")
+    return first or expect(kiln(folder, "build", "--timings", "a.js", "-o", "out"), 0, "1 units, 0 not in the cache")
