@@ -11,7 +11,9 @@
 #include <llvm/Object/ELFObjectFile.h>
 #include <llvm/Transforms/Utils/ModuleUtils.h>
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <unordered_map>
 
 #include "runtime/abi/pctab.h"
@@ -22,17 +24,21 @@ using namespace llvm;
 
 namespace {
 
+// One stretch of the code of an inlined call.
 struct Inlined {
   uint64_t low, high;
   uint32_t function, call_line, call_column;
-  int parent;  // index, -1: directly in the function
+  int parent;                 // index, -1: directly in the function
+  std::vector<int> nested{};  // ascending
 };
 
 struct Machine {
   uint64_t start = 0, size = 0;
+  StringRef code{};  // of its section
   size_t index = 0;  // of the FrameInfo
   uint32_t function = abi::kNoFrame;
   std::vector<Inlined> inlined;
+  std::vector<int> outermost;  // of the inlined, ascending
   std::vector<abi::PcRow> rows;
 };
 
@@ -44,29 +50,66 @@ uint32_t find(const Indices& indices, const char* name) {
   return it == indices.end() ? abi::kNoFrame : it->second;
 }
 
-// The tree of inlined calls; a parent comes before its children.
-void collect(const DWARFDie& die, int parent, const Indices& indices, Machine& machine) {
+// The tree of inlined calls. `around`: the stretches of the call that `die` is in, none for the function itself.
+void collect(const DWARFDie& die, const std::vector<int>& around, const Indices& indices, Machine& machine) {
   for (DWARFDie child : die.children()) {
-    int here = parent;
-    if (child.getTag() == dwarf::DW_TAG_inlined_subroutine) {
-      auto ranges = child.getAddressRanges();
-      if (!ranges) {
-        consumeError(ranges.takeError());
-        continue;
-      }
-      auto line = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_line), 0));
-      auto column = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_column), 0));
-      uint32_t function = find(indices, child.getSubroutineName(DINameKind::LinkageName));
-      for (const DWARFAddressRange& range : *ranges) {
-        here = static_cast<int>(machine.inlined.size());
-        machine.inlined.push_back({range.LowPC, range.HighPC, function, line, column, parent});
-        // Every range of the call may hold every nested one.
-        collect(child, here, indices, machine);
-      }
+    if (child.getTag() != dwarf::DW_TAG_inlined_subroutine) {
+      collect(child, around, indices, machine);
       continue;
     }
-    collect(child, here, indices, machine);
+    auto ranges = child.getAddressRanges();
+    if (!ranges) {
+      consumeError(ranges.takeError());
+      continue;
+    }
+    auto line = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_line), 0));
+    auto column = static_cast<uint32_t>(dwarf::toUnsigned(child.find(dwarf::DW_AT_call_column), 0));
+    uint32_t function = find(indices, child.getSubroutineName(DINameKind::LinkageName));
+    std::vector<int> here;
+    for (const DWARFAddressRange& range : *ranges) {
+      auto holds = [&](int i) {
+        const Inlined& stretch = machine.inlined[static_cast<size_t>(i)];
+        return stretch.low <= range.LowPC && range.LowPC < stretch.high;
+      };
+      auto parent = std::find_if(around.begin(), around.end(), holds);
+      if (!around.empty() && parent == around.end()) continue;
+      here.push_back(static_cast<int>(machine.inlined.size()));
+      machine.inlined.push_back(
+          {range.LowPC, range.HighPC, function, line, column, around.empty() ? -1 : *parent});
+    }
+    if (!here.empty()) collect(child, here, indices, machine);
   }
+}
+
+void index(Machine& machine) {
+  for (size_t i = 0; i < machine.inlined.size(); ++i) {
+    int parent = machine.inlined[i].parent;
+    (parent < 0 ? machine.outermost : machine.inlined[static_cast<size_t>(parent)].nested)
+        .push_back(static_cast<int>(i));
+  }
+  auto sort = [&](std::vector<int>& list) {
+    std::sort(list.begin(), list.end(), [&](int a, int b) {
+      return machine.inlined[static_cast<size_t>(a)].low < machine.inlined[static_cast<size_t>(b)].low;
+    });
+  };
+  sort(machine.outermost);
+  for (Inlined& call : machine.inlined) sort(call.nested);
+}
+
+// The innermost inlined call at an address, or -1.
+int innermost(const Machine& machine, uint64_t address) {
+  int inner = -1;
+  for (const std::vector<int>* list = &machine.outermost; !list->empty();) {
+    auto next = std::upper_bound(list->begin(), list->end(), address, [&](uint64_t at, int i) {
+      return at < machine.inlined[static_cast<size_t>(i)].low;
+    });
+    if (next == list->begin()) break;
+    const Inlined& call = machine.inlined[static_cast<size_t>(*std::prev(next))];
+    if (address >= call.high) break;
+    inner = *std::prev(next);
+    list = &call.nested;
+  }
+  return inner;
 }
 
 // Byte offset of a position from the start of `function`.
@@ -77,14 +120,31 @@ uint32_t offsetOf(const FrameFunctions& functions, uint32_t function, uint32_t l
   return (*lines)[line - 1] + (column == 0 ? 0 : column - 1) - functions.starts[function];
 }
 
+// Whether the bytes in front of an address may be a call. Some that are none look like one, which costs a row.
+bool mayReturnTo(StringRef code, uint64_t address) {
+  auto byte = [&](uint64_t back) {
+    return back <= address ? static_cast<uint8_t>(code[address - back]) : 0;
+  };
+  if (byte(5) == 0xe8) return true;  // call rel32
+  // call r/m64: FF /2, with an index byte and a displacement of none, 1 or 4 bytes.
+  for (uint64_t length : {2, 3, 4, 6, 7}) {
+    if (byte(length) == 0xff && (byte(length - 1) >> 3 & 7) == 2) return true;
+  }
+  return false;
+}
+
+// Traces ask for return addresses only: a stretch without a call needs no rows.
+bool hasCall(const Machine& machine, uint64_t from, uint64_t to) {
+  for (uint64_t address = from + 1; address <= std::min<uint64_t>(to, machine.code.size()); ++address) {
+    if (mayReturnTo(machine.code, address)) return true;
+  }
+  return false;
+}
+
 void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, uint64_t to, uint32_t line,
              uint32_t column) {
-  int inner = -1;
-  for (size_t i = 0; i < machine.inlined.size(); ++i) {
-    const Inlined& call = machine.inlined[i];
-    if (call.low <= from && from < call.high && (inner == -1 || call.parent == inner))
-      inner = static_cast<int>(i);
-  }
+  if (!hasCall(machine, from, to)) return;
+  int inner = innermost(machine, from);
   auto end = static_cast<uint32_t>(to - machine.start);
   size_t first = machine.rows.size();
   auto push = [&](uint32_t function) {
@@ -211,6 +271,7 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions,
     auto it = symbol_index.find(name->str());
     if (it == symbol_index.end()) continue;
     Machine& machine = machines[(*section)->getIndex()];
+    machine.code = cantFail((*section)->getContents());
     machine.start = cantFail(symbol.getAddress());
     machine.size = symbol.getSize();
     machine.index = it->second;
@@ -230,8 +291,11 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions,
       if (ranges->empty()) continue;
       auto it = machines.find(ranges->front().SectionIndex);
       if (it == machines.end()) continue;
-      collect(die, -1, function_index, it->second);
+      collect(die, {}, function_index, it->second);
     }
+  }
+  for (auto& [section, machine] : machines) index(machine);
+  for (const auto& unit : dwarf->compile_units()) {
     const DWARFDebugLine::LineTable* lines = dwarf->getLineTableForUnit(unit.get());
     if (lines == nullptr) continue;
     for (size_t i = 0; i + 1 < lines->Rows.size(); ++i) {

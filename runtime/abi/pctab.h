@@ -9,8 +9,8 @@
 
 namespace kiln::abi {
 
-// Position of a call: `pc_offset` is the offset of the return address from the function's start. Rows ascend;
-// the rows with the smallest pc_offset >= the address's cover it. There is one for each function inlined at this
+// Position of a call: `pc_offset` is the offset of the return address from the function's start, or more. Rows ascend;
+// the rows with the smallest pc_offset >= a return address's cover it; other addresses have none of their own. There is one for each function inlined at this
 // point, innermost first, and the last is in the function itself.
 struct PcRow {
   uint32_t pc_offset;
