@@ -311,7 +311,9 @@ class Loader {
     bool in_package = module.file->path().find("/node_modules/") != std::string::npos;
     for (ast::StringLiteral* literal : module.analysis.strings) {
       std::string text = toUtf8(literal->value);
-      bool relative = text.starts_with("./") || text.starts_with("../");
+      // "./" and "../" alone are there to be compared with, or put in front of something.
+      bool relative = (text.starts_with("./") || text.starts_with("../")) &&
+                      text.find_first_not_of("./") != std::string::npos;
       bool bare = !text.empty() && text.size() < 100 && text.find_first_of(" \n\\:") == std::string::npos &&
                   (std::isalpha(static_cast<unsigned char>(text[0])) || text[0] == '@');
       if (!relative && (!bare || in_package || isBuiltinModule(text))) continue;

@@ -1,4 +1,4 @@
-"""What executables carry: Intl with its data only where the program can reach it."""
+"""What executables carry: Intl with its data only where the program can reach it; the modules that strings name."""
 import os
 
 from harness.case import execute, write
@@ -63,3 +63,17 @@ def check_intl_always(folder):
 def check_unknown_mode_of_carrying(folder):
     write(os.path.join(folder, "a.js"), "")
     return expect(kiln(folder, "build", "--intl=perhaps", "a.js"), 2, "--intl is auto, never or always")
+
+
+def check_path_prefixes_are_no_modules(folder):
+    """A module with a computed require() is given the files that its strings name; "../" alone names none."""
+    os.mkdir(os.path.join(folder, "lib"))
+    for name, text in (("index.js", "exports.kind = 'the parent';\n"), ("lib/part.js", "exports.kind = 'the part';\n"),
+                       ("lib/main.js", "const name = ['./part', '../'][+process.argv[9] || 0];\nconsole.log(require(name).kind, name.startsWith('../'));\n")):
+        write(os.path.join(folder, name), text)
+    problem = expect(kiln(folder, "build", "lib/main.js", "-o", "out", "--eval=never"), 0)
+    with open(os.path.join(folder, "out"), "rb") as file:
+        executable = file.read()
+    if problem or b"the parent" in executable or b"the part" not in executable:
+        return problem or "the executable has other modules than lib/main.js and lib/part.js"
+    return expect(execute([os.path.join(folder, "out")], folder, surroundings(folder)), 0, output="the part false\n")
