@@ -13,7 +13,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import bytecode, cli, conformance, diagnostics, fuzz, ir, lints, packages, programs, syntax, units  # noqa: E402
+from harness import bytecode, cli, conformance, diagnostics, explain, fuzz, ir, lints, packages, programs, syntax, units  # noqa: E402
 from harness.case import BUILD, Context  # noqa: E402
 
 SUITES = {
@@ -21,6 +21,7 @@ SUITES = {
     "unit": units.cases,
     "ir": ir.cases,
     "bytecode": bytecode.cases,
+    "explain": explain.cases,
     "syntax": syntax.cases,
     "diagnostics": diagnostics.cases,
     "cli": cli.cases,

@@ -23,6 +23,7 @@
 #include "frontend/support/deep_stack.h"
 #include "ir/build/build.h"
 #include "ir/core/printer.h"
+#include "ir/passes/explain.h"
 #include "ir/passes/pass.h"
 
 namespace kiln::driver {
@@ -163,6 +164,10 @@ Result compile(const Options& options, Timings& timings) {
     });
   });
   if (options.dump == "ir") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
+  if (options.explain != 0) {
+    std::string folder = fs::path(program->entry->path).parent_path().string();
+    std::fputs(ir::explain(*ir, folder, options.explain).c_str(), stdout);
+  }
   if (stopped || stop("ir")) return {0, true};
 
   Result result;

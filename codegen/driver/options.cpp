@@ -1,11 +1,14 @@
 #include "codegen/driver/options.h"
 
+#include <cstdint>
 #include <string_view>
 
 #include "ir/passes/pass.h"
 
 namespace kiln::driver {
 namespace {
+
+constexpr size_t kExplained = 20;  // functions that --explain tells of
 
 bool isStage(std::string_view stage) {
   for (std::string_view known : {"ast", "scopes", "ir-built", "ir", "llvm", "asm"}) {
@@ -44,7 +47,7 @@ std::string helpText() {
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
          "                  [--goal=script|module|commonjs] [--host=test262] [--eval=auto|never|always]\n"
-         "                  [--intl=auto|never|always] [--timings]\n"
+         "                  [--intl=auto|never|always] [--timings] [--explain[=all]]\n"
          "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -70,6 +73,9 @@ std::string helpText() {
          "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. "
          "With several entries\n"
          "        the executable runs those scripts, in one realm, whose paths are its arguments\n"
+         "--explain  what stayed dynamic in loops, and why: generic operators, unknown shapes and callees, "
+         "objects that are made;\n"
+         "        the functions that run most first, all of them with =all\n"
          "--timings  seconds and memory of each stage, to standard error\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
@@ -122,6 +128,10 @@ Options parseOptions(int argc, char** argv) {
       options.level = codegen::Level::Os;
     else if (arg == "-g")
       options.debug = true;
+    else if (arg == "--explain" && options.command == Command::Build)
+      options.explain = kExplained;
+    else if (arg == "--explain=all" && options.command == Command::Build)
+      options.explain = SIZE_MAX;
     else if (arg == "--timings" && options.command == Command::Build)
       options.timings = true;
     else if (arg == "--script")

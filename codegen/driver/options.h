@@ -25,6 +25,7 @@ struct Options {
   std::vector<std::string> scripts;  // entries after the first
   bool interpret = false;
   bool timings = false;
+  size_t explain = 0;  // functions to tell of
   std::vector<std::string> source_options;  // those that say how sources are read, as given
   CarryMode eval = CarryMode::Auto;
   CarryMode intl = CarryMode::Auto;
