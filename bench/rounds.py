@@ -5,32 +5,16 @@ import resource
 import statistics
 import subprocess
 
-# A program as a function that is called when nothing of the round before is left to do. It prints what each round took.
-STEADY = """
-const rounds = Number(process.argv[2]);
-let done = 0, before;
-function work() {
-%s
-}
-function round() { before = process.cpuUsage(); work(); }
-process.on('beforeExit', () => {
-  if (done === rounds) return;
-  const { user, system } = process.cpuUsage(before);
-  console.error((user + system) / 1000);
-  if (++done < rounds) setImmediate(round);
-});
-round();
-"""
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def steady_source(program, folder):
-    """Writes the program's steady form, and returns its path."""
+    """Writes the program's steady form (steady.js), and returns its path."""
     path = os.path.join(folder, os.path.basename(program))
     os.makedirs(folder, exist_ok=True)
-    with open(program, encoding="utf-8") as file:
-        text = file.read()
+    made = subprocess.run(["node", os.path.join(HERE, "steady.js"), program], capture_output=True, text=True, check=True)
     with open(path, "w", encoding="utf-8") as file:
-        file.write(STEADY % text)
+        file.write(made.stdout)
     return path
 
 

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "codegen/driver/cache.h"
 #include "codegen/driver/files.h"
@@ -23,6 +24,7 @@
 #include "frontend/support/deep_stack.h"
 #include "ir/build/build.h"
 #include "ir/core/printer.h"
+#include "ir/core/profile.h"
 #include "ir/passes/explain.h"
 #include "ir/passes/pass.h"
 
@@ -113,6 +115,24 @@ void warnOfCode(modules::Program& program) {
   }
 }
 
+// "" or what is wrong. A profile of another program, or of an earlier state of this one, is no error.
+std::string useProfiles(const Options& options, ir::Program& program) {
+  if (options.profiles.empty()) return "";
+  auto profile = std::make_shared<ir::Profile>();
+  for (const std::string& path : options.profiles) {
+    errno = 0;
+    std::ifstream in(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in.is_open() || in.bad()) return "cannot read '" + path + "': " + std::strerror(errno != 0 ? errno : EIO);
+    if (!profile->add(text)) return "'" + path + "' is not a profile";
+  }
+  if (size_t lost = profile->bind(program); lost != 0)
+    std::fprintf(stderr, "kiln: warning: %zu of the %zu functions in the profile are not in the program, or have changed\n", lost,
+                 profile->functions());
+  program.profile = std::move(profile);
+  return "";
+}
+
 // Source files to object files.
 Result compile(const Options& options, Timings& timings) {
   auto stop = [&](const char* stage) { return options.stop_after == stage; };
@@ -150,6 +170,8 @@ Result compile(const Options& options, Timings& timings) {
     std::fputs(program->diagnostics.render(isatty(2)).c_str(), stderr);
     return {kProgramError, true};
   }
+  if (std::string problem = useProfiles(options, *ir); !problem.empty()) return {complain(problem), false};
+  if (options.profile_generate) ir::instrument(*ir);
   if (options.dump == "ir-built") std::fputs(ir::print(*ir, options.dump_function).c_str(), stdout);
   if (stop("ir-built")) return {0, true};
   Progress::stage("optimising");

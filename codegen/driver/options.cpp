@@ -48,6 +48,7 @@ std::string helpText() {
          "[--stop-after=STAGE]\n"
          "                  [--goal=script|module|commonjs] [--host=test262] [--eval=auto|never|always]\n"
          "                  [--intl=auto|never|always] [--timings] [--explain[=all]]\n"
+         "                  [--profile-generate] [--profile-use=FILE]...\n"
          "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
          "       kiln --help | --version\n"
@@ -76,6 +77,9 @@ std::string helpText() {
          "--explain  what stayed dynamic in loops, and why: generic operators, unknown shapes and callees, "
          "objects that are made;\n"
          "        the functions that run most first, all of them with =all\n"
+         "--profile-generate  the executable counts what runs and what is called, and writes OUT.profile "
+         "(or $KILN_PROFILE) when it ends\n"
+         "--profile-use  spend code on what the profiles say runs most; what does not fit the program is ignored\n"
          "--timings  seconds and memory of each stage, to standard error\n"
          "-g      line tables for gdb and perf, symbols are kept\n"
          "exit codes: 0, 1 for an error in the program, 2 for wrong usage\n";
@@ -132,6 +136,10 @@ Options parseOptions(int argc, char** argv) {
       options.explain = kExplained;
     else if (arg == "--explain=all" && options.command == Command::Build)
       options.explain = SIZE_MAX;
+    else if (arg == "--profile-generate" && options.command == Command::Build)
+      options.profile_generate = true;
+    else if (arg.starts_with("--profile-use=") && options.command == Command::Build)
+      options.profiles.push_back(arg.substr(14));
     else if (arg == "--timings" && options.command == Command::Build)
       options.timings = true;
     else if (arg == "--script")

@@ -66,6 +66,7 @@ class UnitEmitter {
   llvm::Constant* code(const ir::Function* function);  // its closures' generic entry
   llvm::Constant* moduleInfo(uint32_t index);
   llvm::Constant* templateData(const ir::TemplateSite* site);
+  llvm::Constant* profileSite(const ir::StaticRef& ref);
   llvm::Constant* literalKeys(const ir::LiteralKeys* keys);
   void noteRegExp(const ir::Atom* pattern, const ir::Atom* flags);  // a literal: makes its code
   llvm::FunctionCallee helper(ir::HelperId id);

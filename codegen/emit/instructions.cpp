@@ -475,6 +475,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
           return set(p_.external("kiln_binding_" + ref.name));
         case ir::StaticRef::Kind::ResumeEntry:
           return set(p_.direct(ref.function));
+        case ir::StaticRef::Kind::ProfileSite:
+          return set(p_.profileSite(ref));
       }
       return;
     }

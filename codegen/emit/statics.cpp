@@ -279,6 +279,28 @@ Constant* UnitEmitter::code(const ir::Function* f) {
   return f->escapes ? static_cast<Constant*>(entry(f)) : ConstantPointerNull::get(ptr);
 }
 
+// Bodies are inlined into several units: the linker keeps one of them.
+Constant* UnitEmitter::profileSite(const ir::StaticRef& ref) {
+  const ir::Function& function = *ref.function;
+  std::string name =
+      "profile." + function.symbol + (ref.is_call ? ".call." : ".at.") + std::to_string(ref.offset);
+  if (GlobalVariable* known = module.getNamedGlobal(name)) return known;
+  const std::string& source = program.modules[function.module].source;
+  std::string_view text(source);
+  text = text.substr(function.source_start, function.source_end - function.source_start);
+  std::vector<Constant*> fields{functionInfo(&function), cString(function.symbol), ConstantInt::get(i64, abi::hashOfText(text)),
+                                ConstantInt::get(i32, ref.offset), ConstantInt::get(i32, ref.is_call), ConstantInt::get(i64, 0)};
+  for (uint32_t i = 0; i < 2 * abi::kProfileCallees; ++i) fields.push_back(ConstantInt::get(i64, 0));
+  Constant* value = structOf(std::move(fields));
+  auto* site = new GlobalVariable(module, value->getType(), false, GlobalValue::LinkOnceODRLinkage, value, name);
+  site->setVisibility(GlobalValue::HiddenVisibility);
+  site->setDSOLocal(true);
+  site->setAlignment(Align(8));
+  site->setComdat(module.getOrInsertComdat(name));
+  site->setSection("kiln_profile");
+  return site;
+}
+
 Constant* UnitEmitter::templateData(const ir::TemplateSite* site) {
   std::vector<Constant*> cooked, raw;
   auto boxed = [&](const ir::Atom* a) -> Constant* {

@@ -56,6 +56,7 @@ enum class CoroutineFieldKind : uint8_t { Self, Mode, Sent, State };
 
 class Function;
 class Block;
+class Profile;
 class Program;
 
 // Interned constant string (property key, literal): UTF-16 code units, lone surrogates allowed.
@@ -113,13 +114,16 @@ struct StaticRef {
     TemplateData,
     RootCell,
     BindingFactory,
-    ResumeEntry
+    ResumeEntry,
+    ProfileSite
   } kind;
   uint32_t module = 0;                 // ModuleInfo: index into Program::modules
-  Function* function = nullptr;        // FunctionInfo, ResumeEntry
+  Function* function = nullptr;        // FunctionInfo, ResumeEntry, ProfileSite
   const TemplateSite* site = nullptr;  // TemplateData
   Variable* variable = nullptr;        // RootCell: the cell of this variable, instead of one by name
   std::string name;  // RootCell: unique stem (one zeroed word, GC root); BindingFactory: binding name
+  uint32_t offset = 0;   // ProfileSite: of the place, from the start of the function
+  bool is_call = false;  // ProfileSite
 };
 
 struct SourceLoc {
@@ -247,6 +251,7 @@ class Program {
   std::deque<ModuleRecord> modules;
   std::deque<Variable> variables;
   uint32_t main_module = 0;
+  std::shared_ptr<const Profile> profile;  // of an earlier build, or null
 
   const Atom* atom(std::u16string_view text);
   const Atom* atomUtf8(std::string_view text);  // WTF-8

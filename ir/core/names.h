@@ -18,6 +18,6 @@ inline constexpr const char* kCoroutineFieldNames[] = {"self", "mode", "sent", "
 inline constexpr const char* kFunctionKindNames[] = {"normal", "generator", "async", "async_generator",
                                                      "module"};
 inline constexpr const char* kStaticRefNames[] = {"module", "function_info", "template",
-                                                  "root",   "binding",       "resume"};
+                                                  "root",   "binding",       "resume", "profile"};
 
 }  // namespace kiln::ir

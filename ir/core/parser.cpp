@@ -496,6 +496,10 @@ class Parser {
       case ImmKind::Ref: {
         StaticRef ref;
         ref.kind = static_cast<StaticRef::Kind>(indexOf(kStaticRefNames, word(">")));
+        if (ref.kind == StaticRef::Kind::ProfileSite) {
+          ref.is_call = word(">") == "call";
+          ref.offset = static_cast<uint32_t>(integer(">"));
+        }
         std::string name = word(">");
         if (name[0] == '@')
           ref.function = functionNamed(name.substr(1));

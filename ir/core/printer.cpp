@@ -103,6 +103,8 @@ std::string printImm(const Instr& instr) {
           return out + ref.name + ">";
         case StaticRef::Kind::BindingFactory:
           return out + ref.name + ">";
+        case StaticRef::Kind::ProfileSite:
+          return out + (ref.is_call ? "call " : "at ") + std::to_string(ref.offset) + " @" + ref.function->symbol + ">";
       }
       return out;
     }

@@ -260,6 +260,9 @@ Value Unit::constant(const ir::Instr& instr) {
       std::abort();
     case ir::StaticRef::Kind::ResumeEntry:
       return address(reinterpret_cast<const void*>(interpretResume));
+    case ir::StaticRef::Kind::ProfileSite:
+      std::fprintf(stderr, "kiln: internal error: profiles are of compiled code\n");
+      std::abort();
   }
   return Value::empty();
 }

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ir/core/profile.h"
 #include "ir/passes/callees.h"
 #include "ir/passes/heat.h"
 #include "ir/passes/layouts.h"
@@ -74,15 +75,30 @@ bool isGetter(const Function& function) {
   });
 }
 
-std::vector<Function*> guessesOf(const CalleeEvidence& evidence, const Instr& call) {
+constexpr uint64_t kShare = 10;  // a callee that a profile names has at least one of so many of the calls
+
+// What the profile saw the call call, the most frequent first.
+std::vector<Function*> recordedCallees(const std::vector<Profile::Callee>& recorded) {
+  uint64_t calls = 0;
+  for (const Profile::Callee& callee : recorded) calls += callee.count;
+  std::vector<Function*> guesses;
+  for (const Profile::Callee& callee : recorded) {
+    if (callee.function != nullptr && callee.count * kShare >= calls && guesses.size() < CalleeEvidence::kMost)
+      guesses.push_back(callee.function);
+  }
+  return guesses;
+}
+
+std::vector<Function*> guessesOf(const CalleeEvidence& evidence, const Profile* profile, const Instr& call) {
   if (call.op == Opcode::GetProp) {
     std::vector<Function*> getters = evidence.gettersOf(call.atom);
     std::erase_if(getters, [](const Function* function) { return !isGetter(*function); });
     return getters;
   }
   if (call.op != Opcode::Call && call.op != Opcode::Construct) return {};
+  const std::vector<Profile::Callee>* recorded = profile == nullptr ? nullptr : profile->calleesOf(call);
   std::vector<Function*> guesses;
-  for (Function* function : evidence.of(call.operands[0])) {
+  for (Function* function : recorded == nullptr ? evidence.of(call.operands[0]) : recordedCallees(*recorded)) {
     if (isCandidate(*function, call.op == Opcode::Construct)) guesses.push_back(function);
   }
   return guesses;
@@ -98,7 +114,7 @@ std::unordered_map<Function*, std::vector<Site>> chooseSites(Program& program) {
     for (auto& block : function->blocks) {
       size += block->instrs.size();
       for (Instr* instr : block->instrs) {
-        Site site{instr, guessesOf(evidence, *instr), 0, 0, sites.size()};
+        Site site{instr, guessesOf(evidence, program.profile.get(), *instr), 0, 0, sites.size()};
         if (site.guesses.empty()) continue;
         site.heat = heat.of(*instr);
         bool worth = false;

@@ -9,7 +9,7 @@
 namespace kiln::ir {
 
 Heat::Heat(const Program& program, const CalleeEvidence& callees)
-    : functions_(program.functions.size(), 0), depths_(program.functions.size()) {
+    : profile_(program.profile.get()), functions_(program.functions.size(), 0), depths_(program.functions.size()) {
   struct Call {
     const Instr* instr;
     const Function* callee;
@@ -33,7 +33,7 @@ Heat::Heat(const Program& program, const CalleeEvidence& callees)
   for (bool changed = true; changed;) {
     changed = false;
     for (const Call& call : calls) {
-      uint8_t here = static_cast<uint8_t>(of(*call.instr));
+      uint8_t here = static_cast<uint8_t>(estimate(*call.instr));
       uint8_t& known = functions_[call.callee->id];
       if (known >= here) continue;
       known = here;
@@ -43,6 +43,21 @@ Heat::Heat(const Program& program, const CalleeEvidence& callees)
 }
 
 uint32_t Heat::of(const Instr& instr) const {
+  if (profile_ != nullptr) {
+    if (std::optional<uint64_t> count = profile_->countAt(instr)) return ofCount(*count);
+  }
+  return estimate(instr);
+}
+
+// By powers of ten below what ran most.
+uint32_t Heat::ofCount(uint64_t count) const {
+  if (count <= 1) return 0;
+  uint32_t heat = kMost;
+  for (uint64_t least = profile_->largestCount() / 10; heat > 0 && count < least; least /= 10) --heat;
+  return heat;
+}
+
+uint32_t Heat::estimate(const Instr& instr) const {
   const Function& function = *instr.block->function;
   const std::vector<uint8_t>& depths = depths_[function.id];
   uint32_t inside = instr.block->id < depths.size() ? depths[instr.block->id] : 0;

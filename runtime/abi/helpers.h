@@ -2,6 +2,7 @@
 // compiled code refers to.
 #pragma once
 #include "runtime/abi/layout.h"
+#include "runtime/abi/profile.h"
 
 namespace kiln::abi {
 

@@ -2,7 +2,6 @@
 #include "runtime/entry/program.h"
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +13,7 @@
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
+#include "runtime/ops/profile.h"
 
 namespace kiln::rt {
 namespace {
@@ -37,7 +37,7 @@ void die(Value error, bool from_promise) {
   std::fwrite(report.data(), 1, report.size(), stderr);
   std::fflush(stderr);
   int code = exitCode();
-  _exit(code == 0 ? 1 : code);
+  leaveProcess(code == 0 ? 1 : code);
 }
 
 }  // namespace
@@ -65,6 +65,7 @@ int runProgram(int argc, char** argv, void (*load)()) {
   if (code == 0 && mainIsUnsettled()) code = kUnsettledTopLevelAwait;
   code = emitExit(code);
   std::fflush(stdout);
+  writeProfile();
   return code;
 }
 

@@ -7,6 +7,7 @@
 #include "runtime/entry/library.h"
 #include "runtime/jobs/uncaught.h"
 #include "runtime/ops/error.h"
+#include "runtime/ops/profile.h"
 #include "stdlib/node/inspect.h"
 #include "stdlib/node/process.h"
 #include "stdlib/node/validate.h"
@@ -336,7 +337,7 @@ Value exitMethod(Args& args) {
 Value reallyExitMethod(Args& args) {
   std::fflush(stdout);
   std::fflush(stderr);
-  _exit(toInt32(args[0]));
+  leaveProcess(toInt32(args[0]));
 }
 Value exitCodeGetter(Args&) {
   return exit_code_value;
@@ -451,7 +452,7 @@ void exitProcess(Value code) {
   }
   invoke(box(processObject()), atomKey("reallyExit"), 1, &last);
   std::fflush(stdout);
-  _exit(last.asInt32());
+  leaveProcess(last.asInt32());
 }
 
 int exitCode() {

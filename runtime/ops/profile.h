@@ -1,0 +1,18 @@
+// The profile of a program built with --profile-generate is written when the process ends in an orderly way.
+#pragma once
+#include <unistd.h>
+
+// There in such programs only.
+extern "C" [[gnu::weak]] void kiln_write_profile();
+
+namespace kiln::rt {
+
+inline void writeProfile() {
+  if (&kiln_write_profile != nullptr) kiln_write_profile();
+}
+[[noreturn]] inline void leaveProcess(int code) {
+  writeProfile();
+  _exit(code);
+}
+
+}  // namespace kiln::rt
