@@ -543,6 +543,8 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
       chunk = null;
     }
     done = writeAtOnce(this, chunk, encoding);
+  } else if (this._header && !this.destroyed && !this.strictContentLength && (this._hasBody || !chunk)) {
+    done = writeAtOnce(this, chunk, encoding);  // the head of writeHead() is still here
   }
   if (!done) {
     if (chunk) {
