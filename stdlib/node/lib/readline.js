@@ -2,6 +2,8 @@
 'use strict';
 const EventEmitter = require('events');
 const native = require('internal/native');
+const check = require('internal/validate');
+const errors = require('internal/streams/errors');
 const { StringDecoder } = require('string_decoder');
 
 const kLineEnd = /\r\n|\n|\r(?!\n)|\u2028|\u2029/g;
@@ -21,12 +23,16 @@ function Interface(input, output, completer, terminal) {
     terminal = options.terminal;
     input = options.input;
   }
-  if (input === undefined || input === null || typeof input.on !== 'function')
-    throw native.invalidArgType('input', 'an instance of Readable', input);
+  completer = options.completer ?? completer;
+  if (completer !== undefined && typeof completer !== 'function') throw native.invalidArgValue('completer', completer);
+  if (options.signal) check.abortSignal(options.signal, 'options.signal');
+  if (options.history !== undefined && !Array.isArray(options.history)) throw native.invalidArgType('history', 'an instance of Array', options.history);
+  check.number(options.historySize ?? 30, 'historySize', 0);
+  if (options.tabSize !== undefined) check.integer(options.tabSize, 'tabSize', 1, 4294967295);
   this.line = '';
-  this.cursor = 0;
   this.history = options.history ?? [];
   this.terminal = terminal ?? !!output?.isTTY;
+  if (this.terminal) this.cursor = 0;
   this.input = input;
   this.output = output;
   this.crlfDelay = options.crlfDelay ? Math.max(kDefaultCrlfDelay, options.crlfDelay) : kDefaultCrlfDelay;
@@ -107,19 +113,64 @@ Interface.prototype.prompt = function() {
 };
 Interface.prototype.question = function(query, options, callback) {
   callback = typeof options === 'function' ? options : callback;
-  if (typeof callback !== 'function') return;
-  if (this.closed) throw closedError();
-  if (this.questionCallback !== null) {
-    this.prompt();
+  const signal = typeof options === 'object' ? options?.signal : undefined;
+  if (signal) {
+    check.abortSignal(signal, 'options.signal');
+    if (signal.aborted) return;
+    const onAbort = () => cancelQuestion(this);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const answered = callback;
+    callback = (answer) => {
+      signal.removeEventListener('abort', onAbort);
+      if (typeof answered === 'function') answered(answer);
+    };
+  }
+  if (typeof callback === 'function') ask(this, query, callback);
+};
+function cancelQuestion(rl) {
+  if (rl.questionCallback === null) return;
+  rl.questionCallback = null;
+  rl.setPrompt(rl.promptBefore);
+  if (rl.output) rl.output.write('\r\n');
+}
+function ask(rl, query, callback) {
+  if (rl.closed) throw closedError();
+  if (rl.questionCallback !== null) {
+    rl.prompt();
     return;
   }
-  Object.defineProperty(this, 'promptBefore', { value: this._prompt, writable: true, configurable: true });
-  this.setPrompt(query);
-  this.questionCallback = callback;
-  this.prompt();
-};
+  Object.defineProperty(rl, 'promptBefore', { value: rl._prompt, writable: true, configurable: true });
+  rl.setPrompt(query);
+  rl.questionCallback = callback;
+  rl.prompt();
+}
+// The answer as a promise, which an aborted signal rejects.
+function askLater(rl, query, options) {
+  return new Promise((resolve, reject) => {
+    const signal = options?.signal;
+    if (!signal) {
+      ask(rl, query, resolve);
+      return;
+    }
+    check.abortSignal(signal, 'options.signal');
+    if (signal.aborted) {
+      reject(errors.abort(signal.reason));
+      return;
+    }
+    const onAbort = () => {
+      cancelQuestion(rl);
+      reject(errors.abort(signal.reason));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    ask(rl, query, (answer) => {
+      signal.removeEventListener('abort', onAbort);
+      resolve(answer);
+    });
+  });
+}
+Object.defineProperty(Interface, 'askLater', { value: askLater, enumerable: false });
 Interface.prototype.question[Symbol.for('nodejs.util.promisify.custom')] = function(query, options) {
-  return new Promise((resolve) => this.question(query, options ?? {}, resolve));
+  return askLater(this, query, options);
 };
 Interface.prototype.close = function() {
   if (this.closed) return;
@@ -149,7 +200,7 @@ Interface.prototype.write = function(data) {
   accept(this, typeof data === 'string' ? Buffer.from(data) : data);
 };
 Interface.prototype.getCursorPos = function() {
-  return { rows: 0, cols: this._prompt.length + this.cursor };
+  return { cols: this._prompt.length + this.line.slice(0, this.cursor).length, rows: 0 };
 };
 // Lines are collected from this call on, not only from the first step.
 Interface.prototype[Symbol.asyncIterator] = function() {
@@ -226,7 +277,15 @@ module.exports = {
       callback = y;
       y = undefined;
     }
-    if (typeof x !== 'number' || Number.isNaN(x)) throw native.invalidArgValue('x', x);
+    if (callback !== undefined) check.callback(callback, 'callback');
+    if (Number.isNaN(x)) throw native.invalidArgValue('x', x);
+    if (Number.isNaN(y)) throw native.invalidArgValue('y', y);
+    if (typeof x !== 'number' && typeof y !== 'number') {
+      if (callback !== undefined) process.nextTick(callback, null);
+      return true;
+    }
+    if (typeof x !== 'number')
+      throw native.makeError('TypeError', 'ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column');
     return put(stream, typeof y !== 'number' ? csi(`${x + 1}G`) : csi(`${y + 1};${x + 1}H`), callback);
   },
   emitKeypressEvents(stream) {

@@ -74,14 +74,23 @@ async function* interval(delay, value, options = {}) {
   }
 }
 
+class Scheduler {
+  constructor() {
+    throw native.makeError('TypeError', 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
+  }
+  yield() {
+    return immediate();
+  }
+  wait(delay, options) {
+    return timeout(delay, undefined, options);
+  }
+}
+
 module.exports = {
   setTimeout: timeout,
   setImmediate: immediate,
   setInterval: interval,
-  scheduler: {
-    wait: (delay, options) => timeout(delay, undefined, options),
-    yield: () => immediate(),
-  },
+  scheduler: Object.create(Scheduler.prototype),
 };
 for (const name of ['setTimeout', 'setImmediate', 'setInterval'])
   Object.defineProperty(module.exports[name], 'name', { value: name, configurable: true });
