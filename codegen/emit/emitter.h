@@ -146,6 +146,7 @@ class FunctionEmitter {
   llvm::Value* bitwise(const ir::Instr& instr, ir::HelperId slow);
   llvm::Value* step(const ir::Instr& instr);
   llvm::Value* strictEquals(const ir::Instr& instr);
+  llvm::Value* stringEquals(const ir::Instr& instr);
   llvm::Value* toInt32(llvm::Value* value, bool known_number);
   llvm::Value* doubleToInt32(llvm::Value* value);
   llvm::Value* overflows(llvm::Intrinsic::ID id, llvm::Value* a, llvm::Value* b);

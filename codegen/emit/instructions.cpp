@@ -304,7 +304,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::StringConcat:
       return set(helper(H::concat, {x(0), x(1)}));
     case Opcode::StringEq:
-      return set(helper(H::string_equals, {x(0), x(1)}));
+      return set(stringEquals(instr));
     case Opcode::GetProp:
       return set(getProperty(instr));
     case Opcode::SetProp:

@@ -224,13 +224,26 @@ llvm::Value* FunctionEmitter::bitwise(const ir::Instr& instr, ir::HelperId slow_
   return phi;
 }
 
+// Names of types and constants: of atoms there is one for each text.
+static bool isAtom(const ir::Instr* value) {
+  while (value->op == ir::Opcode::Box || value->op == ir::Opcode::UnboxString) value = value->operands[0];
+  return value->op == ir::Opcode::TypeOf || value->op == ir::Opcode::ConstString;
+}
+
+llvm::Value* FunctionEmitter::stringEquals(const ir::Instr& instr) {
+  llvm::Value *x = of(instr.operands[0]), *y = of(instr.operands[1]);
+  if (isAtom(instr.operands[0]) && isAtom(instr.operands[1])) return b_.CreateICmpEQ(x, y);
+  return helper(ir::HelperId::string_equals, {x, y});
+}
+
 llvm::Value* FunctionEmitter::strictEquals(const ir::Instr& instr) {
   const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
   llvm::Value *x = of(a), *y = of(b);
   constexpr ir::TypeSet kByWord = ir::kTBool | ir::kTNullish | ir::kTSymbol | ir::kTAnyObject | ir::kTInt32;
   // One side compares by identity, and an int32 against a double needs the number path.
   constexpr ir::TypeSet kNeverNumber = kByWord & ~ir::kTInt32;
-  if (a->type.only(kNeverNumber) || b->type.only(kNeverNumber)) return b_.CreateICmpEQ(x, y);
+  bool by_word = a->type.only(kNeverNumber) || b->type.only(kNeverNumber) || (isAtom(a) && isAtom(b));
+  if (by_word) return b_.CreateICmpEQ(x, y);
   if (!inlined_) return helper(ir::HelperId::strict_equals, {x, y});
   BasicBlock* ints = newBlock("ints");
   BasicBlock* slow = newBlock("slow");
