@@ -9,7 +9,7 @@ namespace kiln::ir {
 namespace {
 
 constexpr size_t kRoom = 4;         // slots of objects of which the source says nothing
-constexpr size_t kMostInline = 32;
+constexpr size_t kMostInline = 64;
 
 // The names in `this.name = …` of a body, nested statements included, nested functions not.
 class ThisAssignments {

@@ -7,7 +7,7 @@
 namespace kiln::ir {
 
 namespace {
-constexpr size_t kMaxInlineSlots = 32;
+constexpr size_t kMaxInlineSlots = 256;
 }
 
 Instr* FunctionBuilder::array(ast::ArrayExpression* e) {

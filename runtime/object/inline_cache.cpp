@@ -161,6 +161,10 @@ template <typename Entry, typename Cache>
   chooseAlternatives(cache);
 }
 
+// Alternatives that compiled code does not check inline are not counted one by one: of all that are found here every so many
+// one changes places with its site's own entry.
+uint32_t found_alternatives = 0;
+
 // In the table that all sites share; sites with many shapes leave what they find there.
 template <typename Entry, typename Cache>
 Entry* findShared(const Cache* cache, const Shape* shape, PropertyKey key) {
@@ -323,8 +327,10 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
     if (shape == cache->shape && *cache->validity == 1)
       return readAt((object.bits & cache->base_mask) + cache->offset, cache->addend);
     for (const SiteAlternatives::Row& row : cache->more->rows) {
-      if (shape == row.shape && *row.validity == 1)
-        return readAt((object.bits & row.base_mask) + row.offset, row.addend);
+      if (shape != row.shape || *row.validity != 1) continue;
+      if (++found_alternatives % kPromotionHits == 0) [[unlikely]]
+        return promoteAndRead(object, cache, findEntry<GetEntry>(cache, shape));
+      return readAt((object.bits & row.base_mask) + row.offset, row.addend);
     }
     if (GetEntry* entry = findEntry<GetEntry>(cache, shape)) {
       if (entry->isSimple()) [[likely]] {
