@@ -24,15 +24,19 @@ const FsOperation* operationOf(Args& args) {
 void startRound(FsRequest* r);
 void afterRound(uv_work_t* worker, int) {
   auto* r = static_cast<FsRequest*>(worker->data);
-  if (--r->rounds_left > 0 && r->error == 0) return startRound(r);
+  Value signal = asObject(r->root->value)->elements->data[3];
+  Value abortion = signal.isUndefined() ? Value::empty() : abortionOf(signal);
+  if (--r->rounds_left > 0 && r->error == 0 && abortion.isEmpty()) return startRound(r);
   AsyncContext* context = r->root->context;
   Object* kept = asObject(dropRoot(r->root));
   Value target = kept->elements->data[0];
   Value transform = kept->elements->data[2];
   asCallback(context, [&] {
-    bool failed = r->error != 0;
+    bool failed = r->error != 0 || !abortion.isEmpty();
     Value outcome, extra = r->buffer;
-    if (failed) {
+    if (!abortion.isEmpty()) {
+      outcome = abortion;
+    } else if (failed) {
       outcome = errorOf(*r);
     } else if (transform.isUndefined()) {
       try {
@@ -69,8 +73,8 @@ void startRound(FsRequest* r) {
                 afterRound);
 }
 void start(FsRequest* r, Value target, Value transform) {
-  Value kept[] = {target, r->buffer, transform};
-  r->root = addRoot(box(newArrayOf(kept, 3)), isPromise(target) ? "FSREQPROMISE" : "FSREQCALLBACK");
+  Value kept[] = {target, r->buffer, transform, r->signal};
+  r->root = addRoot(box(newArrayOf(kept, 4)), isPromise(target) ? "FSREQPROMISE" : "FSREQCALLBACK");
   r->worker.data = r;
   r->rounds_left = r->operation->rounds;
   startRound(r);
@@ -103,6 +107,10 @@ Value callAsync(Args& args) {
   auto r = std::make_unique<FsRequest>();
   r->operation = operationOf(args);
   r->operation->arguments({args.values, args.count - 1}, *r);
+  if (Value abortion = r->signal.isUndefined() ? Value::empty() : abortionOf(r->signal); !abortion.isEmpty()) {
+    callWith(callback, Value::undefined(), abortion);
+    return Value::undefined();
+  }
   runWithCallback(r.release(), callback);
   return Value::undefined();
 }
@@ -180,6 +188,20 @@ Value runNow(FsRequest& r) {
   if (r.error != 0) throwValue(errorOf(r));
   return r.operation->result(r);
 }
+Value abortionOf(Value signal) {
+  if (!isObject(signal)) return Value::empty();
+  try {
+    if (!toBoolean(get(asObject(signal), atomKey("aborted")))) return Value::empty();
+    Object* error = newError(ErrorType::Error, newUtf8("The operation was aborted"));
+    createDataProperty(error, atomKey("code"), box(internAscii("ABORT_ERR")));
+    createDataProperty(error, atomKey("name"), box(internAscii("AbortError")));
+    defineValue(error, "cause", get(asObject(signal), atomKey("reason")), kHidden);
+    return box(error);
+  } catch (Thrown&) {
+    return pendingException();
+  }
+}
+
 void runWithCallback(FsRequest* r, Value callback) {
   start(r, callback, Value::undefined());
 }

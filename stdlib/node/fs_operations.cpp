@@ -267,8 +267,16 @@ void fileArgument(Value v, FsRequest& r) {
   else
     r.path = pathArgument(v);
 }
+// An option of what takes several steps.
+Value signalArgument(Value options) {
+  Value signal = optionOf(options, "signal");
+  if (!signal.isUndefined() && !(isObject(signal) && hasProperty(asObject(signal), atomKey("aborted"))))
+    throwInvalidArgType("options.signal", "an instance of AbortSignal", signal);
+  return signal;
+}
 void readFileArguments(const FsArguments& a, FsRequest& r) {
   r.form = formOf(a[1], true);
+  r.signal = signalArgument(a[1]);
   fileArgument(a[0], r);
   r.flags = flagsArgument(optionOf(a[1], "flag"), O_RDONLY);
 }
@@ -276,6 +284,7 @@ void readFileArguments(const FsArguments& a, FsRequest& r) {
 void contentArguments(const FsArguments& a, FsRequest& r, int flags) {
   checkOptions(a[2]);
   formOf(a[2], false);
+  r.signal = signalArgument(a[2]);
   Value encoding = isString(a[2]) ? a[2] : optionOf(a[2], "encoding");
   if (!contentsOf(a[1], r.bytes, encoding)) {
     // fs.promises also takes what yields strings and buffers.

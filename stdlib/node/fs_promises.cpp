@@ -48,6 +48,7 @@ Value start(const FsOperation* operation, const FsArguments& arguments,
     r->quiet = !of_handle;
     operation->arguments(arguments, *r);
     r->quiet = false;
+    if (Value abortion = r->signal.isUndefined() ? Value::empty() : abortionOf(r->signal); !abortion.isEmpty()) throwValue(abortion);
     return runWithPromise(r.release(), transform);
   });
 }

@@ -73,7 +73,8 @@ struct FsRequest {
   bool has_text = false;
   // --- asynchronous forms
   Value buffer = Value::undefined();  // what read and write hand back; kept alive through `root`
-  Root* root = nullptr;               // [callback or promise, buffer, transform]
+  Value signal = Value::undefined();  // an AbortSignal that gives the call up; kept alive through `root`
+  Root* root = nullptr;               // [callback or promise, buffer, transform, signal]
   uv_work_t worker{};
   int rounds_left = 0;
 
@@ -91,6 +92,8 @@ void runWithCallback(FsRequest* request, Value callback);
 Value runWithPromise(FsRequest* request, Value (*transform)(FsRequest&) = nullptr);
 Value runNow(FsRequest& request);
 Value errorOf(const FsRequest& request);
+// What a call gets whose signal is aborted, empty when it is not. May run user code: the signal may be an object of the program.
+Value abortionOf(Value signal);
 
 // --- arguments (fs_arguments.cpp)
 std::string pathArgument(Value v, const char* name = "path");
