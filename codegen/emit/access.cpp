@@ -206,6 +206,32 @@ llvm::Value* FunctionEmitter::holeyElement(llvm::Value* array, llvm::Value* inde
   return b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64));
 }
 
+// An element of an ordinary object, with `head` its kind and elements kind: `found` gets it. Goes on where it is none.
+void FunctionEmitter::indexedProperty(llvm::Value* object, llvm::Value* head, llvm::Value* index, BasicBlock* slow,
+                                      const std::function<void(llvm::Value*)>& found) {
+  BasicBlock* dense = newBlock("dense");
+  BasicBlock* inside = newBlock("inside");
+  BasicBlock* present = newBlock("present");
+  BasicBlock* next = newBlock("next_kind");
+  llvm::Value* ordinary = b_.CreateICmpEQ(b_.CreateAnd(head, b_.getInt16(0xff)),
+                                          b_.getInt16(static_cast<uint16_t>(abi::CellKind::Object)));
+  uint16_t map = static_cast<uint16_t>(static_cast<uint16_t>(abi::ElementsKind::Slow) << 8);
+  llvm::Value* is_dense = b_.CreateICmpNE(b_.CreateAnd(head, b_.getInt16(0xff00)), b_.getInt16(map));
+  b_.CreateCondBr(b_.CreateAnd(ordinary, is_dense), dense, next);
+  b_.SetInsertPoint(dense);
+  llvm::Value* elements = loadAt(p_.ptr, loadAt(p_.ptr, object, sizeof(abi::Cell)), offsetof(abi::Store, elements));
+  llvm::Value* length = loadAt(p_.i32, elements, offsetof(abi::Elements, length));
+  llvm::Value* capacity = loadAt(p_.i32, elements, offsetof(abi::Elements, capacity));
+  likely(b_.CreateAnd(b_.CreateICmpULT(index, length), b_.CreateICmpULT(index, capacity)), inside, slow);
+  b_.SetInsertPoint(inside);
+  llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
+  llvm::Value* value = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
+  likely(b_.CreateICmpNE(value, word(abi::kEmpty)), present, slow);
+  b_.SetInsertPoint(present);
+  found(value);
+  b_.SetInsertPoint(next);
+}
+
 // Packed arrays inline: one byte of the shape tells the layout.
 llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
@@ -258,6 +284,19 @@ llvm::Value* FunctionEmitter::getElement(const ir::Instr& instr) {
     likely(b_.CreateICmpNE(element, word(abi::kEmpty)), present, slow);
     b_.SetInsertPoint(present);
     typed.push_back({element, present});
+    b_.CreateBr(out);
+    b_.SetInsertPoint(next);
+    indexedProperty(pointer, head, index, slow, [&](llvm::Value* value) {
+      typed.push_back({value, b_.GetInsertBlock()});
+      b_.CreateBr(out);
+    });
+  }
+  if (instr.operands[0]->type.maybe(ir::kTString)) {
+    BasicBlock* string = newBlock("string");
+    BasicBlock* next = newBlock("next_kind");
+    b_.CreateCondBr(isStringKind(kindOf(pointer)), string, next);
+    b_.SetInsertPoint(string);
+    typed.push_back({characterAt(pointer, index, slow), b_.GetInsertBlock()});
     b_.CreateBr(out);
     b_.SetInsertPoint(next);
   }
@@ -350,10 +389,16 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
                                  b_.CreateICmpEQ(frozen, b_.getInt16(0))),
                     holey, next);
     b_.SetInsertPoint(holey);
-    // A hole may have a setter behind it.
+    // A hole may have a setter behind it, where arrays inherit elements.
     llvm::Value* address = holeyElement(pointer, index, slow);
     BasicBlock* present = newBlock("present");
-    likely(b_.CreateICmpNE(b_.CreateLoad(p_.i64, address), word(abi::kEmpty)), present, slow);
+    BasicBlock* hole = newBlock("hole");
+    b_.CreateCondBr(b_.CreateICmpNE(b_.CreateLoad(p_.i64, address), word(abi::kEmpty)), present, hole);
+    b_.SetInsertPoint(hole);
+    Constant* plain = p_.external("kiln_plain_arrays");
+    llvm::Value* valid = loadAt(p_.i32, loadAt(p_.ptr, plain, offsetof(abi::PlainArrays, validity)), 0);
+    llvm::Value* is_plain = b_.CreateICmpEQ(shape, loadAt(p_.ptr, plain, offsetof(abi::PlainArrays, holey)));
+    likely(b_.CreateAnd(is_plain, b_.CreateICmpEQ(valid, b_.getInt32(1))), present, slow);
     b_.SetInsertPoint(present);
     b_.CreateStore(value, address);
     b_.CreateBr(out);
@@ -437,55 +482,6 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   return phi;
 }
 
-// Flat and sliced Latin-1 strings inline.
-llvm::Value* FunctionEmitter::charCodeAt(const ir::Instr& instr) {
-  llvm::Value *string = of(instr.operands[0]), *index = of(instr.operands[1]);
-  if (!inlined_) return helper(ir::HelperId::char_code_at, {string, index});
-  BasicBlock* cell = newBlock("cell");
-  BasicBlock* flat = newBlock("flat");
-  BasicBlock* not_flat = newBlock("not_flat");
-  BasicBlock* slice = newBlock("slice");
-  BasicBlock* latin1 = newBlock("latin1");
-  BasicBlock* inside = newBlock("inside");
-  BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("code");
-  likely(isCell(string), cell, slow);
-  b_.SetInsertPoint(cell);
-  llvm::Value* pointer = cellPtr(string);
-  llvm::Value* kind = kindOf(pointer);
-  auto is = [&](abi::CellKind wanted) {
-    return b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(wanted)));
-  };
-  b_.CreateCondBr(b_.CreateOr(is(abi::CellKind::StringLatin1), is(abi::CellKind::AtomLatin1)), flat,
-                  not_flat);
-  b_.SetInsertPoint(flat);
-  llvm::Value* own = b_.CreateConstInBoundsGEP1_64(p_.i8, pointer, sizeof(abi::String));
-  b_.CreateBr(latin1);
-  b_.SetInsertPoint(not_flat);
-  b_.CreateCondBr(is(abi::CellKind::SliceLatin1), slice, slow);
-  b_.SetInsertPoint(slice);
-  llvm::Value* shared = loadAt(p_.ptr, pointer, offsetof(abi::SliceString, chars));
-  b_.CreateBr(latin1);
-  b_.SetInsertPoint(latin1);
-  PHINode* chars = b_.CreatePHI(p_.ptr, 2);
-  chars->addIncoming(own, flat);
-  chars->addIncoming(shared, slice);
-  likely(b_.CreateICmpULT(index, loadAt(p_.i32, pointer, offsetof(abi::String, length))), inside, slow);
-  b_.SetInsertPoint(inside);
-  llvm::Value* unit = b_.CreateLoad(p_.i8, b_.CreateInBoundsGEP(p_.i8, chars, b_.CreateZExt(index, p_.i64)));
-  llvm::Value* fast = b_.CreateZExt(unit, p_.i32);
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(ir::HelperId::char_code_at, {string, index});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i32, 2);
-  phi->addIncoming(fast, inside);
-  phi->addIncoming(general, slow_end);
-  return phi;
-}
-
 llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
   GlobalVariable* cache = p_.globalCache();
   Constant* key = p_.atom(instr.atom);
@@ -504,6 +500,28 @@ llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
   phi->addIncoming(value, before);
   phi->addIncoming(general, slow_end);
   return phi;
+}
+
+void FunctionEmitter::setGlobal(const ir::Instr& instr) {
+  GlobalVariable* cache = p_.globalCache();
+  llvm::Value* value = of(instr.operands[0]);
+  auto slow_call = [&] {
+    helper(ir::HelperId::set_global, {p_.atom(instr.atom), value, cache, b_.getInt1(instr.strict)});
+  };
+  if (!inlined_) return slow_call();
+  llvm::Value* cell = loadAt(p_.ptr, cache, 0);
+  llvm::Value* writable = loadAt(p_.i64, cell, offsetof(abi::PropertyCell, writable));
+  BasicBlock* hit = newBlock("hit");
+  BasicBlock* slow = newBlock("miss");
+  BasicBlock* out = newBlock("set");
+  likely(b_.CreateICmpNE(writable, word(0)), hit, slow);
+  b_.SetInsertPoint(hit);
+  storeAt(value, cell, offsetof(abi::PropertyCell, value));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  slow_call();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
 }
 
 }  // namespace kiln::codegen

@@ -72,6 +72,34 @@ llvm::Value* FunctionEmitter::isClosureOf(const ir::Instr& instr) {
   return phi;
 }
 
+// A bound function: its captures are the target, `this` and the arguments.
+llvm::Value* FunctionEmitter::isBoundOf(const ir::Instr& instr) {
+  llvm::Value* callee = of(instr.operands[0]);
+  BasicBlock* from = b_.GetInsertBlock();
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* bound = newBlock("bound");
+  BasicBlock* target = newBlock("target");
+  BasicBlock* out = newBlock("known");
+  b_.CreateCondBr(isCell(callee), cell, out);
+  b_.SetInsertPoint(cell);
+  llvm::Value* pointer = cellPtr(callee);
+  b_.CreateCondBr(b_.CreateICmpEQ(kindOf(pointer), b_.getInt8(static_cast<uint8_t>(abi::CellKind::BoundFunction))),
+                  bound, out);
+  b_.SetInsertPoint(bound);
+  llvm::Value* info = loadAt(p_.ptr, pointer, offsetof(abi::Function, info));
+  llvm::Value* count = loadAt(p_.i32, info, offsetof(abi::FunctionInfo, capture_count));
+  b_.CreateCondBr(b_.CreateICmpEQ(count, b_.getInt32(static_cast<uint32_t>(instr.imm) + 2)), target, out);
+  b_.SetInsertPoint(target);
+  llvm::Value* function = loadAt(p_.ptr, pointer, offsetof(abi::Function, captures));
+  llvm::Value* same = b_.CreateICmpEQ(loadAt(p_.ptr, function, offsetof(abi::Function, entry)), p_.entry(instr.function));
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 4);
+  for (BasicBlock* no : {from, cell, bound}) phi->addIncoming(b_.getFalse(), no);
+  phi->addIncoming(same, target);
+  return phi;
+}
+
 llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
   const ir::Function* target = instr.function;
   const Uses& uses = p_.plan.uses(target);
@@ -82,7 +110,7 @@ llvm::Value* FunctionEmitter::knownCall(const ir::Instr& instr) {
   }
   if (uses.this_value) arguments.push_back(of(instr.operands[1]));
   if (uses.new_target) {
-    llvm::Value* closure = of(instr.operands[0]);
+    llvm::Value* closure = of(instr.imm != 0 ? instr.operands.back() : instr.operands[0]);
     if (instr.flag && closure->getType() == p_.ptr) closure = b_.CreatePtrToInt(closure, p_.i64);
     arguments.push_back(instr.flag ? closure : word(abi::kUndefined));
   }

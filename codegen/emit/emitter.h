@@ -53,6 +53,8 @@ class UnitEmitter {
   llvm::GlobalVariable* getCache(bool doubles);  // doubles: see abi::SiteAlternatives
   llvm::GlobalVariable* setCache(bool doubles);
   llvm::GlobalVariable* keyedCache();
+  llvm::GlobalVariable* addCache();
+  llvm::GlobalVariable* instanceOfCache();
   llvm::GlobalVariable* globalCache();
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
@@ -162,14 +164,47 @@ class FunctionEmitter {
   void setProperty(const ir::Instr& instr, llvm::Value* value);
   llvm::Value* typedElement(llvm::Value* kind, abi::ElementsKind type, llvm::Value* pointer,
                             llvm::Value* index, llvm::BasicBlock* other, llvm::BasicBlock* slow);
+  void indexedProperty(llvm::Value* object, llvm::Value* head, llvm::Value* index, llvm::BasicBlock* slow,
+                       const std::function<void(llvm::Value*)>& found);
   llvm::Value* holeyElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
   llvm::Value* getElement(const ir::Instr& instr);
+  void setGlobal(const ir::Instr& instr);
+  // iteration.cpp
   llvm::Value* iterationStart(const ir::Instr& instr);
   llvm::Value* iterationStep(const ir::Instr& instr);
   llvm::Value* elementIfPresent(const ir::Instr& instr);
   void appendElement(const ir::Instr& instr);
   llvm::Value* packedElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
   llvm::Value* orElse(llvm::Value* fast, llvm::BasicBlock* slow, const std::function<llvm::Value*()>& general);
+  void branchOnPlainIteration(llvm::BasicBlock* plain, llvm::BasicBlock* slow);
+  llvm::Value* arraysIteratePlainly();
+  void iterationClose(const ir::Instr& instr);
+  // strings.cpp
+  llvm::Value* isStringKind(llvm::Value* kind);
+  llvm::Value* latin1Unit(llvm::Value* pointer, llvm::Value* index, llvm::BasicBlock* slow);
+  llvm::Value* characterAt(llvm::Value* pointer, llvm::Value* index, llvm::BasicBlock* slow);
+  llvm::Value* charCodeAt(const ir::Instr& instr);
+  llvm::Value* charAt(const ir::Instr& instr);
+  llvm::Value* compareCharacter(const ir::Instr& instr, ir::HelperId slow_id);
+  llvm::Value* equalsConstant(const ir::Instr& instr);
+  // classes.cpp
+  void addField(const ir::Instr& instr);
+  llvm::Value* privateHas(const ir::Instr& instr);
+  llvm::Value* getSuper(const ir::Instr& instr);
+  llvm::Value* superConstructor(const ir::Instr& instr);
+  // bigints.cpp
+  void findWrapping();
+  llvm::Value* areSmall(llvm::Value* x, llvm::Value* y);
+  llvm::Value* firstLimb(llvm::Value* v);
+  llvm::Value* newBigInt(llvm::Value* magnitude, llvm::BasicBlock* slow);
+  llvm::Value* bigIntArithmetic(const ir::Instr& instr, ir::HelperId slow_id);
+  llvm::Value* bigIntCompare(const ir::Instr& instr, ir::HelperId slow_id);
+  llvm::Value* bigIntOf(const ir::Instr& instr);
+  llvm::Value* asUintN(const ir::Instr& instr);
+  // data_views.cpp
+  llvm::Value* dataViewCall(const ir::Instr& instr);
+  llvm::Value* loadUnaligned(abi::ElementsKind kind, llvm::Value* address, bool little);
+  llvm::Value* storeUnaligned(abi::ElementsKind kind, llvm::Value* number, llvm::Value* address, bool little);
   // keyed.cpp
   llvm::Value* keyedPlace(llvm::Value* object, llvm::Value* key, llvm::Value* cache, llvm::BasicBlock* slow);
   llvm::Value* readKeyed(ir::HelperId general_helper, llvm::Value* object, llvm::Value* name, llvm::Value* cache);
@@ -180,13 +215,12 @@ class FunctionEmitter {
   llvm::Value* sloppyThis(llvm::Value* value);
   void setElement(const ir::Instr& instr);
   llvm::Value* getLength(const ir::Instr& instr);
-  llvm::Value* charCodeAt(const ir::Instr& instr);
   llvm::Value* getGlobal(const ir::Instr& instr);
 
   // fields.cpp
   llvm::Value* hasLayout(const ir::Instr& instr);
   llvm::Value* loadMethod(const ir::Instr& instr);
-  llvm::Value* isGetterOf(const ir::Instr& instr);
+  llvm::Value* isAccessorOf(const ir::Instr& instr);
   llvm::Value* whichMethod(const ir::Instr& instr);
   llvm::Value* initFields(const ir::Instr& instr);
   llvm::Value* fieldAddress(const ir::Instr& instr);
@@ -215,6 +249,7 @@ class FunctionEmitter {
   llvm::Value* arrayCall(const ir::Instr& instr);
   llvm::Value* knownCall(const ir::Instr& instr);
   llvm::Value* isClosureOf(const ir::Instr& instr);
+  llvm::Value* isBoundOf(const ir::Instr& instr);
   llvm::Value* pack(llvm::ArrayRef<llvm::Value*> values);
 
   // allocate.cpp
@@ -246,6 +281,7 @@ class FunctionEmitter {
   };
   std::unordered_map<const ir::Instr*, llvm::Value*> values_;
   std::unordered_map<const ir::Instr*, View> views_;  // by OpenView
+  std::unordered_set<const ir::Instr*> wrapping_;     // BigInts of which only the low 64 bits are used
   std::unordered_set<const ir::Instr*> stray_;        // doubles that may be a NaN as no arithmetic makes it
   std::unordered_map<const ir::Block*, llvm::BasicBlock*> starts_, ends_;
   std::unordered_map<const ir::Block*, std::vector<std::pair<const ir::Block*, llvm::BasicBlock*>>>

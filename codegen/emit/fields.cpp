@@ -79,7 +79,9 @@ llvm::Value* FunctionEmitter::loadMethod(const ir::Instr& instr) {
                 loadAt(p_.ptr, p_.layoutMethods(instr.layout), row + offsetof(abi::LayoutMethod, slot)), 0);
 }
 
-llvm::Value* FunctionEmitter::isGetterOf(const ir::Instr& instr) {
+// is_getter_of, is_setter_of
+llvm::Value* FunctionEmitter::isAccessorOf(const ir::Instr& instr) {
+  bool setter = instr.op == ir::Opcode::IsSetterOf;
   llvm::Value* object = of(instr.operands[0]);
   GlobalVariable* site = p_.getterSite(instr);
   BasicBlock* cell = newBlock("cell");
@@ -100,16 +102,33 @@ llvm::Value* FunctionEmitter::isGetterOf(const ir::Instr& instr) {
   b_.SetInsertPoint(shaped);
   PHINode* place = b_.CreatePHI(p_.i64, abi::kGetterShapes);
   for (auto& [offset, block] : places) place->addIncoming(offset, block);
-  llvm::Value* validity =
-      loadAt(p_.ptr, b_.CreateInBoundsGEP(p_.i8, site, place), offsetof(abi::GetterSite, validities));
-  likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), out, slow);
+  llvm::Value* row = b_.CreateInBoundsGEP(p_.i8, site, place);
+  BasicBlock* inherited = b_.GetInsertBlock();
+  BasicBlock* not_inherited = newBlock("not_inherited");
+  BasicBlock* own = newBlock("own");
+  BasicBlock* function = newBlock("function");
+  llvm::Value* validity = loadAt(p_.ptr, row, offsetof(abi::GetterSite, validities));
+  likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), out, not_inherited);
+  b_.SetInsertPoint(not_inherited);
+  llvm::Value* offset = loadAt(p_.i64, row, offsetof(abi::GetterSite, offsets));
+  likely(b_.CreateICmpNE(offset, word(0)), own, slow);
+  b_.SetInsertPoint(own);
+  llvm::Value* pair = loadAt(p_.ptr, b_.CreateInBoundsGEP(p_.i8, cellPtr(object), offset), 0);
+  llvm::Value* accessor =
+      loadAt(p_.i64, pair, setter ? offsetof(abi::AccessorPair, setter) : offsetof(abi::AccessorPair, getter));
+  likely(isCell(accessor), function, slow);
+  b_.SetInsertPoint(function);
+  llvm::Value* code = loadAt(p_.ptr, cellPtr(accessor), offsetof(abi::Function, entry));
+  likely(b_.CreateICmpEQ(code, p_.code(instr.function)), out, slow);
   b_.SetInsertPoint(slow);
-  llvm::Value* learnt = helper(ir::HelperId::learn_getter, {object, site});
+  llvm::Value* learnt =
+      helper(setter ? ir::HelperId::learn_setter : ir::HelperId::learn_getter, {object, site});
   BasicBlock* slow_end = b_.GetInsertBlock();
   b_.CreateBr(out);
   b_.SetInsertPoint(out);
   PHINode* phi = b_.CreatePHI(p_.i1, 2);
-  phi->addIncoming(b_.getTrue(), shaped);
+  phi->addIncoming(b_.getTrue(), inherited);
+  phi->addIncoming(b_.getTrue(), function);
   phi->addIncoming(learnt, slow_end);
   return phi;
 }

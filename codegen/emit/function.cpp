@@ -255,6 +255,7 @@ void FunctionEmitter::run() {
     fn_->setPersonalityFn(cast<Constant>(personality.getCallee()));
   }
   findStrayNaNs();
+  findWrapping();
   std::vector<ir::Block*> order = ir::reversePostOrder(f_);
   // Phis first: they are named before anything is emitted that uses them.
   for (const ir::Block* block : order) {

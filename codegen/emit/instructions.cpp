@@ -297,8 +297,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       return set(mathBinary(static_cast<ir::MathOp>(instr.imm), x(0), x(1)));
     case Opcode::MathFunction:
       return set(loadAt(p_.i64, p_.external("kiln_math_functions"), 8 * static_cast<uint64_t>(instr.imm)));
-    case Opcode::CharCodeFunction:
-      return set(loadAt(p_.i64, p_.external("kiln_char_code_function"), 0));
+    case Opcode::IntrinsicFunction:
+      return set(loadAt(p_.i64, p_.external("kiln_intrinsics"), 8 * static_cast<uint64_t>(instr.imm)));
     case Opcode::CharCodeAt:
       return set(charCodeAt(instr));
     case Opcode::StringConcat:
@@ -327,8 +327,11 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       return storeField(instr);
     case Opcode::LoadMethod:
       return set(loadMethod(instr));
+    case Opcode::IsBoundOf:
+      return set(isBoundOf(instr));
     case Opcode::IsGetterOf:
-      return set(isGetterOf(instr));
+    case Opcode::IsSetterOf:
+      return set(isAccessorOf(instr));
     case Opcode::WhichMethod:
       return set(whichMethod(instr));
     case Opcode::MethodOf: {
@@ -353,8 +356,10 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::StoreView:
       return storeView(instr);
     case Opcode::SetGlobal:
-      helper(H::set_global, {p_.atom(instr.atom), x(0), p_.globalCache(), b_.getInt1(instr.strict)});
-      return;
+      return setGlobal(instr);
+    case Opcode::GetSuper:
+    case Opcode::LoadSuper:
+      return set(getSuper(instr));
     case Opcode::LoadVar: {
       LoadInst* load = b_.CreateLoad(p_.i64, p_.variable(instr.variable));
       load->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Variable));
@@ -407,6 +412,7 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     }
     case Opcode::Call:
       if (llvm::Value* result = arrayCall(instr)) return set(result);
+      if (llvm::Value* result = dataViewCall(instr)) return set(result);
       return set(genericCall(instr));
     case Opcode::CallKnown:
       return set(knownCall(instr));
@@ -432,14 +438,47 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
           instr.operands[1]->op == Opcode::ConstString)
         p_.noteRegExp(instr.operands[0]->atom, instr.operands[1]->atom);
       if (inlined_) {
-        if (static_cast<H>(instr.imm) == H::iteration_start) return set(iterationStart(instr));
-        if (static_cast<H>(instr.imm) == H::element_if_present) return set(elementIfPresent(instr));
-        if (static_cast<H>(instr.imm) == H::append_element) return appendElement(instr);
-        if (static_cast<H>(instr.imm) == H::iteration_step) return set(iterationStep(instr));
-        if (static_cast<H>(instr.imm) == H::get_argument) return set(getArgument(instr));
-        if (static_cast<H>(instr.imm) == H::sloppy_this) return set(sloppyThis(x(0)));
-        if (static_cast<H>(instr.imm) == H::private_get) return set(privateGet(instr));
-        if (static_cast<H>(instr.imm) == H::private_set) return privateSet(instr);
+        switch (static_cast<H>(instr.imm)) {
+          case H::iteration_start:
+            return set(iterationStart(instr));
+          case H::iteration_step:
+            return set(iterationStep(instr));
+          case H::element_if_present:
+            return set(elementIfPresent(instr));
+          case H::append_element:
+            return appendElement(instr);
+          case H::iteration_close:
+          case H::iteration_close_quiet:
+            return iterationClose(instr);
+          case H::arrays_iterate_plainly:
+            return set(arraysIteratePlainly());
+          case H::get_argument:
+            return set(getArgument(instr));
+          case H::sloppy_this:
+            return set(sloppyThis(x(0)));
+          case H::private_get:
+            return set(privateGet(instr));
+          case H::private_set:
+            return privateSet(instr);
+          case H::private_has:
+          case H::private_is_member:
+            return set(privateHas(instr));
+          case H::define_field:
+          case H::private_add_field:
+            return addField(instr);
+          case H::super_constructor:
+            return set(superConstructor(instr));
+          case H::instance_of:
+            return set(helper(H::instance_of_cached, {x(0), x(1), p_.instanceOfCache()}));
+          case H::char_at:
+            return set(charAt(instr));
+          case H::bigint_of:
+            return set(bigIntOf(instr));
+          case H::as_uint_n:
+            return set(asUintN(instr));
+          default:
+            break;
+        }
       }
       std::vector<llvm::Value*> values;
       for (const ir::Instr* operand : instr.operands) values.push_back(of(operand));

@@ -109,4 +109,37 @@ void FunctionEmitter::appendElement(const ir::Instr& instr) {
   b_.SetInsertPoint(out);
 }
 
+// Goes to `plain` when nobody changed how arrays are iterated and what ends it early, else to `slow`.
+void FunctionEmitter::branchOnPlainIteration(BasicBlock* plain, BasicBlock* slow) {
+  Constant* iteration = p_.external("kiln_plain_iteration");
+  auto valid = [&](uint64_t at) {
+    return b_.CreateICmpEQ(loadAt(p_.i32, loadAt(p_.ptr, iteration, at), 0), b_.getInt32(1));
+  };
+  llvm::Value* values = valid(offsetof(abi::PlainIteration, values));
+  llvm::Value* next = valid(offsetof(abi::PlainIteration, next));
+  likely(b_.CreateAnd(b_.CreateAnd(values, next), valid(offsetof(abi::PlainIteration, close))), plain, slow);
+}
+
+llvm::Value* FunctionEmitter::arraysIteratePlainly() {
+  BasicBlock* plain = newBlock("plain");
+  BasicBlock* slow = newBlock("ask");
+  branchOnPlainIteration(plain, slow);
+  b_.SetInsertPoint(plain);
+  return orElse(b_.getTrue(), slow, [&] { return helper(ir::HelperId::arrays_iterate_plainly, {}); });
+}
+
+// helper iteration_close (iterator, next, index): an array iterator does not notice.
+void FunctionEmitter::iterationClose(const ir::Instr& instr) {
+  BasicBlock* array = newBlock("array");
+  BasicBlock* slow = newBlock("close");
+  BasicBlock* out = newBlock("closed");
+  likely(b_.CreateICmpEQ(of(instr.operands[1]), word(abi::kEmpty)), array, slow);
+  b_.SetInsertPoint(array);
+  branchOnPlainIteration(out, slow);
+  b_.SetInsertPoint(slow);
+  helper(static_cast<ir::HelperId>(instr.imm), {of(instr.operands[0]), of(instr.operands[1]), of(instr.operands[2])});
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+}
+
 }  // namespace kiln::codegen

@@ -17,6 +17,7 @@ bool maybeNumber(const ir::Instr* operand) {
 llvm::Value* FunctionEmitter::arithmetic(const ir::Instr& instr, ir::HelperId slow_id) {
   const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
   llvm::Value *x = of(a), *y = of(b);
+  if (llvm::Value* result = bigIntArithmetic(instr, slow_id)) return result;
   if (!inlined_ || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
   bool numbers = a->type.only(ir::kTNumber) && b->type.only(ir::kTNumber);
   BasicBlock* ints = newBlock("ints");
@@ -137,6 +138,10 @@ llvm::Value* FunctionEmitter::step(const ir::Instr& instr) {
 llvm::Value* FunctionEmitter::compare(const ir::Instr& instr, ir::HelperId slow_id) {
   const ir::Instr *a = instr.operands[0], *b = instr.operands[1];
   llvm::Value *x = of(a), *y = of(b);
+  if (inlined_) {
+    if (llvm::Value* result = compareCharacter(instr, slow_id)) return result;
+    if (llvm::Value* result = bigIntCompare(instr, slow_id)) return result;
+  }
   if (!inlined_ || !maybeNumber(a) || !maybeNumber(b)) return helper(slow_id, {x, y});
   CmpInst::Predicate integer, real;
   switch (instr.op) {
@@ -180,6 +185,7 @@ llvm::Value* FunctionEmitter::compare(const ir::Instr& instr, ir::HelperId slow_
 }
 
 llvm::Value* FunctionEmitter::bitwise(const ir::Instr& instr, ir::HelperId slow_id) {
+  if (llvm::Value* result = bigIntArithmetic(instr, slow_id)) return result;
   llvm::Value *x = of(instr.operands[0]), *y = of(instr.operands[1]);
   if (!inlined_) return helper(slow_id, {x, y});
   BasicBlock* ints = newBlock("ints");
@@ -245,6 +251,7 @@ llvm::Value* FunctionEmitter::strictEquals(const ir::Instr& instr) {
   bool by_word = a->type.only(kNeverNumber) || b->type.only(kNeverNumber) || (isAtom(a) && isAtom(b));
   if (by_word) return b_.CreateICmpEQ(x, y);
   if (!inlined_) return helper(ir::HelperId::strict_equals, {x, y});
+  if (llvm::Value* result = equalsConstant(instr)) return result;
   BasicBlock* ints = newBlock("ints");
   BasicBlock* slow = newBlock("slow");
   BasicBlock* out = newBlock("eq");

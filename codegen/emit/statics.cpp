@@ -118,6 +118,16 @@ GlobalVariable* UnitEmitter::keyedCache() {
   Constant* zero = ConstantInt::get(i64, 0);
   return data(structOf({zero, external("kiln_no_shape"), external("kiln_always_valid"), zero, zero, zero}), "keyed", false);
 }
+GlobalVariable* UnitEmitter::addCache() {
+  Constant* zero = ConstantInt::get(i64, 0);
+  return data(structOf({zero, external("kiln_no_shape"), ConstantPointerNull::get(ptr), zero, zero}), "add", false);
+}
+GlobalVariable* UnitEmitter::instanceOfCache() {
+  Constant* zero = ConstantInt::get(i64, 0);
+  Constant* null = ConstantPointerNull::get(ptr);
+  return data(structOf({zero, external("kiln_no_shape"), external("kiln_always_valid"), null, zero, zero}),
+              "instance_of", false);
+}
 GlobalVariable* UnitEmitter::setCache(bool doubles) {
   return data(structOf({external("kiln_no_shape"), ConstantPointerNull::get(ptr), ConstantInt::get(i64, 0),
                         external("kiln_always_valid"), external("kiln_no_alternatives"),
@@ -186,7 +196,8 @@ GlobalVariable* UnitEmitter::layoutMethods(const ir::Layout* layout) {
 
 GlobalVariable* UnitEmitter::getterSite(const ir::Instr& test) {
   Constant* nothing = ConstantAggregateZero::get(ArrayType::get(ptr, abi::kGetterShapes));
-  return data(structOf({nothing, nothing, atom(test.atom), code(test.function), ConstantInt::get(i64, 0)}),
+  auto* offsets = ConstantAggregateZero::get(ArrayType::get(i64, abi::kGetterShapes));
+  return data(structOf({nothing, nothing, offsets, atom(test.atom), code(test.function), ConstantInt::get(i64, 0)}),
               "getter", false);
 }
 

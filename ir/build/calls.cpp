@@ -247,7 +247,11 @@ Instr* FunctionBuilder::superCall(ast::SuperCall* e) {
   emit(Opcode::Unreachable, Type::of(Rep::Void));
   startBlock(fresh);
   initializeBinding(e->this_binding, list_result);
-  helper(HelperId::initialize_fields, {active, list_result});
+  // In an arrow function or evaluated code the constructor is another one.
+  if (e->callee_binding != nullptr)
+    helper(HelperId::initialize_fields, {active, list_result});
+  else if (source_ != nullptr && source_->owner != nullptr && source_->owner->field_initializer != nullptr)
+    initializeFields(source_->owner, list_result);
   return list_result;
 }
 

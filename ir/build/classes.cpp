@@ -96,6 +96,7 @@ Instr* FunctionBuilder::classDefinition(ast::Class* c) {
     for (sema::Binding* binding : c->scope->bindings) {
       declareBinding(binding);
       if (binding->kind == sema::BindingKind::PrivateName) {
+        program_.private_names[binding] = c;
         initializeBinding(binding, privateName(c, binding));
       }
     }
@@ -224,9 +225,9 @@ void FunctionBuilder::buildDefaultConstructor(ast::Class* c) {
     Instr* vector = emit(Opcode::ArgVector, Type::of(Rep::Pointer));
     Instr* target = emit(Opcode::NewTarget, Type::value(kTAny));
     result = helper(HelperId::construct, {parent, target, count, vector});
-    if (c->field_initializer != nullptr) helper(HelperId::initialize_fields, {callee, result});
+    if (c->field_initializer != nullptr) initializeFields(c, result);
   } else if (c->field_initializer != nullptr) {
-    helper(HelperId::initialize_fields, {callee, emit(Opcode::ThisValue, Type::value(kTAny))});
+    initializeFields(c, emit(Opcode::ThisValue, Type::value(kTAny)));
   }
   emit(Opcode::Return, Type::of(Rep::Void), {result});
 }

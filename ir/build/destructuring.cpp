@@ -139,11 +139,18 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
   at(pattern->span);
   Instr* slot = emit(Opcode::StackSlot, Type::of(Rep::Pointer));
   Instr* iterator =
-      helper(HelperId::get_iterator_of, {v, slot, constAtom(program_.out.atomUtf8(subject.text))});
+      helper(HelperId::iteration_start, {v, slot, constAtom(program_.out.atomUtf8(subject.text))});
   Instr* next_method = emit(Opcode::LoadSlot, Type::of(Rep::Value), {slot});
   Slot* done = newSlot(Rep::Bool);
   write(done, constBool(false));
+  Slot* index = newSlot(Rep::Int32);  // of the element, when an array stands for its iterator
+  write(index, constInt(-1));
+  auto next = [&] {
+    write(index, emit(Opcode::Int32Add, Type::of(Rep::Int32), {read(index), constInt(1)}));
+    return helper(HelperId::iteration_step, {iterator, next_method, read(index)});
+  };
   auto elements = [&] {
+    int32_t position = 0;
     for (const ast::PatternElement& element : pattern->elements) {
       Reference ref;
       bool reference_first = mode == BindMode::Assign && (ast::is<ast::MemberExpression>(element.target) ||
@@ -159,7 +166,8 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
       startBlock(step);
       at(element.span);
       write(done, constBool(true));  // should next() throw, the iterator is not closed
-      Instr* stepped = helper(HelperId::iterator_step, {iterator, next_method});
+      write(index, constInt(position++));
+      Instr* stepped = helper(HelperId::iteration_step, {iterator, next_method, read(index)});
       branch(emit(Opcode::IsEmpty, Type::of(Rep::Bool), {stepped}), finished, [&] {
         Block* block = newBlock(false);
         return block;
@@ -200,7 +208,7 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
     seal(step);
     startBlock(step);
     write(done, constBool(true));
-    Instr* stepped = helper(HelperId::iterator_step, {iterator, next_method});
+    Instr* stepped = next();
     branch(emit(Opcode::IsEmpty, Type::of(Rep::Bool), {stepped}), finished, more);
     seal(more);
     startBlock(more);
@@ -218,6 +226,8 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
   Context context;
   context.kind = Context::Kind::Iterator;
   context.iterator = iterator;
+  context.next_method = next_method;
+  context.index = index;
   context.outer_handler = handler_;
   guarded(
       [&] {
@@ -231,7 +241,7 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
         branch(read(done), rethrow, close);
         seal(close);
         startBlock(close);
-        helper(HelperId::iterator_close_quiet, {iterator});
+        helper(HelperId::iteration_close_quiet, {iterator, next_method, read(index)});
         jump(rethrow);
         seal(rethrow);
         startBlock(rethrow);
@@ -243,7 +253,7 @@ void FunctionBuilder::arrayPattern(ast::ArrayPattern* pattern, Instr* v, BindMod
   seal(close);
   startBlock(close);
   at(pattern->span);
-  helper(HelperId::iterator_close, {iterator});
+  helper(HelperId::iteration_close, {iterator, next_method, read(index)});
   jump(out);
   seal(out);
   startBlock(out);

@@ -151,8 +151,9 @@ class FunctionBuilder {
     ast::Identifier* identifier = nullptr;
     Instr* object = nullptr;
     Instr* key = nullptr;        // Element, Super: property key or value; Private: the name
-    const Atom* name = nullptr;  // Property, Global
+    const Atom* name = nullptr;  // Property, Global; Super: nullptr when it is computed
     Instr* receiver = nullptr;   // Super
+    sema::Binding* private_name = nullptr;
     Span span;
   };
   Reference reference(ast::Node* target);
@@ -164,6 +165,13 @@ class FunctionBuilder {
   void withStatement(ast::WithStatement* s);
   Reference memberReference(ast::MemberExpression* e, Instr* object);
   Instr* getReference(const Reference& ref);
+  // §7.3.31 PrivateGet, §7.3.32 PrivateSet
+  Instr* privateGet(const Reference& ref);
+  void privateSet(const Reference& ref, Instr* value);
+  template <typename Known, typename Unknown>
+  void ifPrivateMember(const Reference& ref, Known known, Unknown unknown);
+  sema::Binding* privateFunction(sema::Binding* name, ast::FunctionKind kind);
+  void initializeFields(ast::Class* definition, Instr* object);
   void putReference(const Reference& ref, Instr* value);
   Instr* propertyKey(const ast::PropertyKey& key);  // ToPropertyKey'd value for definitions
   Instr* member(ast::MemberExpression* e);

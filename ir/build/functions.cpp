@@ -157,7 +157,7 @@ void FunctionBuilder::buildFunction() {
   if (f->function_kind == ast::FunctionKind::ClassConstructor && f->owner != nullptr &&
       f->owner->field_initializer != nullptr) {
     Instr* self = this_ == nullptr ? this_ = emit(Opcode::ThisValue, Type::value(kTAny)) : this_;
-    helper(HelperId::initialize_fields, {emit(Opcode::Callee, Type::of(Rep::Object)), self});
+    initializeFields(f->owner, self);
   }
   if (f->is_expression_body) {
     Instr* result = value(f->expression);

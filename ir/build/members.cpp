@@ -29,6 +29,7 @@ FunctionBuilder::Reference FunctionBuilder::memberReference(ast::MemberExpressio
     case KeyKind::Private:
       ref.kind = Reference::Kind::Private;
       ref.key = readBinding(e->key.binding, false, nullptr);
+      ref.private_name = e->key.binding;
       break;
   }
   return ref;
@@ -77,9 +78,12 @@ FunctionBuilder::Reference FunctionBuilder::reference(ast::Node* target) {
     ref.span = s->key.span;
     ref.receiver = boxed(thisValue(s->this_binding, s->span));
     ref.key = s->key.kind == KeyKind::Static ? keyValue(atom(s->key.name)) : value(s->key.expression);
+    uint32_t index;
+    if (s->key.kind == KeyKind::Static && !asIndex(s->key.name->text, &index)) ref.name = atom(s->key.name);
     sema::Binding* home = s->home;
     if (home == nullptr && source_ != nullptr) home = source_->info->home_binding;
     ref.object = home == nullptr ? undefined() : readBinding(home, false, nullptr);
+    if (home == nullptr) ref.name = nullptr;
     return ref;
   }
   // f() = 1 in sloppy code: evaluated, then a ReferenceError.
@@ -114,9 +118,10 @@ Instr* FunctionBuilder::getReference(const Reference& ref) {
     case Reference::Kind::Element:
       return emit(Opcode::GetElem, Type::value(kTAny), {ref.object, ref.key});
     case Reference::Kind::Super:
-      return helper(HelperId::get_super, {ref.object, ref.key, ref.receiver});
+      if (ref.name == nullptr) return helper(HelperId::get_super, {ref.object, ref.key, ref.receiver});
+      return emitAtom(Opcode::GetSuper, Type::value(kTAny), {boxed(ref.object), ref.receiver}, ref.name);
     case Reference::Kind::Private:
-      return helper(HelperId::private_get, {ref.object, ref.key});
+      return privateGet(ref);
     case Reference::Kind::Invalid:
       return undefined();
   }
@@ -173,8 +178,7 @@ void FunctionBuilder::putReference(const Reference& ref, Instr* v) {
       helper(HelperId::set_super, {ref.object, ref.key, v, ref.receiver, constBool(strict())});
       return;
     case Reference::Kind::Private:
-      helper(HelperId::private_set, {ref.object, ref.key, v});
-      return;
+      return privateSet(ref, v);
     case Reference::Kind::Invalid:
       return;
   }

@@ -25,6 +25,7 @@ struct ProgramBuilder {
   std::unordered_map<const ast::Class*, Function*> default_constructors;
   std::unordered_map<const modules::ResolvedImport*, Variable*>
       import_variables;                                            // CommonJS exports as ESM imports see them
+  std::unordered_map<const sema::Binding*, const ast::Class*> private_names;  // -> the class that declares it
   std::vector<std::pair<ast::Function*, ModuleContext*>> pending;  // functions still to be built
 
   Function* functionFor(ast::Function* source, ModuleContext& module);

@@ -12,9 +12,11 @@ enum class ImmKind : uint8_t {
   Atom,      // atom (may be null: no rendering)
   Function,  // function
   Getter,    // function and atom
+  Bound,     // function; imm: number of arguments
   Variable,  // variable
   Helper,    // imm: HelperId
   Math,      // imm: MathOp
+  Intrinsic, // imm: abi::Intrinsic
   Suspend,   // imm: SuspendKind
   Field,     // imm: CoroutineFieldKind
   Keys,      // keys

@@ -8,6 +8,11 @@ inline constexpr const char* kMathOpNames[] = {
 #include "runtime/abi/math_ops.def"
 #undef KILN_MATH_OP
 };
+inline constexpr const char* kIntrinsicNames[] = {
+#define KILN_INTRINSIC(name, text) text,
+#include "runtime/abi/intrinsics.def"
+#undef KILN_INTRINSIC
+};
 inline constexpr const char* kElementsKindNames[] = {
 #define KILN_ELEMENTS_KIND(name) #name,
 #include "runtime/abi/elements_kinds.def"

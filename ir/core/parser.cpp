@@ -473,9 +473,16 @@ class Parser {
       case ImmKind::Math:
         instr.imm = static_cast<int64_t>(indexOf(kMathOpNames, word(">")));
         break;
+      case ImmKind::Intrinsic:
+        instr.imm = static_cast<int64_t>(indexOf(kIntrinsicNames, word(">")));
+        break;
       case ImmKind::Getter:
         expect("@"), instr.function = functionNamed(word(" >"));
         instr.atom = atom();
+        break;
+      case ImmKind::Bound:
+        expect("@"), instr.function = functionNamed(word(" >"));
+        instr.imm = integer(">");
         break;
       case ImmKind::View:
         instr.imm = static_cast<int64_t>(indexOf(kElementsKindNames, word(">")));

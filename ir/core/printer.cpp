@@ -72,6 +72,8 @@ std::string printImm(const Instr& instr) {
       return std::string("<") + helperInfo(static_cast<HelperId>(instr.imm)).name + ">";
     case ImmKind::Math:
       return std::string("<") + kMathOpNames[instr.imm] + ">";
+    case ImmKind::Intrinsic:
+      return std::string("<") + kIntrinsicNames[instr.imm] + ">";
     case ImmKind::Suspend:
       return std::string("<") + kSuspendKindNames[instr.imm] + ">";
     case ImmKind::Field:
@@ -117,6 +119,9 @@ std::string printImm(const Instr& instr) {
     case ImmKind::Getter:
       if (instr.function == nullptr || instr.atom == nullptr) return {};
       return "<@" + instr.function->symbol + " " + quote(instr.atom) + ">";
+    case ImmKind::Bound:
+      if (instr.function == nullptr) return {};
+      return "<@" + instr.function->symbol + " " + std::to_string(instr.imm) + ">";
     case ImmKind::View:
       return std::string("<") + kElementsKindNames[instr.imm] + ">";
     case ImmKind::Cases: {

@@ -185,6 +185,9 @@ class Verifier {
       case ImmKind::Getter:
         if (instr.function == nullptr || instr.atom == nullptr) return problem(block, &instr, "no getter");
         break;
+      case ImmKind::Bound:
+        if (instr.function == nullptr || instr.imm < 0) return problem(block, &instr, "no bound function");
+        break;
       case ImmKind::Instances:
         if (instr.function == nullptr) return problem(block, &instr, "no function");
         if (instr.layout == nullptr || instr.layout->fields.empty() ||
@@ -200,6 +203,7 @@ class Verifier {
       case ImmKind::Atom:
       case ImmKind::Helper:
       case ImmKind::Math:
+      case ImmKind::Intrinsic:
       case ImmKind::Suspend:
       case ImmKind::Field:
       case ImmKind::Cases:
@@ -240,6 +244,7 @@ class Verifier {
 
   void checkKnownCall(const Instr& instr) {
     const Function& callee = *instr.function;
+    if (instr.imm != 0) return checkSuperCall(instr);
     size_t formals = callee.param_types.size() + 2;
     bool vector = callee.uses_arguments && instr.operands.size() == formals + 2 &&
                   instr.operands[formals]->rep() == Rep::Int32 && instr.operands[formals + 1]->rep() == Rep::Pointer;
@@ -250,6 +255,16 @@ class Verifier {
         problem(*instr.block, &instr, "argument representation");
     }
     if (instr.rep() != callee.result.rep) problem(*instr.block, &instr, "result representation");
+  }
+
+  // A construction for another new.target, which comes last.
+  void checkSuperCall(const Instr& instr) {
+    const Function& callee = *instr.function;
+    if (!instr.flag || callee.uses_arguments || instr.operands.size() != callee.param_types.size() + 3)
+      return problem(*instr.block, &instr, "argument count");
+    for (const Instr* operand : instr.operands) {
+      if (operand->rep() != Rep::Value) problem(*instr.block, &instr, "argument representation");
+    }
   }
 
   void checkUses(const Instr& instr, const Dominators& dominators) {

@@ -169,6 +169,15 @@ void Translator::call(const Instr& instr) {
 }
 
 void Translator::callKnown(const Instr& instr) {
+  if (instr.imm != 0) {  // for another new.target
+    auto count = static_cast<int32_t>(instr.operands.size() - 3);
+    op(Op::Pack);
+    unit(temporary(0));
+    unit(areaStart());
+    unit(count);
+    for (size_t i = 2; i + 1 < instr.operands.size(); ++i) unit(any(instr.operands[i]));
+    return helper(instr, H::construct, {any(instr.operands[0]), any(instr.operands.back()), anyWord(Value::int32(count)), temporary(0)});
+  }
   uint32_t start = here();
   op(Op::CallKnown);
   unit(destination(instr));
@@ -378,10 +387,10 @@ void Translator::instruction(const Instr& instr) {
       op(Op::LoadVariable);
       unit(destination(instr));
       return pointer(&abi::kiln_math_functions[instr.imm]);
-    case Opcode::CharCodeFunction:
+    case Opcode::IntrinsicFunction:
       op(Op::LoadVariable);
       unit(destination(instr));
-      return pointer(&abi::kiln_char_code_function);
+      return pointer(&abi::kiln_intrinsics[instr.imm]);
     case Opcode::CharCodeAt:
       return binary(instr, Op::CharCodeAt, {});
     case Opcode::StringConcat:
@@ -407,6 +416,12 @@ void Translator::instruction(const Instr& instr) {
       return property(instr.flag ? Op::GetGlobalOrUndefined : Op::GetGlobal, {}, newGlobalCache());
     case Opcode::LoadGlobal:
       return property(Op::LoadGlobal, {}, newGlobalCache());
+    case Opcode::GetSuper:
+      return helper(instr, H::get_super, {x(0), anyWord(Value::cell(unit_.atom(instr.atom))), x(1)});
+    case Opcode::LoadSuper:
+      op(Op::Move);
+      unit(destination(instr));
+      return unit(anyWord(Value::empty()));
     case Opcode::SetGlobal: {
       Value cache = Value::raw(reinterpret_cast<uint64_t>(newGlobalCache()));
       return helper(instr, H::set_global,
@@ -442,7 +457,9 @@ void Translator::instruction(const Instr& instr) {
       }
       return unary(instr, Op::IsEmpty);  // the layout is not relied on
     case Opcode::IsGetterOf:
-      return unary(instr, Op::IsEmpty);  // getters are called as such
+    case Opcode::IsSetterOf:
+    case Opcode::IsBoundOf:
+      return unary(instr, Op::IsEmpty);  // accessors and bound functions are called as such
     case Opcode::WhichMethod:
       return unary(instr, Op::IsEmpty);  // methods are called as such
     case Opcode::MethodOf:               // never reached

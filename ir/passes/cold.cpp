@@ -11,10 +11,33 @@
 namespace kiln::ir {
 namespace {
 
+// As codegen/emit/instructions.cpp has them.
 bool hasInlineForm(HelperId id) {
-  return id == HelperId::iteration_start || id == HelperId::iteration_step || id == HelperId::element_if_present ||
-         id == HelperId::append_element || id == HelperId::get_argument || id == HelperId::private_get ||
-         id == HelperId::private_set || id == HelperId::sloppy_this;
+  switch (id) {
+    case HelperId::iteration_start:
+    case HelperId::iteration_step:
+    case HelperId::element_if_present:
+    case HelperId::append_element:
+    case HelperId::iteration_close:
+    case HelperId::iteration_close_quiet:
+    case HelperId::arrays_iterate_plainly:
+    case HelperId::get_argument:
+    case HelperId::sloppy_this:
+    case HelperId::private_get:
+    case HelperId::private_set:
+    case HelperId::private_has:
+    case HelperId::private_is_member:
+    case HelperId::define_field:
+    case HelperId::private_add_field:
+    case HelperId::super_constructor:
+    case HelperId::instance_of:
+    case HelperId::char_at:
+    case HelperId::bigint_of:
+    case HelperId::as_uint_n:
+      return true;
+    default:
+      return false;
+  }
 }
 
 // In instructions of LLVM's. Every program has the first for free, so that small ones are all fast paths.
@@ -33,6 +56,7 @@ size_t weight(const Instr& instr) {
       return 100;
     case Opcode::GetProp:
     case Opcode::SetProp:
+    case Opcode::GetSuper:
       return instr.flag ? 60 : 30;
     case Opcode::Add:
     case Opcode::Sub:
@@ -61,6 +85,7 @@ size_t weight(const Instr& instr) {
     case Opcode::MakeClosure:
     case Opcode::NewObject:
       return 25;
+    case Opcode::SetGlobal:
     case Opcode::Inc:
     case Opcode::Dec:
     case Opcode::Call:
@@ -145,12 +170,11 @@ size_t weight(const Instr& instr) {
     case Opcode::MathUnary:
     case Opcode::MathBinary:
     case Opcode::MathFunction:
-    case Opcode::CharCodeFunction:
+    case Opcode::IntrinsicFunction:
     case Opcode::StringConcat:
     case Opcode::StringEq:
     case Opcode::GetGlobal:
     case Opcode::LoadGlobal:
-    case Opcode::SetGlobal:
     case Opcode::HasLayout:
     case Opcode::LoadField:
     case Opcode::StoreField:
@@ -160,6 +184,9 @@ size_t weight(const Instr& instr) {
     case Opcode::IsGetterOf:
     case Opcode::WhichMethod:
     case Opcode::MethodOf:
+    case Opcode::IsSetterOf:
+    case Opcode::IsBoundOf:
+    case Opcode::LoadSuper:
     case Opcode::HasInstances:
     case Opcode::NewInstanceWith:
     case Opcode::MakesLayout:

@@ -1,6 +1,6 @@
-// Calls of methods, constructors and getters whose callee the program's own text suggests: each gets a test
-// of the callee (`is_closure_of`), a known call where it holds, and the generic call where it does not. A
-// known call passes its arguments in registers, and `inline` may put the body in its place.
+// Calls of methods, constructors, bound functions and accessors whose callee the program's own text suggests: each gets
+// a test of the callee (`is_closure_of` and its like), a known call where it holds, and the generic call where it does
+// not. A known call passes its arguments in registers, and `inline` may put the body in its place.
 //
 // Each test and copy costs code: the hottest sites (heat.h) get them, until the program has grown by its
 // part.
@@ -15,6 +15,7 @@
 
 #include "ir/core/profile.h"
 #include "ir/passes/callees.h"
+#include "ir/passes/fork.h"
 #include "ir/passes/heat.h"
 #include "ir/passes/layouts.h"
 #include "ir/passes/pass.h"
@@ -39,35 +40,52 @@ bool returnsUndefined(const Function& function) {
   return true;
 }
 
+// Without what only throws.
 size_t sizeOf(const Function& function) {
   size_t size = 0;
-  for (const auto& block : function.blocks) size += block->instrs.size();
+  for (const auto& block : function.blocks) {
+    if (block->terminator()->op != Opcode::Unreachable) size += block->instrs.size();
+  }
   return size;
 }
 
-// Whether a known call may take the place of a generic one.
-bool isCandidate(const Function& function, bool construction) {
+// What the site does with its callee.
+enum class Use { Call, Construct, Super, Getter, Setter };
+
+// Whether a known call may take the place of a generic one. A derived constructor makes its object itself.
+bool isCandidate(const Function& function, Use use) {
   if (!function.escapes || function.kind != FunctionKind::Normal || function.blocks.empty()) return false;
   if (function.uses_arguments || function.result.rep != Rep::Value) return false;
-  if (construction) return function.flags & abi::kFnConstructBase && returnsUndefined(function);
+  if (use == Use::Construct || use == Use::Super) {
+    bool derived = function.flags & abi::kFnClassConstructor && function.flags & abi::kFnDerivedConstructor;
+    return derived || (function.flags & abi::kFnConstructBase && returnsUndefined(function));
+  }
   return !(function.flags & abi::kFnClassConstructor);
 }
 
 // Instructions that a test of the receiver in front of the call has to pass: most are moved behind it.
 constexpr size_t kMaxBetween = 8;
 
+// What a test asks for: a closure of the function, or a function bound to one with so many arguments.
+struct Guess {
+  Function* function;
+  int64_t bound = -1;
+};
+
 // A call with what it may call.
 struct Site {
   Instr* call;
-  std::vector<Function*> guesses;
+  Use use;
+  std::vector<Guess> guesses;
   uint32_t heat;
   size_t cost;   // instructions that the guesses may add
   size_t order;  // in the program
 };
 
-// A getter that takes nothing from its closure, which the call does not have.
-bool isGetter(const Function& function) {
-  if (!isCandidate(function, false) || sizeOf(function) > kMaxBody || !function.capture_is_box.empty() || !function.param_types.empty())
+// An accessor that takes nothing from its closure, which the call does not have.
+bool isAccessor(const Function& function, Use use) {
+  size_t formals = use == Use::Setter ? 1 : 0;
+  if (!isCandidate(function, use) || sizeOf(function) > kMaxBody || !function.capture_is_box.empty() || function.param_types.size() > formals)
     return false;
   return std::none_of(function.blocks.begin(), function.blocks.end(), [](const auto& block) {
     return std::any_of(block->instrs.begin(), block->instrs.end(),
@@ -89,17 +107,41 @@ std::vector<Function*> recordedCallees(const std::vector<Profile::Callee>& recor
   return guesses;
 }
 
-std::vector<Function*> guessesOf(const CalleeEvidence& evidence, const Profile* profile, const Instr& call) {
-  if (call.op == Opcode::GetProp) {
-    std::vector<Function*> getters = evidence.gettersOf(call.atom);
-    std::erase_if(getters, [](const Function* function) { return !isGetter(*function); });
-    return getters;
+bool useOf(const Instr& instr, Use* use) {
+  switch (instr.op) {
+    case Opcode::Call:
+      return *use = Use::Call, true;
+    case Opcode::Construct:
+      return *use = Use::Construct, true;
+    case Opcode::GetProp:
+      return *use = Use::Getter, true;
+    case Opcode::SetProp:
+      return *use = Use::Setter, true;
+    case Opcode::CallHelper:
+      return *use = Use::Super, isHelper(instr, HelperId::construct) &&
+                                    isHelper(*instr.operands[0], HelperId::super_constructor) &&
+                                    instr.operands[3]->op == Opcode::Pack;
+    default:
+      return false;
   }
-  if (call.op != Opcode::Call && call.op != Opcode::Construct) return {};
-  const std::vector<Profile::Callee>* recorded = profile == nullptr ? nullptr : profile->calleesOf(call);
-  std::vector<Function*> guesses;
-  for (Function* function : recorded == nullptr ? evidence.of(call.operands[0]) : recordedCallees(*recorded)) {
-    if (isCandidate(*function, call.op == Opcode::Construct)) guesses.push_back(function);
+}
+
+std::vector<Guess> guessesOf(const CalleeEvidence& evidence, const Profile* profile, const Instr& instr, Use use) {
+  std::vector<Guess> guesses;
+  if (use == Use::Getter || use == Use::Setter) {
+    for (Function* function : use == Use::Getter ? evidence.gettersOf(instr.atom) : evidence.settersOf(instr.atom)) {
+      if (isAccessor(*function, use)) guesses.push_back({function});
+    }
+    return guesses;
+  }
+  const std::vector<Profile::Callee>* recorded =
+      profile == nullptr || use == Use::Super ? nullptr : profile->calleesOf(instr);
+  for (Function* function : recorded == nullptr ? evidence.of(instr.operands[0]) : recordedCallees(*recorded)) {
+    if (isCandidate(*function, use)) guesses.push_back({function});
+  }
+  if (use != Use::Call) return guesses;
+  for (const CalleeEvidence::Bound& bound : evidence.boundOf(instr.operands[0])) {
+    if (isCandidate(*bound.target, use)) guesses.push_back({bound.target, static_cast<int64_t>(bound.arguments)});
   }
   return guesses;
 }
@@ -114,12 +156,14 @@ std::unordered_map<Function*, std::vector<Site>> chooseSites(Program& program) {
     for (auto& block : function->blocks) {
       size += block->instrs.size();
       for (Instr* instr : block->instrs) {
-        Site site{instr, guessesOf(evidence, program.profile.get(), *instr), 0, 0, sites.size()};
+        Use use;
+        if (!useOf(*instr, &use)) continue;
+        Site site{instr, use, guessesOf(evidence, program.profile.get(), *instr, use), 0, 0, sites.size()};
         if (site.guesses.empty()) continue;
         site.heat = heat.of(*instr);
         bool worth = false;
-        for (const Function* guess : site.guesses) {
-          size_t body = sizeOf(*guess);
+        for (const Guess& guess : site.guesses) {
+          size_t body = sizeOf(*guess.function);
           site.cost += kGuessCost + (body <= kMaxBody ? body : 0);
           worth |= body <= kMaxBody || site.heat >= kHot;
         }
@@ -156,7 +200,7 @@ class Devirtualiser {
         for (const Instr* operand : instr->operands) ++uses_[operand];
       }
     }
-    for (const Site& site : sites) rewrite(site.call, site.guesses);
+    for (const Site& site : sites) rewrite(site);
     for (auto& block : function_.blocks) {
       for (Instr* instr : block->instrs) {
         for (Instr*& operand : instr->operands) {
@@ -169,11 +213,7 @@ class Devirtualiser {
 
  private:
   Instr* add(Block* block, Opcode op, Type type, std::vector<Instr*> operands) {
-    Instr* instr = function_.newInstr(op, type, loc_);
-    instr->block = block;
-    instr->operands = std::move(operands);
-    block->instrs.push_back(instr);
-    return instr;
+    return append(block, op, type, std::move(operands), loc_);
   }
 
   void jump(Block* from, Block* to) {
@@ -182,36 +222,38 @@ class Devirtualiser {
     to->preds.push_back(from);
   }
 
-  void rewrite(Instr* call, const std::vector<Function*>& guesses) {
+  void rewrite(const Site& site) {
+    Instr* call = site.call;
     loc_ = call->loc;
     std::vector<Instr*> between;
     const Layout* methods = nullptr;
     Instr* which = nullptr;
-    if ((guesses.size() > 1 || layouts_.isInherited(guesses[0])) && readsMethod(*call)) {
-      methods = methodsOf(call->operands[0]->atom, guesses);
+    std::vector<Function*> functions = functionsOf(site);
+    if (!functions.empty() && (functions.size() > 1 || layouts_.isInherited(functions[0])) && readsMethod(*call)) {
+      methods = methodsOf(call->operands[0]->atom, functions);
       if (!findBetween(*call, &between)) which = askFirst(call, methods);
     }
     Block* before = call->block;
     Block* at = before;
     Block* rest = splitAt(call);
-    Instr* phi = function_.newInstr(Opcode::Phi, call->type, loc_);
-    phi->block = rest;
+    Instr* phi = call->rep() == Rep::Void ? nullptr : function_.newInstr(Opcode::Phi, call->type, loc_);
+    std::vector<Instr*> results;
     std::vector<Block*> calling;
     bool at_call = methods != nullptr && which == nullptr;
     if (at_call) {
       which = add(at, Opcode::WhichMethod, Type::of(Rep::Int32), {call->operands[1]});
       which->layout = methods;
     }
-    for (Function* guess : guesses) {
-      Instr* holds = which != nullptr ? add(at, Opcode::Int32Eq, Type::of(Rep::Bool), {which, index(at, phi->operands.size())})
-                                      : testCallee(at, *call, guess);
+    for (const Guess& guess : site.guesses) {
+      Instr* holds = which != nullptr ? add(at, Opcode::Int32Eq, Type::of(Rep::Bool), {which, index(at, results.size())})
+                                      : test(at, site, guess);
       Instr* branch = add(at, Opcode::Branch, Type::of(Rep::Void), {holds});
-      branch->flag = guess == guesses.back();
+      branch->flag = &guess == &site.guesses.back();
       Block* known = function_.newBlock();
       Block* other = function_.newBlock();
       at->succs = {known, other};
       known->preds = other->preds = {at};
-      phi->operands.push_back(knownCall(known, *call, guess, methods));
+      results.push_back(knownCall(known, site, guess, methods));
       jump(known, rest);
       calling.push_back(known);
       at = other;
@@ -219,15 +261,28 @@ class Devirtualiser {
     if (at_call) at = readMethod(at, call, between);
     call->block = at;
     at->instrs.push_back(call);
-    phi->operands.push_back(call);
+    results.push_back(call);
     jump(at, rest);
     if (before->unwind != nullptr) {
       calling.push_back(at);
       for (Block* block : calling) unwindLike(block, before);
       dropUnwind(before);
     }
+    if (phi == nullptr) return;
+    phi->block = rest;
+    phi->operands = std::move(results);
     rest->instrs.insert(rest->instrs.begin(), phi);
     results_[call] = phi;
+  }
+
+  // Of a call of one of several closures; none of other sites.
+  static std::vector<Function*> functionsOf(const Site& site) {
+    std::vector<Function*> functions;
+    for (const Guess& guess : site.guesses) {
+      if (site.use != Use::Call || guess.bound >= 0) return {};
+      functions.push_back(guess.function);
+    }
+    return functions;
   }
 
   const Layout* methodsOf(const Atom* name, const std::vector<Function*>& functions) {
@@ -244,11 +299,15 @@ class Devirtualiser {
     return made;
   }
 
-  Instr* testCallee(Block* block, const Instr& call, Function* guess) {
-    bool getter = call.op == Opcode::GetProp;
-    Instr* holds = add(block, getter ? Opcode::IsGetterOf : Opcode::IsClosureOf, Type::of(Rep::Bool), {call.operands[0]});
-    holds->function = guess;
-    if (getter) holds->atom = call.atom;
+  Instr* test(Block* block, const Site& site, const Guess& guess) {
+    Opcode op = guess.bound >= 0            ? Opcode::IsBoundOf
+                : site.use == Use::Getter   ? Opcode::IsGetterOf
+                : site.use == Use::Setter   ? Opcode::IsSetterOf
+                                            : Opcode::IsClosureOf;
+    Instr* holds = add(block, op, Type::of(Rep::Bool), {site.call->operands[0]});
+    holds->function = guess.function;
+    holds->imm = std::max<int64_t>(guess.bound, 0);
+    if (site.use == Use::Getter || site.use == Use::Setter) holds->atom = site.call->atom;
     return holds;
   }
 
@@ -272,7 +331,7 @@ class Devirtualiser {
     Block *found = function_.newBlock(), *other = function_.newBlock();
     before->succs = {found, other};
     found->preds = other->preds = {before};
-    Instr* none = undefined(found);
+    Instr* none = appendUndefined(found, loc_);
     jump(found, rest);
     method->block = other;
     other->instrs.push_back(method);
@@ -355,36 +414,95 @@ class Devirtualiser {
     return at;
   }
 
-  Instr* knownCall(Block* block, const Instr& call, Function* callee, const Layout* methods) {
-    if (call.op == Opcode::GetProp) {
-      Instr* made = add(block, Opcode::CallKnown, Type::value(kTAny), {undefined(block), call.operands[0]});
-      made->function = callee;
-      return made;
+  Instr* knownCall(Block* block, const Site& site, const Guess& guess, const Layout* methods) {
+    const std::vector<Instr*>& given = site.call->operands;
+    switch (site.use) {
+      case Use::Getter:
+        return call(block, guess.function, {appendUndefined(block, loc_), given[0]}, {}, 0);
+      case Use::Setter:
+        return call(block, guess.function, {appendUndefined(block, loc_), given[0]}, given, 1);
+      case Use::Call:
+        if (guess.bound >= 0) return boundCall(block, given, guess);
+        if (methods != nullptr) return methodCall(block, *site.call, guess.function, methods);
+        return call(block, guess.function, {given[0], given[1]}, given, 2);
+      case Use::Construct: {
+        Instr* self = isDerived(guess) ? empty(block) : instance(block, given[0], guess.function);
+        return construction(guess, call(block, guess.function, {given[0], self}, given, 1), self);
+      }
+      case Use::Super: {
+        // helper construct(parent, new.target, count, pack(arguments…))
+        Instr* self = isDerived(guess) ? empty(block) : thisFor(block, given[1], *guess.function);
+        Instr* made = call(block, guess.function, {given[0], self}, given[3]->operands, 0);
+        made->operands.push_back(given[1]);
+        made->imm = 1;
+        return construction(guess, made, self);
+      }
     }
-    bool construction = call.op == Opcode::Construct;
-    Instr* self = nullptr;
-    if (construction) {
-      Instr* made = add(block, Opcode::NewInstance, Type::of(Rep::Object), {call.operands[0]});
-      made->function = callee;
-      self = add(block, Opcode::Box, Type::value(kTObject), {made});
-    }
-    size_t first = construction ? 1 : 2;
-    if (!construction) self = methods != nullptr ? receiver(block, call, callee) : call.operands[1];
-    Instr* closure = call.operands[0];
-    if (methods != nullptr) {
-      closure = add(block, Opcode::MethodOf, Type::value(kTFunction), {call.operands[1]});
-      closure->layout = methods;
-      auto row = std::find_if(methods->methods.begin(), methods->methods.end(),
-                              [&](const Layout::Method& method) { return method.function == callee; });
-      closure->imm = row - methods->methods.begin();
-    }
-    std::vector<Instr*> operands{closure, self};
+    std::abort();
+  }
+
+  static bool isDerived(const Guess& guess) { return guess.function->flags & abi::kFnDerivedConstructor; }
+
+  // A derived constructor returns its object, others nothing.
+  static Instr* construction(const Guess& guess, Instr* made, Instr* self) {
+    made->flag = true;
+    return isDerived(guess) ? made : self;
+  }
+
+  Instr* instance(Block* block, Instr* new_target, Function* constructor) {
+    Instr* made = add(block, Opcode::NewInstance, Type::of(Rep::Object), {new_target});
+    made->function = constructor;
+    return add(block, Opcode::Box, Type::value(kTObject), {made});
+  }
+
+  // `inline` makes a new_instance of it where new.target becomes known.
+  Instr* thisFor(Block* block, Instr* new_target, const Function& base) {
+    Instr* capacity = add(block, Opcode::ConstInt32, Type::of(Rep::Int32), {});
+    capacity->imm = base.inline_capacity + function_.inline_capacity;
+    Instr* made = add(block, Opcode::CallHelper, Type::of(Rep::Object), {new_target, capacity});
+    made->imm = static_cast<int64_t>(HelperId::create_this);
+    return add(block, Opcode::Box, Type::value(kTObject), {made});
+  }
+
+  // operands: closure and `this`; what stands in `given` from `first` on follows, as many as there are formals.
+  Instr* call(Block* block, Function* callee, std::vector<Instr*> operands, const std::vector<Instr*>& given,
+              size_t first) {
     for (size_t i = 0; i < callee->param_types.size(); ++i)
-      operands.push_back(first + i < call.operands.size() ? call.operands[first + i] : undefined(block));
+      operands.push_back(first + i < given.size() ? given[first + i] : appendUndefined(block, loc_));
     Instr* made = add(block, Opcode::CallKnown, Type::value(kTAny), std::move(operands));
     made->function = callee;
-    made->flag = construction;
-    return construction ? self : made;
+    return made;
+  }
+
+  Instr* boundCall(Block* block, const std::vector<Instr*>& given, const Guess& guess) {
+    Instr* bound = add(block, Opcode::UnboxObject, Type::of(Rep::Object), {given[0]});
+    auto capture = [&](int64_t index) {
+      Instr* word = add(block, Opcode::LoadCaptureOf, Type::value(kTAnyOrEmpty), {bound});
+      word->imm = index;
+      Instr* value = add(block, Opcode::Refine, Type::value(kTAny), {word});
+      value->imm = kTAny;
+      return value;
+    };
+    std::vector<Instr*> operands{capture(0), capture(1)}, arguments;
+    for (int64_t i = 0; i < guess.bound; ++i) arguments.push_back(capture(2 + i));
+    arguments.insert(arguments.end(), given.begin() + 2, given.end());
+    return call(block, guess.function, std::move(operands), arguments, 0);
+  }
+
+  Instr* methodCall(Block* block, const Instr& site, Function* callee, const Layout* methods) {
+    Instr* self = receiver(block, site, callee);
+    Instr* closure = add(block, Opcode::MethodOf, Type::value(kTFunction), {site.operands[1]});
+    closure->layout = methods;
+    auto row = std::find_if(methods->methods.begin(), methods->methods.end(),
+                            [&](const Layout::Method& method) { return method.function == callee; });
+    closure->imm = row - methods->methods.begin();
+    return call(block, callee, {closure, self}, site.operands, 2);
+  }
+
+  Instr* empty(Block* block) {
+    Instr* made = add(block, Opcode::ConstValue, Type::value(kTEmpty), {});
+    made->imm = static_cast<int64_t>(abi::kEmpty);
+    return made;
   }
 
   // `this` of the call. Of objects with different methods of the name, each has a value of its own here, so that each
@@ -393,12 +511,6 @@ class Devirtualiser {
     Instr* self = call.operands[1];
     Instr* made = add(block, Opcode::ReceiverOf, self->type, {self});
     made->function = callee;
-    return made;
-  }
-
-  Instr* undefined(Block* block) {
-    Instr* made = add(block, Opcode::ConstValue, Type::value(kTUndefined), {});
-    made->imm = static_cast<int64_t>(abi::kUndefined);
     return made;
   }
 

@@ -182,8 +182,9 @@ class Inference {
 
   // `fact` of `value` as seen in `block`: narrowed by the comparisons that dominate it.
   Fact refined(const Instr* value, const Block* block) const {
-    if (!fact(value).isInt()) return fact(value);
     Fact result = fact(value);
+    if (result.set & kTEmpty && isTestedForEmpty(value, block)) result.set &= ~kTEmpty;
+    if (!result.isInt()) return result;
     const Instr* subject = canonical(value);
     const Dominators& dominators = *facts_->dominators;
     int depth = 0;
@@ -195,6 +196,19 @@ class Inference {
       refineBy(*last->operands[0], pred->succs[0] == at, subject, &result);
     }
     return result.lo <= result.hi ? result : fact(value);
+  }
+
+  // A branch on is.empty of it, the other way, dominates the block.
+  bool isTestedForEmpty(const Instr* value, const Block* block) const {
+    const Dominators& dominators = *facts_->dominators;
+    int depth = 0;
+    for (const Block* at = block; at != nullptr && depth < 24; at = dominators.idom(at), ++depth) {
+      if (at->preds.size() != 1) continue;
+      const Instr* last = at->preds[0]->terminator();
+      if (last->op != Opcode::Branch || last->operands[0]->op != Opcode::IsEmpty) continue;
+      if (last->operands[0]->operands[0] == value && at->preds[0]->succs[1] == at) return true;
+    }
+    return false;
   }
 
   void refineBy(const Instr& condition, bool taken, const Instr* subject, Fact* result) const {
@@ -239,7 +253,10 @@ class Inference {
     }
   }
 
+  static bool areBigInts(const Fact& a, const Fact& b) { return a.set == kTBigInt && b.set == kTBigInt; }
+
   static Fact arithmetic(const Fact& a, const Fact& b) {
+    if (areBigInts(a, b)) return Fact::of(kTBigInt);
     if (a.isNumber() || b.isNumber()) return Fact::of(kTNumber);  // mixing with a BigInt throws
     TypeSet may_be_bigint = kTBigInt | kTAnyObject;
     if (!(a.set & may_be_bigint) || !(b.set & may_be_bigint)) return Fact::of(kTNumber);
@@ -248,6 +265,7 @@ class Inference {
 
   static Fact add(const Fact& a, const Fact& b) {
     if (a.isInt() && b.isInt()) return integer(a.lo + b.lo, a.hi + b.hi);
+    if (areBigInts(a, b)) return Fact::of(kTBigInt);
     if (a.isNumber() && b.isNumber()) return Fact::of(kTNumber);
     if (a.set == kTString || b.set == kTString) return Fact::of(kTString);
     constexpr TypeSet kPlain = kTNumber | kTBool | kTNullish;
@@ -266,6 +284,7 @@ class Inference {
   }
 
   static Fact bitwise(Opcode op, const Fact& a, const Fact& b) {
+    if (areBigInts(a, b)) return Fact::of(kTBigInt);
     TypeSet may_be_bigint = kTBigInt | kTAnyObject;
     bool number = a.isNumber() || b.isNumber() || !(a.set & may_be_bigint) || !(b.set & may_be_bigint);
     if (!number) return Fact::of(kTInt32 | kTBigInt);
@@ -469,10 +488,28 @@ class Inference {
       case Opcode::LoadSlot:
       case Opcode::LoadBox:
         return Fact::of(kTAnyOrEmpty);
+      case Opcode::LoadSuper:
+        return Fact::of(kTAnyOrEmpty);
       case Opcode::CallHelper:
-        return instr.rep() == Rep::Value ? Fact::of(kTAnyOrEmpty) : ofRep(instr.rep());
+        return instr.rep() == Rep::Value ? ofHelper(static_cast<HelperId>(instr.imm)) : ofRep(instr.rep());
       default:
         return ofRep(instr.rep());
+    }
+  }
+
+  // Of the helpers that have a value as result.
+  static Fact ofHelper(HelperId id) {
+    switch (id) {
+      case HelperId::sloppy_this:
+        return Fact::of(kTAnyObject);
+      case HelperId::char_at:
+        return Fact::of(kTString);
+      case HelperId::bigint_of:
+      case HelperId::as_uint_n:
+      case HelperId::as_int_n:
+        return Fact::of(kTBigInt);
+      default:
+        return Fact::of(kTAnyOrEmpty);
     }
   }
 

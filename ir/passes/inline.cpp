@@ -42,6 +42,7 @@ bool isFree(const Instr& instr) {
 size_t sizeOf(const Function& function) {
   size_t size = 0;
   for (const auto& block : function.blocks) {
+    if (block->terminator()->op == Opcode::Unreachable) continue;  // it only throws
     for (const Instr* instr : block->instrs) size += !isFree(*instr);
   }
   return size;
@@ -101,7 +102,7 @@ class Inliner {
     for (auto [call, most] : sites) {
       const Function& callee = *call->function;
       if (&callee == &caller_ || size > kMaxCaller || !isSimple(callee)) continue;
-      bool has_vector = call->operands.size() > callee.param_types.size() + 2;
+      bool has_vector = call->operands.size() == callee.param_types.size() + 4;
       if (callee.uses_arguments && !has_vector) continue;
       size_t added = sizeOf(callee);
       auto calls = calls_.find(&callee);
@@ -178,6 +179,7 @@ class Inliner {
       return object;
     };
     auto newTarget = [&] {
+      if (call->imm != 0) return call->operands.back();
       Instr* given = call->operands[0];
       if (target == nullptr && !call->flag) {
         target = inFront(Opcode::ConstValue, Type::value(kTUndefined), {});
@@ -223,6 +225,14 @@ class Inliner {
           made->loc = here(instr->loc);
           values[instr] = made;
           copies.push_back({made, instr});
+          bool known_target = call->flag && call->imm == 0;
+          if (known_target && isHelper(*instr, HelperId::create_this) && instr->operands[0]->op == Opcode::NewTarget) {
+            copies.pop_back();
+            made->op = Opcode::NewInstance;
+            made->imm = 0;
+            made->function = call->function;
+            made->operands = {newTarget()};
+          }
           if (made->op == Opcode::LoadCapture) {
             made->op = Opcode::LoadCaptureOf;
             made->operands = {closure()};

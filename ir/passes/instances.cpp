@@ -13,6 +13,7 @@
 #include <unordered_set>
 
 #include "ir/passes/pass.h"
+#include "runtime/abi/layout.h"
 
 namespace kiln::ir {
 namespace {
@@ -27,6 +28,11 @@ struct Making {
   std::vector<Instr*> others;     // between them
 };
 
+// How many slots its objects have depends on its parents.
+bool isDerived(const Function& constructor) {
+  return constructor.flags & abi::kFnDerivedConstructor;
+}
+
 class InstanceFiller {
  public:
   explicit InstanceFiller(Function& function) : function_(function) {}
@@ -36,7 +42,7 @@ class InstanceFiller {
     for (auto& block : function_.blocks) {
       if (block->unwind != nullptr) continue;
       for (size_t i = 0; i < block->instrs.size(); ++i) {
-        if (block->instrs[i]->op != Opcode::NewInstance) continue;
+        if (block->instrs[i]->op != Opcode::NewInstance || isDerived(*block->instrs[i]->function)) continue;
         Making making = makingAt(*block, i);
         if (!making.additions.empty()) makings.push_back(std::move(making));
       }

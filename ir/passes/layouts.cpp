@@ -85,8 +85,15 @@ void ObjectLayouts::collectFields(const Function& function, Maker& maker) {
       if (maker.ordered && std::find(order.begin(), order.end(), name) == order.end()) order.push_back(name);
     }
   }
+  // A constructor may have its initialiser's assignments inlined.
   bool first = &function != maker.constructor;
-  maker.order.insert(first ? maker.order.begin() : maker.order.end(), order.begin(), order.end());
+  const std::vector<const Atom*> own = std::move(maker.order);
+  maker.order.clear();
+  for (const std::vector<const Atom*>* part : {first ? &order : &own, first ? &own : &order}) {
+    for (const Atom* name : *part) {
+      if (std::find(maker.order.begin(), maker.order.end(), name) == maker.order.end()) maker.order.push_back(name);
+    }
+  }
 }
 
 ObjectLayouts::Maker& ObjectLayouts::makerOf(const Function* constructor) {

@@ -19,11 +19,13 @@ void refineTypes(Program& program) {
 const std::vector<Pass>& passes() {
   static const std::vector<Pass> rows = {
       {"simplify", simplify, OptLevel::O1},
+      {"intrinsic-calls", findIntrinsicCalls, OptLevel::O1},
       {"argument-lists", findArgumentLists, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},
       {"array-callbacks", expandArrayCallbacks, OptLevel::O2},
       {"devirtualise", devirtualise, OptLevel::O2},
       {"inline", inlineCalls, OptLevel::O2},
+      {"iterated-literals", takeApartLiterals, OptLevel::O2},
       {"speculate", speculate, OptLevel::O2},
       // The copies' guards are facts now.
       {"refine", refineTypes, OptLevel::O2},

@@ -24,12 +24,18 @@ const std::vector<Pass>& passes();
 // function (docs/ir.md, Coroutines). Always runs: the instructions it replaces have no lowering.
 void lowerCoroutines(Program& program);
 
+// Puts what known functions of the library do in front of their calls.
+void findIntrinsicCalls(Program& program);
+
 // Does without arguments objects and rest arrays that nothing but reads of the function itself sees.
 void findArgumentLists(Program& program);
 
 // Narrows TypeSets by forward flow through SSA, parameters and results of functions whose calls are all
 // known.
 void inferTypes(Program& program);
+
+// Does without array literals that are made to be taken apart.
+void takeApartLiterals(Program& program);
 
 // Gives functions that use unknown values as numbers a fast copy that assumes they are (versions.h).
 void speculate(Program& program);

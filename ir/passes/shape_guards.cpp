@@ -89,6 +89,7 @@ const Layout* ShapeGuards::useLayout(const Instr& object, Layout found) {
 // object.
 bool ShapeGuards::chooseInit(const Instr& object, const GuardPlan& plan) {
   if (object.op != Opcode::Box || object.operands[0]->op != Opcode::NewInstance) return false;
+  if (object.operands[0]->function->flags & abi::kFnDerivedConstructor) return false;  // its capacity is not known
   const Block& block = *object.block;
   if (block.unwind != nullptr) return false;
   Layout layout;

@@ -183,6 +183,9 @@ class Simplifier {
       case Opcode::IsNumber:
         if (instr->operands[0]->type.only(kTNumber)) becomeBool(instr, true);
         return;
+      case Opcode::IsString:
+        if (!instr->operands[0]->type.maybe(kTString)) becomeBool(instr, false);
+        return;
       case Opcode::IsClosureOf: {
         const Instr* closure = unboxed(instr->operands[0]);
         if (closure->op == Opcode::MakeClosure) becomeBool(instr, closure->function == instr->function);
@@ -201,6 +204,13 @@ class Simplifier {
         if (closure->operands[index]->rep() == instr->rep()) replace(instr, closure->operands[index]);
         return;
       }
+      case Opcode::CallHelper:
+        if (isHelper(*instr, HelperId::sloppy_this) && instr->operands[0]->type.only(kTAnyObject))
+          replace(instr, instr->operands[0]);
+        return;
+      case Opcode::StrictEq:
+      case Opcode::LooseEq:
+        return foldTypeTest(instr);
       case Opcode::CheckTdz:
         if (!instr->operands[0]->type.maybe(kTEmpty)) replace(instr, instr->operands[0]);
         return;
@@ -249,6 +259,21 @@ class Simplifier {
         return;
       default:
         return;
+    }
+  }
+
+  // typeof x === 'number', typeof x === typeof y: what `typeof` gives is an atom, as constants are.
+  void foldTypeTest(Instr* instr) {
+    const Instr* type = unboxed(instr->operands[0]);
+    const Instr* other = unboxed(instr->operands[1]);
+    if (type->op != Opcode::TypeOf) std::swap(type, other);
+    if (type->op != Opcode::TypeOf || (other->op != Opcode::TypeOf && other->op != Opcode::ConstString)) return;
+    changed_ = true;
+    instr->op = Opcode::SameWord;
+    if (other->op != Opcode::ConstString || type->operands[0]->rep() != Rep::Value) return;
+    if (other->atom->text == u"number" || other->atom->text == u"string") {
+      instr->op = other->atom->text == u"number" ? Opcode::IsNumber : Opcode::IsString;
+      instr->operands = {type->operands[0]};
     }
   }
 

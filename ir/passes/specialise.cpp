@@ -601,6 +601,7 @@ class Specialiser {
     Instr* typed = emit(Opcode::CallKnown, callee.result, instr->operands, instr->loc);
     typed->function = instr->function;
     typed->atom = instr->atom;
+    typed->flag = instr->flag;
     for (Instr*& operand : typed->operands) operand = mapped(operand);
     become(instr, typed);
     return true;

@@ -126,6 +126,9 @@ class Speculator final : private FastCopy {
         Instr* only = onlyOperand(*instr);
         if (only != nullptr) passed_[instr] = only;
       }
+      for (Instr* instr : block->instrs) {
+        if (isHelper(*instr, HelperId::sloppy_this)) passed_[instr] = instr->operands[0];
+      }
     }
   }
 
@@ -140,12 +143,18 @@ class Speculator final : private FastCopy {
     return only == &phi ? nullptr : only;
   }
 
+  // Read from a global object or from a property that the program gives to nothing itself.
+  static bool isBuiltinCallee(const Instr& callee) { return callee.op == Opcode::GetProp || callee.op == Opcode::GetGlobal; }
+
   static bool isCredible(const Instr& test) {
-    if (test.op == Opcode::IsGetterOf) return true;
     if (test.op == Opcode::Int32Le && isHelper(*test.operands[1], HelperId::array_callback_length)) return true;
     if (test.op == Opcode::Int32Eq && test.operands[0]->op == Opcode::WhichMethod) return isCredible(*test.operands[0]);
     if (test.op == Opcode::Int32Le && test.operands[1]->op == Opcode::WhichMethod) return isCredible(*test.operands[1]);
     if (test.op == Opcode::WhichMethod) return !isBuiltinMethodName(test.layout->methods[0].name->text);
+    if (test.op == Opcode::IsGetterOf || test.op == Opcode::IsSetterOf || test.op == Opcode::IsBoundOf) return true;
+    if (isHelper(test, HelperId::arrays_iterate_plainly)) return true;
+    if (test.op == Opcode::SameWord && test.operands[1]->op == Opcode::IntrinsicFunction)
+      return isBuiltinCallee(*test.operands[0]);
     if (test.op != Opcode::IsClosureOf) return false;
     const Instr& callee = *test.operands[0];
     return callee.op != Opcode::GetProp || !isBuiltinMethodName(callee.atom->text);
@@ -312,6 +321,7 @@ class Speculator final : private FastCopy {
     for (const Use& use : uses.at(const_cast<Instr*>(value))) {
       switch (use.user->op) {
         case Opcode::TypeOf:
+        case Opcode::IsNumber:
         case Opcode::IsString:
         case Opcode::IsObject:
         case Opcode::IsUndefined:
@@ -754,6 +764,10 @@ class Speculator final : private FastCopy {
     }
     for (Block* block : order) {
       if (isGuess(*block)) plan[block->terminator()].push_back({Guard::Kind::Callee});
+      for (const Instr* instr : block->instrs) {
+        if (instr->op == Opcode::GetSuper) plan[instr].push_back({Guard::Kind::Super});
+        if (isHelper(*instr, HelperId::sloppy_this)) plan[instr].push_back({Guard::Kind::This});
+      }
     }
     for (auto& [instr, value] : constants_.repeated()) {
       Guard guard{};
@@ -767,7 +781,7 @@ class Speculator final : private FastCopy {
   bool keepsShapes(const Instr& instr) const override {
     if (elements_.contains(&instr) || char_codes_.contains(&instr)) return true;
     if (instr.op == Opcode::CallHelper) return instr.effect() <= Effect::Allocates;
-    if (instr.effect() != Effect::RunsJs) return true;
+    if (instr.effect() != Effect::RunsJs || instr.op == Opcode::GetSuper) return true;
     switch (instr.op) {
       case Opcode::Add:
       case Opcode::Sub:
@@ -815,7 +829,7 @@ class Speculator final : private FastCopy {
   size_t size_ = 0;                                   // instructions
   std::unordered_set<const Block*> rare_;             // where only failed guesses of a callee lead
   std::unordered_set<const Block*> fast_;             // the blocks of the fast copy
-  std::unordered_map<const Instr*, Instr*> passed_;   // phi with but one way to it there -> its operand
+  std::unordered_map<const Instr*, Instr*> passed_;   // phi with but one way to it there, or sloppy_this -> its operand
   std::unordered_map<const Instr*, Placed> views_;    // typed arrays
   std::unordered_map<const Instr*, Guard> elements_;  // accesses to them
   std::unordered_set<const Instr*> wanted_;

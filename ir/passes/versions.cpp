@@ -176,6 +176,14 @@ class Versioner {
         return false;
       case Guard::Kind::Global:
         return global(at);
+      case Guard::Kind::Super:
+        return loaded(emit(Opcode::LoadSuper, Type::value(at->type.set | kTEmpty), {fast(at->operands[0])}, loc), at);
+      case Guard::Kind::This: {
+        Instr* given = fast(at->operands[0]);
+        check(emit(Opcode::IsObject, Type::of(Rep::Bool), {given}, loc), at);
+        copies_[at] = emit(Opcode::Refine, Type::value(kTAnyObject), {given}, loc, kTAnyObject);
+        return true;
+      }
       case Guard::Kind::Constant: {
         Instr* empty = emit(Opcode::IsEmpty, Type::of(Rep::Bool), {value}, loc);
         check(emit(Opcode::Not, Type::of(Rep::Bool), {empty}, loc), at);
@@ -273,7 +281,8 @@ class Versioner {
 
   // operands: callee, this, index
   bool charCode(Instr* at) {
-    Instr* untouched = emit(Opcode::CharCodeFunction, Type::value(kTFunction), {}, at->loc);
+    Instr* untouched = emit(Opcode::IntrinsicFunction, Type::value(kTFunction), {}, at->loc,
+                            static_cast<int64_t>(abi::Intrinsic::CharCodeAt));
     check(emit(Opcode::SameWord, Type::of(Rep::Bool), {fast(at->operands[0]), untouched}, at->loc), at);
     Instr* code = emit(Opcode::CharCodeAt, Type::of(Rep::Int32),
                        {fast(at->operands[1]), int32(at->operands[2])}, at->loc);
@@ -350,7 +359,11 @@ class Versioner {
   }
 
   bool global(Instr* at) {
-    Instr* value = emit(Opcode::LoadGlobal, Type::value(at->type.set | kTEmpty), {}, at->loc);
+    return loaded(emit(Opcode::LoadGlobal, Type::value(at->type.set | kTEmpty), {}, at->loc), at);
+  }
+
+  // `value`, of the property or variable that `at` names, stands for it unless it is empty.
+  bool loaded(Instr* value, Instr* at) {
     value->atom = at->atom;
     Instr* empty = emit(Opcode::IsEmpty, Type::of(Rep::Bool), {value}, at->loc);
     check(emit(Opcode::Not, Type::of(Rep::Bool), {empty}, at->loc), at);

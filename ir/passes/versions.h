@@ -29,6 +29,8 @@ struct Guard {
     Skipped,   // the instruction is another one of those
     Entry,     // nothing is tested, but another guard's exit leads here
     Global,    // the instruction reads a plain global variable
+    Super,     // the instruction, a get_super, reads a plain property of the prototype
+    This,      // the instruction, a sloppy_this, has an object as operand
     Constant,  // `value`, read from a variable that is assigned once, is there
     Same,      // the instruction has the value of `value`; nothing is tested
     View,      // `value` is a typed array of the kind `view`

@@ -111,10 +111,9 @@ extern PropertyCell kiln_empty_property_cell;
 extern FreeLists kiln_free_lists;
 // The original functions of the Math object, in the order of math_ops.def.
 extern Value kiln_math_functions[];
-extern Value kiln_char_code_function;  // the original String.prototype.charCodeAt
+extern Value kiln_intrinsics[];  // by Intrinsic
 extern PlainArrays kiln_plain_arrays;
 extern PlainIteration kiln_plain_iteration;
-extern Value kiln_function_apply;  // the original Function.prototype.apply
 extern char* kiln_stack_limit;         // throw RangeError when the stack pointer is below
 extern FlatString* kiln_single_char_strings[256];
 

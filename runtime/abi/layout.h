@@ -29,6 +29,13 @@ enum class ElementsKind : uint8_t {
 };
 inline constexpr uint64_t kHoleNaN = 0x7ff4'dead'dead'dead;  // a NaN that no canonical NaN equals
 
+// The original functions that kiln_intrinsics has.
+enum class Intrinsic : uint8_t {
+#define KILN_INTRINSIC(name, text) name,
+#include "runtime/abi/intrinsics.def"
+#undef KILN_INTRINSIC
+};
+
 struct Shape;
 struct Object;
 struct Function;
@@ -277,10 +284,12 @@ struct PlainArrays {
 };
 
 // Arrays of the shape kiln_plain_arrays.packed stand for their iterators while *values == 1 (Array.prototype[@@iterator] is
-// what it was) and *next == 1 (%ArrayIteratorPrototype%.next is). Both point to 0 until an iteration has looked.
+// what it was) and *next == 1 (%ArrayIteratorPrototype%.next is). All point to 0 until an iteration has
+// looked. While *close == 1 array iterators do not notice an early end: they have no `return`.
 struct PlainIteration {
   const uint32_t* values;
   const uint32_t* next;
+  const uint32_t* close;
 };
 
 // Set site. A hit: receiver's shape == shape and *validity == 1: store the value at receiver + offset, then
@@ -334,12 +343,14 @@ struct LayoutSite {
   uint64_t offsets[1];  // [count]
 };
 
-// Whether a property is the getter with this code, of the receiver's prototypes. A hit: the receiver's shape == shapes[i]
-// and *validities[i] == 1. kiln_learn_getter fills it in.
+// Whether a property is an accessor whose getter (setter) has this code. A hit: the receiver's shape == shapes[i] and, of an
+// inherited one (offsets[i] == 0), *validities[i] == 1. Objects of one shape may have different accessors of their own: the pair is
+// at receiver + offsets[i], its function has to have the code. kiln_learn_getter and kiln_learn_setter fill it in.
 inline constexpr uint32_t kGetterShapes = 4;
 struct GetterSite {
   const Shape* shapes[kGetterShapes];
   const uint32_t* validities[kGetterShapes];
+  uint64_t offsets[kGetterShapes];
   String* name;
   Code code;
   uint64_t misses;
@@ -363,6 +374,32 @@ struct MethodSite {
   } candidates[1];  // [count]
 };
 
+// What a property of an object or prototype is, when it is an accessor: its slot's word is the address of a pair.
+struct AccessorPair {
+  Value getter, setter;  // function or undefined
+};
+
+// Adds a property that no prototype can take over: fields of classes. A hit: the key is the site's and the object's shape ==
+// shape; the value goes to object + offset, the object's shape becomes new_shape.
+struct AddCache {
+  Value key;  // empty: never hit
+  const Shape* shape;
+  Shape* new_shape;
+  uint64_t offset;
+  uint64_t misses;
+};
+
+// `v instanceof target` with the built-in @@hasInstance. Known of a target with this shape while *validity == 1 (of its
+// prototypes) and *guard == prototype, its `prototype` property as it was.
+struct InstanceOfCache {
+  Value target;  // empty: never hit
+  const Shape* shape;
+  const uint32_t* validity;
+  const Value* guard;
+  Value prototype;
+  uint64_t misses;
+};
+
 // Gives a new object its first properties. A hit: the object's shape == before and *validity == 1; the values go to its
 // first inline slots, and its shape becomes `after`, which is the layout's.
 struct InitSite {
@@ -383,7 +420,7 @@ struct ViewLengthSite {
 // lazily made: go slow.
 struct PropertyCell {
   Value value;
-  uint64_t flags;  // runtime-owned: attributes
+  uint64_t writable;  // 1: a plain assignment does no more than change the value
 };
 struct GlobalCache {
   PropertyCell* cell;  // never null: kiln_empty_property_cell at first
@@ -454,6 +491,12 @@ struct TypedArray : Object {
   size_t byte_offset;
   size_t length;
   size_t fixed_length;  // runtime-owned: declared length, or SIZE_MAX when length-tracking
+};
+
+struct DataView : Object {
+  ArrayBuffer* buffer;
+  size_t byte_offset;
+  size_t byte_length;  // declared length, or SIZE_MAX when length-tracking
 };
 
 // --- allocation

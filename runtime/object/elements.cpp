@@ -57,10 +57,15 @@ bool isTooSparse(const Elements* elements, uint32_t index) {
 }
 
 PropertyEntry* find(ElementsMap* map, uint32_t index) {
-  Shape probe{};
-  probe.table = map->table;
-  probe.property_count = map->table == nullptr ? 0 : map->table->count;
-  return lookup(&probe, PropertyKey::index(index));
+  const PropertyTable* table = map->table;
+  if (table == nullptr) return nullptr;
+  PropertyKey key = PropertyKey::index(index);
+  for (uint32_t at = key.hash() & table->index_mask;; at = (at + 1) & table->index_mask) {
+    uint32_t number = table->index[at];
+    if (number == 0) return nullptr;
+    PropertyEntry& entry = table->entries[number - 1];
+    if (entry.key == key.word) return number <= table->count ? &entry : nullptr;
+  }
 }
 
 }  // namespace

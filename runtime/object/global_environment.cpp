@@ -99,16 +99,28 @@ Value kiln_get_global_or_undefined(String* key, GlobalCache*) {
   return get(realm().global, PropertyKey::atom(key));
 }
 
-void kiln_set_global(String* key, Value value, GlobalCache*, bool strict) {
+void kiln_set_global(String* key, Value value, GlobalCache* cache, bool strict) {
   if (PropertyEntry* lexical = lexicalEntry(key)) {
     PropertyCell* cell = cellOf(realm().global_lexicals, lexical);
     if (cell->value.isEmpty()) throwUninitialised(key);
     if (!(lexical->attributes & kWritable)) kiln_throw_const_assign(key);
-    cell->value = value;
+    *cell = {value, 1};
+    cache->cell = cell;
     return;
   }
   Object* global = realm().global;
   PropertyKey name = PropertyKey::atom(key);
+  if (!(global->shape->flags & kExotic)) {
+    PropertyEntry* own = lookup(global->shape, name);
+    if (own != nullptr && (own->attributes & (kAccessor | kWritable)) == kWritable) {
+      PropertyCell* cell = cellOf(global, own);
+      if (!cell->value.isEmpty()) {  // nothing is made lazily
+        *cell = {value, 1};
+        cache->cell = cell;
+        return;
+      }
+    }
+  }
   if (strict && !hasProperty(global, name)) throwReferenceError("%s is not defined", toWtf8(key));
   kiln_set_element(box(global), name.word, value, strict);
 }
@@ -141,14 +153,7 @@ void kiln_check_global_var(String* name, bool is_function) {
 void kiln_declare_global_lexical(String* name, bool constant) {
   Object* global = realm().global;
   PropertyEntry* hidden = lookup(global->shape, PropertyKey::atom(name));
-  if (hidden != nullptr) {
-    // Sites that know the property's cell have to look anew.
-    PropertyCell* old = cellOf(global, hidden);
-    auto* cell = static_cast<PropertyCell*>(allocate(sizeof(PropertyCell)));
-    *cell = *old;
-    old->value = Value::empty();
-    global->store->slots[hidden->slot] = Value::raw(reinterpret_cast<uint64_t>(cell));
-  }
+  if (hidden != nullptr) renewCell(global, hidden->slot);
   putDirect(realm().global_lexicals, PropertyKey::atom(name), Value::empty(), constant ? 0 : kWritable);
 }
 

@@ -55,6 +55,12 @@ SetEntry siteEntry(const SetCache* cache, Value key) {
 }
 // The entry as a site can use it that expects double slots.
 GetEntry forSite(const GetCache* cache, GetEntry entry) {
+  if (entry.kind == GetKind::Absent) {
+    static const Value undefined = Value::undefined();
+    entry.kind = GetKind::Absolute;
+    entry.base_mask = 0;
+    entry.payload = reinterpret_cast<uint64_t>(&undefined);
+  }
   if (entry.kind != GetKind::Double || cache->doubles == 0) return entry;
   entry.kind = GetKind::Inline;
   entry.addend = kDoubleOffset;
@@ -409,7 +415,12 @@ Value kiln_get_element_int(Value object, int32_t index) {
       return elements->data[at];
     }
     if (!(o->shape->flags & kExotic)) {
-      if (Value* slot = indexedSlot(o, static_cast<uint32_t>(index))) return *slot;
+      if (isSlow(o)) {  // sparse, or frozen
+        PropertyDescriptor d;
+        if (getOwnElement(o, static_cast<uint32_t>(index), &d) && !d.isAccessor()) return d.value;
+      } else if (Value* slot = indexedSlot(o, static_cast<uint32_t>(index))) {
+        return *slot;
+      }
     } else if (o->shape->kind == CellKind::TypedArray) {
       if (const uint8_t* at = elementAddress(o, static_cast<uint32_t>(index)))
         return loadElement(o->shape->elements_kind, at);
@@ -444,6 +455,14 @@ void kiln_set_element_int(Value object, int32_t index, Value value, bool strict)
 }
 
 Value kiln_get_element_cached(Value object, Value key, KeyedCache* cache) {
+  // Sites with many keys: what all sites have found. An index is never entered.
+  if (cache->misses >= kMaxKeyedMisses && key.isCell() && isObject(object) &&
+      (isSymbol(key) || (isString(key) && isAtom(asString(key))))) {
+    const Shape* shape = object.asCell()->shape;
+    const GetEntry& shared = sharedGetEntry(shape, {key});
+    if (shared.key == key && shared.isSimple() && matches(shared, shape))
+      return readAt((object.bits & shared.base_mask) + shared.payload, 0);
+  }
   Value value = kiln_get_element(object, key);
   if (key.isCell() && isObject(object)) learnRead(asObject(object), key, cache);
   return value;

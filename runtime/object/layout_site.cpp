@@ -65,6 +65,51 @@ void learnInit(Shape* before, const Object* object, InitSite* site) {
   site->before = before;
 }
 
+bool hasCode(const AccessorPair* pair, bool setter, Code code) {
+  Value function = setter ? pair->setter : pair->getter;
+  return isObject(function) && static_cast<Function*>(asObject(function))->entry == code;
+}
+
+// The accessor that reading (writing) the property of `object` calls, if that is told by the object's shape and the validity of
+// its first prototype. *offset: of the slot of an own accessor, else 0.
+const AccessorPair* findAccessor(Object* object, PropertyKey key, uint64_t* offset) {
+  constexpr uint16_t kObstacles = kDictionary | kExotic | kLazyProperties;
+  *offset = 0;
+  for (Object* holder = object; holder != nullptr; holder = holder->shape->prototype) {
+    const Shape* shape = holder->shape;
+    uint16_t obstacles = holder == object ? kObstacles : kExotic | kLazyProperties;
+    if (shape->flags & obstacles || shape->kind == CellKind::Global) return nullptr;
+    const PropertyEntry* entry = lookup(shape, key);
+    if (entry == nullptr) continue;
+    if (!(entry->attributes & kAccessor)) return nullptr;
+    if (holder == object) {
+      if (entry->slot >= shape->inline_capacity) return nullptr;
+      *offset = sizeof(Object) + 8ul * entry->slot;
+    }
+    return reinterpret_cast<const AccessorPair*>(slotOf(holder, entry->slot)->bits);
+  }
+  return nullptr;
+}
+
+bool learnAccessor(Value value, GetterSite* site, bool setter) {
+  if (!isObject(value) || site->misses >= kMaxMisses) return false;
+  ++site->misses;
+  Object* object = asObject(value);
+  uint64_t offset;
+  const AccessorPair* pair = findAccessor(object, PropertyKey::atom(site->name), &offset);
+  if (pair == nullptr || !hasCode(pair, setter, site->code)) return false;
+  static const uint32_t own = 2;  // not the 1 that says that an inherited accessor is still there
+  const uint32_t* validity = offset != 0 ? &own : validityOf(object->shape->prototype);
+  for (uint32_t i = 0; i < kGetterShapes; ++i) {
+    if (site->shapes[i] != nullptr && site->shapes[i] != object->shape && *site->validities[i] != 0) continue;
+    site->validities[i] = validity;
+    site->offsets[i] = offset;
+    site->shapes[i] = object->shape;
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 }  // namespace kiln::rt
 
@@ -115,18 +160,10 @@ bool kiln_init_fields(Value value, const Value* values, InitSite* site, bool str
 }
 
 bool kiln_learn_getter(Value value, GetterSite* site) {
-  if (!isObject(value) || site->misses >= kMaxMisses) return false;
-  ++site->misses;
-  GetEntry entry = resolveGet(asObject(value), PropertyKey::atom(site->name));
-  if (entry.kind != GetKind::Getter) return false;
-  if (reinterpret_cast<Function*>(entry.payload)->entry != site->code) return false;
-  for (uint32_t i = 0; i < kGetterShapes; ++i) {
-    if (site->shapes[i] != nullptr && site->shapes[i] != entry.shape && *site->validities[i] == 1) continue;
-    site->validities[i] = entry.validity;
-    site->shapes[i] = entry.shape;
-    return true;
-  }
-  return false;
+  return learnAccessor(value, site, false);
+}
+bool kiln_learn_setter(Value value, GetterSite* site) {
+  return learnAccessor(value, site, true);
 }
 
 int32_t kiln_learn_method(Value value, MethodSite* site) {

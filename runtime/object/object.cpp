@@ -79,6 +79,7 @@ PropertyEntry* entryToChange(Object* o, PropertyKey key) {
 void storeEntry(Object* o, PropertyKey key, PropertyEntry* entry, const PropertyDescriptor& d,
                 uint32_t attributes) {
   if ((entry->attributes & ~uint32_t{kReliedOn}) != attributes) {
+    if (o->shape->kind == CellKind::Global) renewCell(o, entry->slot);
     entry = entryToChange(o, key);
     entry->attributes = attributes;
     o->shape->flags |= kHasReadOnlyOrAccessor;
@@ -321,6 +322,14 @@ void addSlot(Object* o, PropertyKey key, Value word, uint32_t attributes) {
 
 }  // namespace
 
+void renewCell(Object* global, uint32_t slot) {
+  auto* old = reinterpret_cast<PropertyCell*>(global->store->slots[slot].bits);
+  auto* cell = static_cast<PropertyCell*>(allocate(sizeof(PropertyCell)));
+  cell->value = old->value;
+  *old = {Value::empty(), 0};
+  global->store->slots[slot] = Value::raw(reinterpret_cast<uint64_t>(cell));
+}
+
 void putDirect(Object* o, PropertyKey key, Value value, uint32_t attributes) {
   if (key.isIndex()) return putElementWithAttributes(o, key.asIndex(), value, attributes);
   addSlot(o, key, value, attributes);
@@ -472,7 +481,10 @@ bool ordinaryDelete(Object* o, PropertyKey key) {
     o->shape = shape->parent;
     return true;
   }
-  *slotOf(o, entry->slot) = shape->kind == CellKind::Global ? Value::empty() : Value::undefined();
+  if (shape->kind == CellKind::Global)
+    renewCell(o, entry->slot);
+  else
+    *slotOf(o, entry->slot) = Value::undefined();
   if (!(shape->flags & kDictionary)) entry = entryToChange(o, key);
   if (shape->kind != CellKind::Global) {
     removeFromOwnTable(o->shape, entry);

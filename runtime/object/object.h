@@ -136,5 +136,7 @@ inline Value* packedElements(Object* array) {
 // Indexed properties of ordinary objects, arrays, arguments.
 Value* indexedSlot(Object* o, uint32_t index);  // present plain element, or nullptr
 void setIntegrityFrozen(Object* o);
+// The variable of a global object gets another cell: what knows the old one has to look anew.
+void renewCell(Object* global, uint32_t slot);
 
 }  // namespace kiln::rt

@@ -37,10 +37,6 @@ enum Attributes : uint8_t {
   kHidden = kWritable | kConfigurable,  // built-in methods
 };
 
-struct AccessorPair {
-  Value getter, setter;  // function or undefined
-};
-
 struct PropertyEntry {
   Value key;  // empty: deleted (dictionaries)
   uint32_t slot;

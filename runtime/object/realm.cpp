@@ -252,3 +252,13 @@ void initialiseRealm(Object* sandbox) {
 }
 
 }  // namespace kiln::rt
+
+using namespace kiln::abi;
+
+extern "C" {
+#define KILN_INTRINSIC(name, text) +1
+KILN_PER_REALM Value kiln_intrinsics[0
+#include "runtime/abi/intrinsics.def"
+];
+#undef KILN_INTRINSIC
+}

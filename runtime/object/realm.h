@@ -40,6 +40,10 @@ inline Realm& realm() {
   return the_realm;
 }
 
+inline bool isIntrinsic(Value function, Intrinsic intrinsic) {
+  return function == kiln_intrinsics[static_cast<size_t>(intrinsic)];
+}
+
 // On every variable that holds objects or shapes of a realm, `the_realm` itself first: what such variables
 // say changes with the running realm.
 #define KILN_PER_REALM [[gnu::section("kiln_realm"), gnu::used]]

@@ -134,8 +134,6 @@ using namespace kiln::rt;
 
 extern "C" {
 
-KILN_PER_REALM kiln::abi::Value kiln_function_apply;
-
 // §10.4.4.7 CreateUnmappedArgumentsObject
 Object* kiln_unmapped_arguments(uint32_t argc, const Value* argv) {
   KILN_PER_REALM static Shape* shape;
@@ -179,7 +177,7 @@ Value kiln_get_argument(Value callee, uint32_t argc, const Value* argv, int32_t 
 
 Value kiln_apply_arguments(Value apply, Value function, Value this_value, Value callee, uint32_t argc,
                            const Value* argv, int32_t list, String* rendering) {
-  if (apply == kiln_function_apply && isCallable(function)) {
+  if (isIntrinsic(apply, Intrinsic::FunctionApply) && isCallable(function)) {
     auto from = static_cast<uint32_t>(std::max(list, 0));
     uint32_t count = argc > from ? argc - from : 0;
     return enter(static_cast<Function*>(function.asCell()), this_value, Value::undefined(), count, argv + from);

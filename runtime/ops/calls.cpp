@@ -33,6 +33,16 @@ static uint32_t capacityFor(const Function* base, Value new_target) {
   return std::min(capacity, kMostInlineSlots);
 }
 
+// Inline slots of what `new constructor` makes, whatever is above it.
+static uint32_t instanceCapacity(const Function* constructor) {
+  const Object* base = constructor;
+  while (base != nullptr && base->shape->kind == CellKind::Function &&
+         static_cast<const Function*>(base)->info->flags & kFnDerivedConstructor)
+    base = base->shape->prototype;
+  if (base == nullptr || base->shape->kind != CellKind::Function) base = constructor;
+  return capacityFor(static_cast<const Function*>(base), box(const_cast<Function*>(constructor)));
+}
+
 // §7.3.15. Functions with kFnConstructBase get their `this` from the caller.
 Value construct(Value constructor, Value new_target, uint32_t argc, const Value* argv) {
   if (!isConstructor(constructor)) throwTypeError("%s is not a constructor", describe(constructor));
@@ -206,13 +216,14 @@ constexpr uint64_t kMaxSiteMisses =
 // Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the
 // free lists.
 void fillConstructCache(Function* function, ConstructCache* cache) {
-  size_t granules = (sizeof(Object) + 8ul * function->info->inline_capacity + kGranule - 1) / kGranule;
+  uint32_t capacity = instanceCapacity(function);
+  size_t granules = (sizeof(Object) + 8ul * capacity + kGranule - 1) / kGranule;
   if (granules >= kFreeListClasses || function->shape->flags & (kExotic | kLazyProperties)) return;
   PropertyEntry* own = lookup(function->shape, PropertyKey::atom(atoms.prototype));
   if (own == nullptr || own->attributes & kAccessor) return;
   Value prototype = *slotOf(function, own->slot);
   if (!isObject(prototype)) return;
-  Shape* shape = instanceShapeOf(asObject(prototype), function->info->inline_capacity);
+  Shape* shape = instanceShapeOf(asObject(prototype), capacity);
   if (shape->slot_count != 0) return;
   cache->callee = box(function);
   cache->prototype = prototype;
@@ -238,7 +249,7 @@ extern "C" Value kiln_construct_cached(Value callee, uint32_t argc, const Value*
 extern "C" Object* kiln_new_instance(Value callee, ConstructCache* cache) {
   auto* function = reinterpret_cast<Function*>(callee.bits);
   fillConstructCache(function, cache);
-  return kiln_create_this(callee, function->info->inline_capacity);
+  return kiln_create_this(callee, instanceCapacity(function));
 }
 
 extern "C" bool kiln_learn_instances(Value callee, InstanceSite* site) {

@@ -243,6 +243,11 @@ char* writeNumber(double d, char* to) {
 }
 
 double stringToNumber(String* s) {
+  if (s->length == 1) {
+    char16_t unit = unitAt(s, 0);
+    if (unit >= '0' && unit <= '9') return unit - '0';
+    return isSpace(unit) ? 0 : std::numeric_limits<double>::quiet_NaN();
+  }
   Chars c = chars(s);
   uint32_t from = 0, to = c.length;
   while (from < to && isSpace(c[from])) ++from;

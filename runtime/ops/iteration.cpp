@@ -3,7 +3,7 @@
 
 #include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
-#include "runtime/object/realm.h"
+#include "runtime/object/realms.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/iterators.h"
@@ -73,7 +73,7 @@ extern "C" {
 namespace {
 constexpr uint32_t kNotYetValid = 0;
 }
-KILN_PER_REALM kiln::abi::PlainIteration kiln_plain_iteration = {&kNotYetValid, &kNotYetValid};
+KILN_PER_REALM kiln::abi::PlainIteration kiln_plain_iteration = {&kNotYetValid, &kNotYetValid, &kNotYetValid};
 }
 
 using namespace kiln::rt;
@@ -125,8 +125,8 @@ Value getIterator(Value iterable, Value* next_method, Refuse&& refuse) {
   if (result->shape == r.iter_result_shape) {
     return result->inlineSlots()[1].isTrue() ? Value::empty() : result->inlineSlots()[0];
   }
-  if (toBoolean(get(result, atoms.done))) return Value::empty();
-  return get(result, atoms.value);
+  if (toBoolean(getCached(result, PropertyKey::atom(atoms.done), box(result)))) return Value::empty();
+  return getCached(result, PropertyKey::atom(atoms.value), box(result));
 }
 
 // The iterator that an array stands for, when the program gave array iterators a `return` method; else false.
@@ -138,9 +138,23 @@ bool makeIteratorToClose(Value* array, int32_t index) {
   return true;
 }
 
+// Whether plain arrays are iterated by reading their elements, and nothing notices an early end; looks when nobody has.
+bool arraysIteratePlainly() {
+  if (!arrayIterationIsPristine()) return false;
+  if (*kiln_plain_iteration.close == 1) return true;
+  Object* prototype = realm().array_iterator_prototype;
+  if (hasProperty(prototype, PropertyKey::atom(atoms.return_))) return false;
+  kiln_plain_iteration.close = validityOf(prototype);
+  return true;
+}
+
 }  // namespace
 
 extern "C" {
+
+bool kiln_arrays_iterate_plainly() {
+  return arraysIteratePlainly();
+}
 
 Value kiln_create_iter_result(Value value, bool done) {
   return createIterResult(value, done);
@@ -175,6 +189,7 @@ Value kiln_iterator_step(Value iterator, Value next_method) {
 Value kiln_iteration_start(Value iterable, Value* next_method, String* rendering) {
   // FAST: no iterator object (tests/exec/iterators).
   if (isPristineArray(iterable)) {
+    arraysIteratePlainly();
     *next_method = Value::empty();
     return iterable;
   }

@@ -289,6 +289,9 @@ void kiln_private_add_accessor(Value object, Value name, Value getter, Value set
   *pair = {getter, setter};
   addPrivate(object, name, Value::raw(reinterpret_cast<uint64_t>(pair)), kAccessor);
 }
+bool kiln_private_is_member(Value object, Value name) {
+  return privateEntry(object, name) != nullptr;
+}
 bool kiln_private_has(Value object, Value name) {
   if (!isObject(object))
     throwTypeError("Cannot use 'in' operator to search for '%s' in %s", privateText(name),

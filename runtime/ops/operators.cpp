@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "runtime/abi/helpers.h"
+#include "runtime/object/elements.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
@@ -16,8 +17,13 @@ namespace {
   throwTypeError("Cannot mix BigInt and other types, use explicit conversions");
 }
 
+bool areBigInts(Value a, Value b) {
+  return a.isCell() && b.isCell() && isBigInt(a) && isBigInt(b);
+}
+
 template <typename NumberOp>
 Value arithmetic(Value a, Value b, BigintOp big, NumberOp op) {
+  if (areBigInts(a, b)) return bigintBinary(big, a, b);
   a = toNumeric(a);
   b = toNumeric(b);
   if (a.isNumber() && b.isNumber()) return Value::number(op(a.asNumber(), b.asNumber()));
@@ -64,6 +70,7 @@ extern "C" {
 Value kiln_add(Value a, Value b) {
   if (a.isNumber() && b.isNumber()) return Value::number(a.asNumber() + b.asNumber());
   if (isString(a) && isString(b)) return box(concat(asString(a), asString(b)));
+  if (areBigInts(a, b)) return bigintBinary(BigintOp::Add, a, b);
   a = toPrimitive(a, ToPrimitiveHint::Default);
   b = toPrimitive(b, ToPrimitiveHint::Default);
   if (isString(a) || isString(b)) {
@@ -130,21 +137,25 @@ Value kiln_bit_not(Value a) {
 }
 
 bool kiln_less_than(Value a, Value b) {
+  if (areBigInts(a, b)) return bigintCompare(a, b) < 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(a, b) == Order::Less;
 }
 bool kiln_greater_than(Value a, Value b) {
+  if (areBigInts(a, b)) return bigintCompare(a, b) > 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(b, a) == Order::Less;
 }
 bool kiln_less_equal(Value a, Value b) {
+  if (areBigInts(a, b)) return bigintCompare(a, b) <= 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(b, a) == Order::NotLess;
 }
 bool kiln_greater_equal(Value a, Value b) {
+  if (areBigInts(a, b)) return bigintCompare(a, b) >= 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(a, b) == Order::NotLess;
@@ -168,6 +179,7 @@ double kiln_to_double(Value a) {
   return toNumber(a);
 }
 int32_t kiln_to_int32(Value a) {
+  if (a.isNullish() || a.isBoolean()) return a.isTrue();
   a = toNumeric(a);
   if (isBigInt(a)) throwMixed();
   return toInt32(a);
@@ -220,11 +232,49 @@ bool kiln_instance_of(Value a, Value target) {
 }
 
 bool kiln_has_property(Value key, Value object) {
+  // FAST: names and indices of ordinary objects (tests/exec/operators/in-cached).
+  if (isObject(object)) {
+    Object* o = asObject(object);
+    if (key.isInt32() && key.asInt32() >= 0 && !(o->shape->flags & kExotic) &&
+        indexedSlot(o, static_cast<uint32_t>(key.asInt32())) != nullptr)
+      return true;
+    if (key.isCell() && isString(key) && isAtom(asString(key))) {
+      PropertyKey name = PropertyKey::atom(asString(key));
+      GetEntry& shared = sharedGetEntry(o->shape, name);
+      if (shared.key == key && matches(shared, o->shape)) return shared.kind != GetKind::Absent;
+      if (!keyOfString(asString(key)).isIndex()) {
+        GetEntry entry = resolveGet(o, name);
+        if (entry.kind != GetKind::None) {
+          shared = entry;
+          return entry.kind != GetKind::Absent;
+        }
+      }
+    }
+  }
   if (!isObject(object)) {
     throwTypeError("Cannot use 'in' operator to search for '%s' in %s", describeUnquoted(key),
                    describeUnquoted(object));
   }
   return hasProperty(asObject(object), kiln::rt::toPropertyKey(key));
+}
+
+// §20.1.3.2
+bool kiln_has_own_property(Value object, Value key) {
+  if (key.isCell() && isObject(object)) {
+    // What the sites have found for this shape: it tells where the property is.
+    const GetEntry& shared = sharedGetEntry(asObject(object)->shape, {key});
+    bool own = shared.kind == GetKind::Inline || shared.kind == GetKind::Double || shared.kind == GetKind::Overflow;
+    if (own && (isString(key) ? isAtom(asString(key)) : isSymbol(key)) && shared.key == key &&
+        shared.shape == asObject(object)->shape)
+      return true;
+  }
+  PropertyKey name = kiln::rt::toPropertyKey(key);
+  return hasOwnProperty(toObject(object), name);
+}
+// §20.1.2.13
+bool kiln_object_has_own(Value object, Value key) {
+  Object* o = toObject(object);
+  return hasOwnProperty(o, kiln::rt::toPropertyKey(key));
 }
 
 String* kiln_concat(String* a, String* b) {

@@ -19,7 +19,9 @@ BigInt* big(Value v) {
 
 BigInt* newBig(size_t limbs) {
   if (limbs > kMaxLimbs) throwRangeError("Maximum BigInt size exceeded");
-  auto* b = static_cast<BigInt*>(allocatePointerFree(sizeof(BigInt) + 8 * limbs));
+  // There is a first limb, and zero has 0 there: compiled code reads it without a test.
+  auto* b = static_cast<BigInt*>(allocatePointerFree(sizeof(BigInt) + 8 * std::max<size_t>(limbs, 1)));
+  b->limbs[0] = 0;
   b->shape = &kiln_primitive_shapes[static_cast<size_t>(CellKind::BigInt)];
   b->limb_count = static_cast<uint32_t>(limbs);
   b->negative = 0;
@@ -174,9 +176,87 @@ Value power(BigInt* base, BigInt* exponent) {
   return result;
 }
 
+// --- operands and results of one limb: no loops, no temporary numbers
+
+bool isSmall(const BigInt* b) {
+  return b->limb_count <= 1;
+}
+__int128 smallValue(const BigInt* b) {
+  __int128 magnitude = b->limb_count == 0 ? 0 : b->limbs[0];
+  return b->negative ? -magnitude : magnitude;
+}
+
+// Empty when it takes two limbs.
+Value fromWide(__int128 value) {
+  bool negative = value < 0;
+  auto magnitude = static_cast<unsigned __int128>(negative ? -value : value);
+  if (magnitude >> 64 != 0) return Value::empty();
+  BigInt* result = newBig(1);
+  result->limbs[0] = static_cast<uint64_t>(magnitude);
+  result->limb_count = magnitude != 0;
+  result->negative = negative;
+  return box(result);
+}
+
+Value multiplySmall(const BigInt* a, const BigInt* b) {
+  if (a->limb_count == 0 || b->limb_count == 0) return box(newBig(0));
+  unsigned __int128 product = static_cast<unsigned __int128>(a->limbs[0]) * b->limbs[0];
+  auto high = static_cast<uint64_t>(product >> 64);
+  BigInt* result = newBig(high == 0 ? 1 : 2);
+  result->limbs[0] = static_cast<uint64_t>(product);
+  if (high != 0) result->limbs[1] = high;
+  result->negative = a->negative != b->negative;
+  return box(result);
+}
+
+Value divideSmall(BigInt* a, const BigInt* b, bool remainder) {
+  if (b->limb_count == 0) throwRangeError("Division by zero");
+  if (a->limb_count == 0) return box(a);
+  uint64_t magnitude = remainder ? a->limbs[0] % b->limbs[0] : a->limbs[0] / b->limbs[0];
+  bool negative = remainder ? a->negative : a->negative != b->negative;
+  return fromWide(negative ? -static_cast<__int128>(magnitude) : static_cast<__int128>(magnitude));
+}
+
+// Empty where the general algorithm has to do it.
+Value binarySmall(BigintOp op, BigInt* a, BigInt* b) {
+  switch (op) {
+    case BigintOp::Add:
+      return fromWide(smallValue(a) + smallValue(b));
+    case BigintOp::Sub:
+      return fromWide(smallValue(a) - smallValue(b));
+    case BigintOp::Mul:
+      return multiplySmall(a, b);
+    case BigintOp::Div:
+      return divideSmall(a, b, false);
+    case BigintOp::Mod:
+      return divideSmall(a, b, true);
+    case BigintOp::And:
+      return fromWide(smallValue(a) & smallValue(b));
+    case BigintOp::Or:
+      return fromWide(smallValue(a) | smallValue(b));
+    case BigintOp::Xor:
+      return fromWide(smallValue(a) ^ smallValue(b));
+    case BigintOp::Shl:
+    case BigintOp::Sar: {
+      if (b->limb_count == 0) return box(a);
+      if (b->limbs[0] >= 63) return Value::empty();
+      auto by = static_cast<int>(b->limbs[0]);
+      bool left = (op == BigintOp::Shl) != (b->negative != 0);
+      return fromWide(left ? smallValue(a) * (static_cast<__int128>(1) << by) : smallValue(a) >> by);
+    }
+    case BigintOp::Exp:
+      return Value::empty();
+  }
+  return Value::empty();
+}
+
 }  // namespace
 
 Value bigintBinary(BigintOp op, Value a, Value b) {
+  if (isSmall(big(a)) && isSmall(big(b))) {
+    Value result = binarySmall(op, big(a), big(b));
+    if (!result.isEmpty()) return result;
+  }
   switch (op) {
     case BigintOp::Add:
       return addSigned(big(a), big(b), false);
@@ -254,6 +334,10 @@ double bigintToDouble(Value a) {
 int bigintCompare(Value a, Value b) {
   BigInt *x = big(a), *y = big(b);
   if (x->negative != y->negative) return x->negative ? -1 : 1;
+  if (x->limb_count == 1 && y->limb_count == 1) {
+    int order = (x->limbs[0] > y->limbs[0]) - (x->limbs[0] < y->limbs[0]);
+    return x->negative ? -order : order;
+  }
   int order = compareMagnitude(x, y);
   order = (order > 0) - (order < 0);
   return x->negative ? -order : order;

@@ -6,16 +6,7 @@ namespace {
 
 Value bigintConstructor(Args& args) {
   if (args.isConstruct()) throwTypeError("BigInt is not a constructor");
-  Value primitive = toPrimitive(args[0], ToPrimitiveHint::Number);
-  if (primitive.isNumber()) {
-    double d = primitive.asNumber();
-    if (!std::isfinite(d) || std::trunc(d) != d) {
-      throwRangeError("The number %s cannot be converted to a BigInt because it is not an integer",
-                      toUtf8(numberToString(d)));
-    }
-    return bigintFromDouble(d);
-  }
-  return toBigint(primitive);
+  return kiln_bigint_of(args[0]);
 }
 
 Value thisBigint(Args& args, const char* method) {
@@ -62,22 +53,30 @@ bool isNegative(Value v) {
 Value asUintN(double bits, Value v) {
   if (bits == 0) return bigintFromInt64(0);
   auto* b = reinterpret_cast<BigInt*>(v.bits);
-  if (!b->negative && bits > 64.0 * b->limb_count) return v;
+  if (!b->negative && bits >= 64.0 * b->limb_count) return v;
+  if (bits <= 64) {
+    uint64_t low = bigintToUint64(v);
+    return bigintFromUint64(bits == 64 ? low : low & ((uint64_t{1} << static_cast<int>(bits)) - 1));
+  }
   Value mask = bigintBinary(BigintOp::Sub, powerOfTwo(bits), bigintFromInt64(1));
   return bigintBinary(BigintOp::And, v, mask);
 }
 
 Value bigintAsUintN(Args& args) {
-  double bits = toIndex(args[0]);
-  return asUintN(bits, toBigint(args[1]));
+  return kiln_as_uint_n(args[0], args[1]);
+}
+Value bigintAsIntN(Args& args) {
+  return kiln_as_int_n(args[0], args[1]);
 }
 
 // §21.2.2.1
-Value bigintAsIntN(Args& args) {
-  double bits = toIndex(args[0]);
-  Value v = toBigint(args[1]);
+Value asIntN(double bits, Value v) {
   if (bits == 0) return bigintFromInt64(0);
   if (bits > 64.0 * reinterpret_cast<BigInt*>(v.bits)->limb_count + 1) return v;
+  if (bits <= 64) {
+    auto unused = 64 - static_cast<int>(bits);
+    return bigintFromInt64(static_cast<int64_t>(bigintToUint64(v) << unused) >> unused);
+  }
   Value low = asUintN(bits, v);
   if (bigintCompare(low, powerOfTwo(bits - 1)) < 0 || isNegative(low)) return low;
   return bigintBinary(BigintOp::Sub, low, powerOfTwo(bits));
@@ -100,7 +99,37 @@ void initBigInt() {
   Function* constructor = defineConstructor("BigInt", KILN_NATIVE(bigintConstructor), 1, prototype);
   defineMethods(prototype, kMethods);
   defineMethods(constructor, kStatics);
+  noteIntrinsic(Intrinsic::BigInt, realm().global, "BigInt");
+  noteIntrinsic(Intrinsic::BigIntAsUintN, constructor, "asUintN");
+  noteIntrinsic(Intrinsic::BigIntAsIntN, constructor, "asIntN");
   defineTag(prototype, "BigInt");
 }
 
 }  // namespace kiln::rt
+
+using namespace kiln::rt;
+
+extern "C" {
+
+Value kiln_bigint_of(Value value) {
+  if (value.isInt32()) return bigintFromInt64(value.asInt32());
+  Value primitive = toPrimitive(value, ToPrimitiveHint::Number);
+  if (!primitive.isNumber()) return toBigint(primitive);
+  double d = primitive.asNumber();
+  if (!std::isfinite(d) || std::trunc(d) != d) {
+    throwRangeError("The number %s cannot be converted to a BigInt because it is not an integer",
+                    toUtf8(numberToString(d)));
+  }
+  return bigintFromDouble(d);
+}
+
+Value kiln_as_uint_n(Value bits, Value bigint) {
+  double width = toIndex(bits);
+  return asUintN(width, isBigInt(bigint) ? bigint : toBigint(bigint));
+}
+Value kiln_as_int_n(Value bits, Value bigint) {
+  double width = toIndex(bits);
+  return asIntN(width, isBigInt(bigint) ? bigint : toBigint(bigint));
+}
+
+}  // extern "C"

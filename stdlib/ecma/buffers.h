@@ -83,11 +83,7 @@ inline uint8_t* typedArrayData(const TypedArray* a) {
 }
 double toIndex(Value v, const char* what);  // RangeError "Invalid <what>"
 
-struct DataViewObject : Object {
-  ArrayBuffer* buffer;
-  size_t byte_offset;
-  size_t byte_length;  // kTracksLength
-};
+using DataViewObject = abi::DataView;
 bool isOutOfBounds(const DataViewObject* v);
 size_t dataViewLength(const DataViewObject* v);
 

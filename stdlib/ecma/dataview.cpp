@@ -147,6 +147,18 @@ void initDataView() {
   defineGetter(prototype, "byteLength", KILN_NATIVE(viewByteLength));
   defineGetter(prototype, "byteOffset", KILN_NATIVE(viewByteOffset));
   defineMethods(prototype, kMethods);
+#define KILN_NOTE(type)                                                     \
+  noteIntrinsic(Intrinsic::DataViewGet##type, prototype, "get" #type);      \
+  noteIntrinsic(Intrinsic::DataViewSet##type, prototype, "set" #type);
+  KILN_NOTE(Int8)
+  KILN_NOTE(Uint8)
+  KILN_NOTE(Int16)
+  KILN_NOTE(Uint16)
+  KILN_NOTE(Int32)
+  KILN_NOTE(Uint32)
+  KILN_NOTE(Float32)
+  KILN_NOTE(Float64)
+#undef KILN_NOTE
   defineTag(prototype, "DataView");
 }
 

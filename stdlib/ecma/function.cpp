@@ -13,6 +13,8 @@ constexpr uint32_t kBoundArguments = 2;
 
 Value boundEntry(Function* callee, Value, Value new_target, uint32_t argc, const Value* argv) {
   uint32_t bound = callee->info->capture_count - kBoundArguments;
+  if (bound == 0 && new_target.isUndefined())
+    return enter(static_cast<Function*>(asObject(callee->captures[0])), callee->captures[1], new_target, argc, argv);
   ArgumentBuffer all(bound + argc);
   for (uint32_t i = 0; i < bound; ++i) all[i] = callee->captures[kBoundArguments + i];
   for (uint32_t i = 0; i < argc; ++i) all[bound + i] = argv[i];
@@ -21,10 +23,15 @@ Value boundEntry(Function* callee, Value, Value new_target, uint32_t argc, const
   return construct(target, new_target == box(callee) ? target : new_target, bound + argc, all.data());
 }
 
+// A closure whose properties nobody has looked at.
+const FunctionInfo* untouchedInfo(Object* target) {
+  bool untouched = target->shape->kind == CellKind::Function && (target->shape->flags & kLazyProperties);
+  return untouched ? static_cast<Function*>(target)->info : nullptr;
+}
+
 // `length` and `name` of a target, by §20.2.3.2 steps 4-9; without materialising them when untouched.
 void targetFacts(Object* target, double* length, String** name) {
-  if (target->shape->kind == CellKind::Function && (target->shape->flags & kLazyProperties)) {
-    const FunctionInfo* info = static_cast<Function*>(target)->info;
+  if (const FunctionInfo* info = untouchedInfo(target)) {
     *length = info->length;
     *name = info->name;
     return;
@@ -39,22 +46,45 @@ void targetFacts(Object* target, double* length, String** name) {
   *name = isString(v) ? asString(v) : emptyString();
 }
 
+// What bound functions with this many arguments have in common that were made of closures of one function.
+struct KnownBound {
+  const FunctionInfo* target;
+  uint32_t bound;
+  bool constructor;
+  FunctionInfo* info;
+};
+KnownBound& knownBound(const FunctionInfo* target, uint32_t bound) {
+  static KnownBound known[64];
+  return known[(reinterpret_cast<uintptr_t>(target) / sizeof(FunctionInfo) + bound) % std::size(known)];
+}
+
+FunctionInfo* boundInfo(Object* target, uint32_t bound, bool constructor, double* length) {
+  const FunctionInfo* untouched = untouchedInfo(target);
+  KnownBound& known = knownBound(untouched, bound);
+  *length = 0;
+  if (untouched != nullptr && known.target == untouched && known.bound == bound && known.constructor == constructor)
+    return known.info;
+  String* name;
+  targetFacts(target, length, &name);
+  *length = std::max(0.0, *length - bound);
+  auto* info = static_cast<FunctionInfo*>(allocate(sizeof(FunctionInfo)));
+  info->name = concat(newLatin1("bound "), name);
+  info->entry = boundEntry;
+  info->length = static_cast<uint16_t>(std::min(*length, 65535.0));
+  info->flags = kFnNative | kFnStrict | (constructor ? kFnConstructSelf : 0u);
+  info->capture_count = kBoundArguments + bound;
+  if (untouched != nullptr) known = {untouched, bound, constructor, info};
+  return info;
+}
+
 // §20.2.3.2
 Value functionBind(Args& args) {
   if (!isCallable(args.this_value)) throwTypeError("Bind must be called on a function");
   Object* target = asObject(args.this_value);
   uint32_t bound = args.count > 1 ? args.count - 1 : 0;
-  double length;
-  String* name;
-  targetFacts(target, &length, &name);
-  length = std::max(0.0, length - bound);
   bool constructor = isConstructor(args.this_value);
-  auto* info = static_cast<FunctionInfo*>(allocate(sizeof(FunctionInfo)));
-  info->name = concat(newLatin1("bound "), name);
-  info->entry = boundEntry;
-  info->length = static_cast<uint16_t>(std::min(length, 65535.0));
-  info->flags = kFnNative | kFnStrict | (constructor ? kFnConstructSelf : 0u);
-  info->capture_count = kBoundArguments + bound;
+  double length;
+  FunctionInfo* info = boundInfo(target, bound, constructor, &length);
   auto* function = static_cast<Function*>(allocate(sizeof(Function) + 8ul * info->capture_count));
   function->shape = constructor ? bound_constructor_shape : bound_shape;
   function->store = &kiln_empty_store;
@@ -176,7 +206,8 @@ void initFunction() {
   bound_constructor_shape = boundShape(kConstructor);
   r.function_constructor = defineConstructor("Function", KILN_NATIVE(functionConstructor<0>), 1, prototype);
   defineMethods(prototype, kMethods);
-  kiln_function_apply = get(prototype, atomKey("apply"));
+  noteIntrinsic(Intrinsic::FunctionApply, prototype, "apply");
+  noteIntrinsic(Intrinsic::FunctionCall, prototype, "call");
   Function* has_instance =
       newNative(internAscii("[Symbol.hasInstance]"), KILN_NATIVE(functionHasInstance), 1);
   r.function_has_instance = box(has_instance);

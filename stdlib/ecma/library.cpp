@@ -78,6 +78,10 @@ PropertyKey atomKey(const char* text) {
   return PropertyKey::atom(internAscii(text));
 }
 
+void noteIntrinsic(Intrinsic intrinsic, Object* holder, const char* name) {
+  kiln_intrinsics[static_cast<size_t>(intrinsic)] = get(holder, atomKey(name));
+}
+
 // §7.3.22
 Value speciesConstructor(Object* o, Value default_constructor) {
   Value constructor = getCached(o, PropertyKey::atom(atoms.constructor), box(o));

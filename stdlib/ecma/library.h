@@ -41,6 +41,8 @@ inline Object* thisArrayLike(Args& args) {
 
 bool isWhiteSpace(char16_t c);  // WhiteSpace or LineTerminator
 PropertyKey atomKey(const char* text);
+// The function that `holder` has under this name is the original one.
+void noteIntrinsic(Intrinsic intrinsic, Object* holder, const char* name);
 String* objectToString(Value v);  // %Object.prototype.toString%
 Value returnThis(Args& args);
 void defineSpecies(Object* constructor);

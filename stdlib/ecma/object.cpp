@@ -234,8 +234,7 @@ Value objectIsExtensible(Args& args) {
 }
 
 Value objectHasOwn(Args& args) {
-  Object* o = toObject(args[0]);
-  return Value::boolean(hasOwnProperty(o, toPropertyKey(args[1])));
+  return Value::boolean(kiln_object_has_own(args[0], args[1]));
 }
 
 // §20.1.2.7
@@ -304,6 +303,7 @@ void initObject() {
   Function* constructor = defineConstructor("Object", KILN_NATIVE(objectConstructor), 1, r.object_prototype);
   r.object_constructor = constructor;
   defineMethods(constructor, kStatics);
+  noteIntrinsic(Intrinsic::ObjectHasOwn, constructor, "hasOwn");
   initObjectPrototype();
 }
 

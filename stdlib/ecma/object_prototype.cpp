@@ -28,8 +28,7 @@ const char* builtinTag(Object* o) {
 }
 
 Value hasOwnPropertyMethod(Args& args) {
-  PropertyKey key = toPropertyKey(args[0]);
-  return Value::boolean(hasOwnProperty(toObject(args.this_value), key));
+  return Value::boolean(kiln_has_own_property(args.this_value, args[0]));
 }
 
 Value isPrototypeOf(Args& args) {
@@ -125,6 +124,7 @@ String* objectToString(Value v) {
 void initObjectPrototype() {
   Object* prototype = realm().object_prototype;
   defineMethods(prototype, kMethods);
+  noteIntrinsic(Intrinsic::HasOwnProperty, prototype, "hasOwnProperty");
   defineGetter(prototype, "__proto__", KILN_NATIVE(protoGetter), KILN_NATIVE(protoSetter));
   const NativeMethod locale[] = {{"toLocaleString", KILN_NATIVE(toLocaleStringMethod), 0}};
   defineMethods(prototype, locale);

@@ -1,4 +1,5 @@
 // ECMA-262 §10.5 Proxy object internal methods and §28.2 Proxy, with the invariants of every trap.
+#include "runtime/object/property_cache.h"
 #include "stdlib/ecma/proxy.h"
 
 namespace kiln::rt {
@@ -13,11 +14,23 @@ struct Trap {
   Value function;  // undefined: not trapped
 };
 
+// The traps' names are looked up at each operation: by the address of the literal.
+PropertyKey trapKey(const char* name) {
+  struct Row {
+    const char* name;
+    String* atom;
+  };
+  static Row rows[32];
+  Row& row = rows[reinterpret_cast<uintptr_t>(name) / 4 % std::size(rows)];
+  if (row.name != name) row = {name, asString(atomKey(name).word)};
+  return PropertyKey::atom(row.atom);
+}
+
 Trap findTrap(Object* proxy, const char* name) {
   checkStack();
   Value handler = proxyHandler(proxy);
   if (handler.isNull()) throwTypeError("Cannot perform '%s' on a proxy that has been revoked", name);
-  Value function = getV(handler, atomKey(name));
+  Value function = getCachedV(handler, trapKey(name));
   if (function.isNull()) function = Value::undefined();
   if (!function.isUndefined() && !isCallable(function)) {
     throwTypeError("'%s' returned for property '%s' of object '%s' is not a function",

@@ -14,6 +14,16 @@ Value reflectApply(Args& args) {
     throwTypeError("Function.prototype.apply was called on %s, which is %s and not a function",
                    nameForMessage(args[0]), typeWithArticle(args[0]));
   }
+  // FAST: dense arrays; copied, for the callee may change the array (tests/exec/reflect).
+  if (isObject(args[2]) && asObject(args[2])->shape->kind == CellKind::Array && !isSlow(asObject(args[2]))) {
+    Object* array = asObject(args[2]);
+    uint32_t count = array->elements->length;
+    if (count <= array->elements->capacity) {
+      ArgumentBuffer values(count);
+      for (uint32_t i = 0; i < count; ++i) values[i] = elementAt(array, i);
+      return call(args[0], args[1], count, values.data());
+    }
+  }
   ValueList list = listFromArrayLike(args[2]);
   return call(args[0], args[1], static_cast<uint32_t>(list.size()), list.data());
 }

@@ -77,10 +77,7 @@ Value stringAt(Args& args) {
 }
 
 Value stringCharAt(Args& args) {
-  String* s = thisString(args, "String.prototype.charAt");
-  double index = toIntegerOrInfinity(args[0]);
-  if (index < 0 || index >= s->length) return box(emptyString());
-  return box(singleChar(unitAt(s, static_cast<uint32_t>(index))));
+  return kiln_char_at(args.this_value, args[0]);
 }
 
 Value stringCharCodeAt(Args& args) {
@@ -300,7 +297,8 @@ void initString() {
   Function* constructor = defineConstructor("String", KILN_NATIVE(stringConstructor), 1, prototype);
   defineMethods(constructor, kStatics);
   defineMethods(prototype, kMethods);
-  kiln_char_code_function = get(prototype, atomKey("charCodeAt"));
+  noteIntrinsic(Intrinsic::CharCodeAt, prototype, "charCodeAt");
+  noteIntrinsic(Intrinsic::CharAt, prototype, "charAt");
   defineValue(prototype, "trimLeft", get(prototype, atomKey("trimStart")));
   defineValue(prototype, "trimRight", get(prototype, atomKey("trimEnd")));
   defineStringSearch(prototype);
@@ -315,6 +313,13 @@ void initString() {
 
 }  // namespace kiln::rt
 
-extern "C" {
-KILN_PER_REALM kiln::abi::Value kiln_char_code_function;
+using namespace kiln::rt;
+
+// §22.1.3.2
+extern "C" Value kiln_char_at(Value string, Value position) {
+  if (string.isNullish()) throwTypeError("String.prototype.charAt called on null or undefined");
+  String* s = toString(string);
+  double index = toIntegerOrInfinity(position);
+  if (index < 0 || index >= s->length) return box(emptyString());
+  return box(singleChar(unitAt(s, static_cast<uint32_t>(index))));
 }
