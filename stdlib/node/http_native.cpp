@@ -274,18 +274,19 @@ Value writeMessage(Args& args) {
   StreamHandle* handle = streamOf(args[0]);
   if (handle == nullptr) return Value::int32(UV_EBADF);
   static std::string out;  // keeps its memory; nothing below calls back
-  Chars head = chars(asString(args[1]));
-  out.resize(head.length);
-  encodeInto(asString(args[1]), Encoding::Latin1, reinterpret_cast<uint8_t*>(out.data()), head.length);
+  out.clear();
+  auto append = [&](String* text, Encoding encoding) {
+    size_t start = out.size(), room = encodedLength(text, encoding);
+    out.resize(start + room);
+    out.resize(start + encodeInto(text, encoding, reinterpret_cast<uint8_t*>(out.data()) + start, room));
+  };
   uv_buf_t parts[2];
   unsigned count = 1;
+  Encoding encoding = isString(args[2]) ? parseEncoding(args[3]).value_or(Encoding::Utf8) : Encoding::Latin1;
+  // Node writes the head in the body's encoding, if that is one of these.
+  append(asString(args[1]), encoding == Encoding::Utf8 ? encoding : Encoding::Latin1);
   if (isString(args[2])) {
-    String* body = asString(args[2]);
-    Encoding encoding = parseEncoding(args[3]).value_or(Encoding::Utf8);
-    size_t room = encodedLength(body, encoding);
-    out.resize(head.length + room);
-    size_t used = encodeInto(body, encoding, reinterpret_cast<uint8_t*>(out.data()) + head.length, room);
-    out.resize(head.length + used);
+    append(asString(args[2]), encoding);
   } else if (Bytes bytes{}; bytesOfView(args[2], &bytes)) {
     parts[count++] = uv_buf_init(reinterpret_cast<char*>(bytes.data), static_cast<unsigned>(bytes.length));
   }

@@ -230,6 +230,9 @@ function addField(message, state, name, value, validate) {
 }
 function addLine(message, state, name, value, validate) {
   if (validate) validateHeaderValue(name, value);
+  // Node encodes file names in latin1 when the length is known, and reads the bytes as UTF-8.
+  if (name.length === 19 && message._contentLength && name.toLowerCase() === 'content-disposition')
+    value = Buffer.from(value, 'latin1').toString();
   state.text += `${name}: ${value}\r\n`;
   noteField(message, state, name, value);
 }
