@@ -64,6 +64,7 @@ class Loader {
     if (!options_.builtin && !at_run_time) {
       implied();
       impliedByEval();
+      impliedByLoads();
     }
     link(program_);
     deferErrors(program_, !at_run_time);
@@ -145,6 +146,20 @@ class Loader {
       }
     }
     for (const std::string& name : names) imply(name);
+  }
+  // Files that only run time finds require builtin modules that no text here names: those that bring no library of
+  // their own are there where such files can be loaded.
+  void impliedByLoads() {
+    bool loads = false, evaluates = false;
+    for (const auto& module : program_.modules) {
+      if (module->kind == ModuleKind::Builtin) continue;
+      loads |= module->analysis.computed_require;
+      evaluates |= !module->analysis.code_uses.empty();
+    }
+    if (!loads || !evaluates) return;
+    for (const char* name : {"assert", "assert/strict", "events", "fs", "module", "os", "path", "punycode", "querystring", "stream",
+                             "string_decoder", "timers", "tty", "url", "util"})
+      imply(name);
   }
   void imply(const std::string& name) {
     Request request;
