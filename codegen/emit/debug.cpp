@@ -9,6 +9,7 @@
 
 #include "codegen/emit/emitter.h"
 #include "ir/core/printer.h"
+#include "ir/core/suspends.h"
 
 namespace kiln::codegen {
 
@@ -135,10 +136,13 @@ void DebugPositions::describe(const ir::Function& source) {
   // Where the function starts only matters where positions do not count from there.
   uint32_t start = sourceOf(source.module).lines.empty() ? 0 : source.source_start;
   LLVMContext& context = module_.getContext();
+  std::vector<uint32_t> suspends;
+  if (source.resume_of != nullptr) suspends = ir::suspendOffsets(source);
+  StringRef suspend_bytes(reinterpret_cast<const char*>(suspends.data()), suspends.size() * sizeof(uint32_t));
   module_.getOrInsertNamedMetadata("kiln.functions")
       ->addOperand(MDNode::get(context, {MDString::get(context, source.symbol), ValueAsMetadata::get(info),
                                          MDString::get(context, program_.modules[source.module].symbol),
-                                         MDString::get(context, std::to_string(start))}));
+                                         MDString::get(context, std::to_string(start)), MDString::get(context, suspend_bytes)}));
   infos_.push_back(cast<GlobalValue>(info));
 }
 

@@ -2,6 +2,7 @@
 #include <llvm/IR/Intrinsics.h>
 
 #include "codegen/emit/emitter.h"
+#include "codegen/target/frames.h"
 
 namespace kiln::codegen {
 
@@ -127,6 +128,34 @@ llvm::Function* UnitEmitter::entry(const ir::Function* f) {
   return known;
 }
 
+namespace {
+
+// Stack traces name what a function was called on, if they can have it at all. Who calls a function that it knows does
+// not say: then the trace has what the text suggests (FunctionInfo::frame_name).
+bool keepsReceiver(const UnitEmitter& unit, const ir::Function& f) {
+  if (unit.positions == nullptr || f.flags & abi::kFnClassConstructor) return false;
+  for (const auto& block : f.blocks) {
+    for (const ir::Instr* instr : block->instrs) {
+      if (instr->mayThrow()) return true;
+    }
+  }
+  return false;
+}
+
+// In the frame for as long as the function runs; its closure too if `callee` is not null. A stack map, which is no code,
+// tells codegen/target/frames.cpp where.
+void keepReceiver(UnitEmitter& unit, IRBuilder<>& b, const ir::Function& f, llvm::Value* receiver, llvm::Value* callee) {
+  AllocaInst* area = b.CreateAlloca(ArrayType::get(unit.i64, callee == nullptr ? 1 : 2));
+  b.CreateStore(receiver, area);
+  if (callee != nullptr) b.CreateStore(callee, b.CreateConstInBoundsGEP1_64(unit.i64, area, 1));
+  uint64_t id = receiverId(f.symbol, callee != nullptr);
+  llvm::Function* intrinsic = Intrinsic::getDeclaration(&unit.module, Intrinsic::experimental_stackmap);
+  CallInst* map = b.CreateCall(intrinsic, {b.getInt64(id), b.getInt32(0), area});
+  map->setDoesNotThrow();
+}
+
+}  // namespace
+
 // (callee, this, new_target, argc, argv) -> direct entry: formals are read from argv, undefined when missing.
 void UnitEmitter::defineEntry(const ir::Function* f) {
   llvm::Function* fn = entry(f);
@@ -136,6 +165,7 @@ void UnitEmitter::defineEntry(const ir::Function* f) {
     positions->attach(fn, *f);
     b.SetCurrentDebugLocation(positions->at(fn, *f, {}));
   }
+  if (keepsReceiver(*this, *f)) keepReceiver(*this, b, *f, fn->getArg(1), uses.callee || f->name->text.empty() ? fn->getArg(0) : nullptr);
   std::vector<llvm::Value*> args;
   if (uses.callee) args.push_back(fn->getArg(0));
   if (uses.this_value) args.push_back(fn->getArg(1));

@@ -9,6 +9,8 @@
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Object/ELFObjectFile.h>
+#include <llvm/Object/StackMapParser.h>
+#include <llvm/Support/xxhash.h>
 #include <llvm/Transforms/Utils/ModuleUtils.h>
 
 #include <algorithm>
@@ -40,9 +42,12 @@ struct Machine {
   std::vector<Inlined> inlined;
   std::vector<int> outermost;  // of the inlined, ascending
   std::vector<abi::PcRow> rows;
+  std::vector<abi::ReceiverRow> receivers;
 };
 
 using Indices = std::unordered_map<std::string, uint32_t>;
+
+constexpr int32_t kAmbiguous = INT32_MIN;
 
 uint32_t find(const Indices& indices, const char* name) {
   if (name == nullptr) return abi::kNoFrame;
@@ -173,7 +178,71 @@ void addRows(const FrameFunctions& functions, Machine& machine, uint64_t from, u
   }
 }
 
+// One for each function that LLVM put into the machine function. Of a function that is there twice nobody could tell
+// which row is whose.
+void addReceiver(Machine& machine, const abi::ReceiverRow& row) {
+  auto same = [&](const abi::ReceiverRow& other) { return other.function == row.function; };
+  auto it = std::find_if(machine.receivers.begin(), machine.receivers.end(), same);
+  if (it == machine.receivers.end()) {
+    machine.receivers.push_back(row);
+  } else if (it->frame_offset != row.frame_offset) {
+    it->frame_offset = kAmbiguous;
+  }
+}
+
+// The stack maps say where UnitEmitter::keepReceiver put its words. Which function a record is about is a relocation.
+bool readReceivers(const object::ELF64LEObjectFile& file, const FrameFunctions& functions, std::unordered_map<uint64_t, Machine>& machines) {
+  constexpr uint16_t kFramePointer = 6;  // DWARF's number of rbp
+  for (const object::SectionRef section : file.sections()) {
+    auto name = section.getName();
+    if (!name || *name != ".rela.llvm_stackmaps") {
+      if (!name) consumeError(name.takeError());
+      continue;
+    }
+    auto target = section.getRelocatedSection();
+    if (!target || *target == file.section_end()) return false;
+    auto contents = (*target)->getContents();
+    if (!contents) return false;
+    ArrayRef<uint8_t> bytes(reinterpret_cast<const uint8_t*>(contents->data()), contents->size());
+    StackMapParser<endianness::little> maps(bytes);
+    std::unordered_map<uint64_t, std::pair<uint32_t, bool>> by_id;
+    for (size_t i = 0; i < functions.symbols.size(); ++i) {
+      for (bool has_callee : {false, true})
+        by_id[receiverId(functions.symbols[i], has_callee)] = {static_cast<uint32_t>(i), has_callee};
+    }
+    std::vector<Machine*> owners;  // in the order of the functions
+    for (const object::RelocationRef relocation : section.relocations()) {
+      auto symbol = relocation.getSymbol();
+      if (symbol == file.symbol_end()) return false;
+      auto of = symbol->getSection();
+      if (!of || *of == file.section_end()) return false;
+      auto it = machines.find((*of)->getIndex());
+      owners.push_back(it == machines.end() ? nullptr : &it->second);
+    }
+    if (owners.size() != maps.getNumFunctions()) return false;
+    uint32_t at = 0, owner = 0;
+    for (const auto& function : maps.functions()) {
+      Machine* machine = owners[owner++];
+      for (uint64_t i = 0; i < function.getRecordCount(); ++i) {
+        auto record = maps.getRecord(at++);
+        if (machine == nullptr || record.getNumLocations() != 1) continue;
+        auto location = record.getLocation(0);
+        if (location.getKind() != StackMapParser<endianness::little>::LocationKind::Direct ||
+            location.getDwarfRegNum() != kFramePointer)
+          continue;
+        auto it = by_id.find(record.getID());
+        if (it != by_id.end()) addReceiver(*machine, {it->second.first, it->second.second, location.getOffset()});
+      }
+    }
+  }
+  return true;
+}
+
 }  // namespace
+
+uint64_t receiverId(const std::string& symbol, bool has_callee) {
+  return xxh3_64bits(symbol) << 1 | (has_callee ? 1 : 0);
+}
 
 std::string rowsSymbol(const llvm::Module& module) {
   return "kiln_pc_rows." + module.getName().str();
@@ -195,6 +264,7 @@ FrameFunctions frameFunctions(const llvm::Module& module) {
       functions.symbols.push_back(text(row, 0).str());
       functions.lines.push_back(&functions.sources[text(row, 2).str()]);
       functions.starts.push_back(static_cast<uint32_t>(std::stoul(text(row, 3).str())));
+      functions.suspends.push_back(text(row, 4).str());
     }
   }
   return functions;
@@ -230,7 +300,7 @@ std::vector<FrameSymbol> addFrameTable(llvm::Module& module) {
     auto it = by_name.find(name.str());
     if (it == by_name.end()) continue;
     frames.push_back(
-        ConstantStruct::getAnon(context, {&function, zero, infos[it->second], rows, zero, functions}));
+        ConstantStruct::getAnon(context, {&function, zero, infos[it->second], rows, zero, functions, rows, zero, rows, zero}));
     symbols.push_back({function.getName().str(), it->second});
   }
   if (frames.empty()) return {};
@@ -307,6 +377,8 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions,
     }
   }
 
+  if (!readReceivers(file, functions, machines)) return fail("section .llvm_stackmaps is not as expected");
+
   StringRef table, relocations;
   for (const object::SectionRef section : file.sections()) {
     auto name = section.getName();
@@ -319,21 +391,38 @@ bool fillFrameTable(std::string& object, const FrameFunctions& functions,
   if (table.size() != symbols.size() * sizeof(abi::FrameInfo))
     return fail("section kiln_pctab is not as it was made");
   auto writable = [&](StringRef part) { return object.data() + (part.data() - object.data()); };
-  std::vector<int64_t> addends(symbols.size(), 0);
+  std::vector<int64_t> row_addends(symbols.size(), 0), receiver_addends(symbols.size(), 0), suspend_addends(symbols.size(), 0);
   for (auto& [section, machine] : machines) {
     char* frame = writable(table) + machine.index * sizeof(abi::FrameInfo);
     uint64_t count = machine.rows.size();
     std::memcpy(frame + offsetof(abi::FrameInfo, size), &machine.size, 8);
     std::memcpy(frame + offsetof(abi::FrameInfo, row_count), &count, 8);
-    addends[machine.index] = static_cast<int64_t>(rows->size());
+    row_addends[machine.index] = static_cast<int64_t>(rows->size());
     rows->append(reinterpret_cast<const char*>(machine.rows.data()), count * sizeof(abi::PcRow));
+    std::erase_if(machine.receivers, [](const abi::ReceiverRow& row) { return row.frame_offset == kAmbiguous; });
+    uint64_t receivers = machine.receivers.size();
+    std::memcpy(frame + offsetof(abi::FrameInfo, receiver_count), &receivers, 8);
+    receiver_addends[machine.index] = static_cast<int64_t>(rows->size());
+    rows->append(reinterpret_cast<const char*>(machine.receivers.data()), receivers * sizeof(abi::ReceiverRow));
+    const std::string& suspends = functions.suspends[machine.function];
+    uint64_t suspend_count = suspends.size() / sizeof(uint32_t);
+    std::memcpy(frame + offsetof(abi::FrameInfo, suspend_count), &suspend_count, 8);
+    suspend_addends[machine.index] = static_cast<int64_t>(rows->size());
+    rows->append(suspends);
   }
   for (size_t at = 0; at + sizeof(ELF::Elf64_Rela) <= relocations.size(); at += sizeof(ELF::Elf64_Rela)) {
     char* entry = writable(relocations) + at;
     ELF::Elf64_Rela rela;
     std::memcpy(&rela, entry, sizeof rela);
-    if (rela.r_offset % sizeof(abi::FrameInfo) != offsetof(abi::FrameInfo, rows)) continue;
-    rela.r_addend = addends[rela.r_offset / sizeof(abi::FrameInfo)];
+    size_t index = rela.r_offset / sizeof(abi::FrameInfo), field = rela.r_offset % sizeof(abi::FrameInfo);
+    if (field == offsetof(abi::FrameInfo, rows))
+      rela.r_addend = row_addends[index];
+    else if (field == offsetof(abi::FrameInfo, receivers))
+      rela.r_addend = receiver_addends[index];
+    else if (field == offsetof(abi::FrameInfo, suspends))
+      rela.r_addend = suspend_addends[index];
+    else
+      continue;
     std::memcpy(entry, &rela, sizeof rela);
   }
   return true;

@@ -11,6 +11,9 @@ class Module;
 
 namespace kiln::codegen {
 
+// The number of the stack map that says where a function's frame keeps its receiver, and behind that its closure.
+uint64_t receiverId(const std::string& symbol, bool has_callee);
+
 // A function of the machine code; `function` is an index into FrameInfo::functions.
 struct FrameSymbol {
   std::string symbol;
@@ -22,6 +25,7 @@ struct FrameFunctions {
   std::vector<std::string> symbols;
   std::vector<const std::vector<uint32_t>*> lines;  // of each one's source: where its lines start; empty: positions are offsets from the function's start
   std::vector<uint32_t> starts;                     // of each one in its source, if it has lines
+  std::vector<std::string> suspends;                // of each one, FrameInfo::suspends
   std::map<std::string, std::vector<uint32_t>> sources;
 };
 

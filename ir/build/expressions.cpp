@@ -386,15 +386,35 @@ Instr* FunctionBuilder::conditional(ast::ConditionalExpression* e) {
   return read(result);
 }
 
+// a[b].c as V8 infers names from it: a.<computed>.c. Empty where it infers none.
+static std::string inferredPath(std::string path) {
+  if (path.find('(') != std::string::npos) return "";
+  for (size_t open; (open = path.find('[')) != std::string::npos;) {
+    size_t close = path.find(']', open);
+    if (close == std::string::npos || path.find('[', open + 1) < close) return "";
+    path.replace(open, close + 1 - open, ".<computed>");
+  }
+  return path;
+}
+
 // Stack traces call a function without a name after the member that it was assigned to: exports.f, K.method
-// for K.prototype.method.
+// for K.prototype.method. One with a name is mostly called on an instance of the class that it was given to.
 void FunctionBuilder::nameAssigned(ast::AssignmentExpression* e) {
   auto* f = ast::as<ast::FunctionExpression>(e->value);
-  if (f == nullptr || f->function->name != nullptr || !ast::is<ast::MemberExpression>(e->target)) return;
-  std::string path = render(ast::as<ast::MemberExpression>(e->target));
-  if (path.find('(') != std::string::npos || path.find('[') != std::string::npos) return;
+  if (f == nullptr || !ast::is<ast::MemberExpression>(e->target)) return;
+  std::string path = inferredPath(render(ast::as<ast::MemberExpression>(e->target)));
+  if (path.empty()) return;
   constexpr std::string_view kPrototype = ".prototype.";
-  if (size_t at = path.find(kPrototype); at != std::string::npos) path.replace(at, kPrototype.size(), ".");
+  size_t at = path.find(kPrototype);
+  if (f->function->name == nullptr) {
+    if (at != std::string::npos) path.replace(at, kPrototype.size(), ".");
+  } else {
+    if (at == std::string::npos) return;
+    std::string key = path.substr(at + kPrototype.size()), own = toUtf8(f->function->name);
+    if (key.find_first_of(".<") != std::string::npos) return;
+    path = path.substr(0, at);
+    path = path.substr(path.rfind('.') + 1) + "." + own + (own == key ? "" : " [as " + key + "]");
+  }
   program_.functionFor(f->function, module_)->frame_name = program_.out.atomUtf8(path);
 }
 

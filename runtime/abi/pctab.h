@@ -19,6 +19,15 @@ struct PcRow {
 };
 inline constexpr uint32_t kNoFrame = 0xffff'ffff;
 
+// Where the machine frame keeps what a function was called on, for as long as it runs: a Value, and with `has_callee`
+// behind it the Function*. Not there for functions inlined by ir/passes, and for those that cannot be on the stack while
+// anybody looks.
+struct ReceiverRow {
+  uint32_t function : 31;  // index into FrameInfo::functions
+  uint32_t has_callee : 1;
+  int32_t frame_offset;  // from the frame pointer, in bytes
+};
+
 struct FrameInfo {
   const void* start;
   uint64_t size;  // of the machine code
@@ -26,6 +35,10 @@ struct FrameInfo {
   const PcRow* rows;
   uint64_t row_count;
   const FunctionInfo* const* functions;
+  const ReceiverRow* receivers;
+  uint64_t receiver_count;
+  const uint32_t* suspends;  // of a coroutine's second half: by its state, where it is suspended, from the start of the function in the source
+  uint64_t suspend_count;
 };
 
 }  // namespace kiln::abi

@@ -3,9 +3,10 @@
 #include <utility>
 
 #include "runtime/gc/recycle.h"
-#include "runtime/jobs/jobs.h"
+#include "runtime/jobs/async_frames.h"
 #include "runtime/object/property_cache.h"
 #include "runtime/object/realms.h"
+#include "runtime/object/shown_native.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
 #include "runtime/ops/error.h"
@@ -206,6 +207,12 @@ Shape* asyncFrameShape() {
 
 }  // namespace
 
+Promise* promiseOf(Coroutine* c) {
+  if (!(c->flags & kAsyncGenerator)) return isPromise(c->data) ? static_cast<Promise*>(asObject(c->data)) : nullptr;
+  Request* request = queueOf(c)->first;
+  return request == nullptr ? nullptr : request->promise;
+}
+
 void resumeCoroutine(Coroutine* c, ResumeMode mode, Value sent) {
   if (c->flags & kAsyncGenerator) {
     runGenerator(c, mode, sent);
@@ -235,9 +242,9 @@ Value generatorStep(Object* generator) {
 
 void initialiseCoroutines() {
   Realm& r = realm();
-  static const NativeMethod generator[] = {{"next", KILN_NATIVE(generatorMethod<ResumeMode::Next>), 1},
-                                           {"return", KILN_NATIVE(generatorMethod<ResumeMode::Return>), 1},
-                                           {"throw", KILN_NATIVE(generatorMethod<ResumeMode::Throw>), 1}};
+  static const NativeMethod generator[] = {{"next", KILN_SHOWN_NATIVE(generatorMethod<ResumeMode::Next>), 1},
+                                           {"return", KILN_SHOWN_NATIVE(generatorMethod<ResumeMode::Return>), 1},
+                                           {"throw", KILN_SHOWN_NATIVE(generatorMethod<ResumeMode::Throw>), 1}};
   defineMethods(r.generator_prototype, generator);
   r.generator_next = get(r.generator_prototype, atoms.next);
   defineValue(r.generator_prototype, "@@toStringTag", box(internAscii("Generator")), kConfigurable);

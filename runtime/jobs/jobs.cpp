@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "runtime/jobs/job_queue.h"
+#include "runtime/jobs/async_frames.h"
 #include "runtime/jobs/uncaught.h"
 #include "runtime/object/native_closure.h"
 #include "runtime/object/property_cache.h"
@@ -15,6 +15,7 @@ namespace kiln::rt {
 
 AsyncContext* async_context;
 const AsyncTracking* async_tracking;
+const Job* running_job = nullptr;  // of all realms
 
 namespace {
 
@@ -207,10 +208,14 @@ void perform(const Job& job) {
 void run(const Job& job) {
   auto* context =
       job.kind == Job::Kind::Thenable ? nullptr : reinterpret_cast<AsyncContext*>(job.c.bits);
-  if (async_tracking != nullptr) [[unlikely]]
-    return runTracked(job, context);
-  async_context = context;
-  performCaught(job);
+  running_job = &job;
+  if (async_tracking != nullptr) [[unlikely]] {
+    runTracked(job, context);
+  } else {
+    async_context = context;
+    performCaught(job);
+  }
+  running_job = nullptr;
 }
 
 struct OuterContext {
@@ -268,6 +273,26 @@ void reportUnhandled() {
 }
 
 }  // namespace
+
+Coroutine* resumedBy(const Reaction& reaction) {
+  Captured* captured = capturedOf(reaction.target);
+  return coroutineOf(captured != nullptr ? captured->target : reaction.target);
+}
+
+Promise* settledBy(const Reaction& reaction) {
+  Captured* captured = capturedOf(reaction.target);
+  Value target = captured != nullptr ? captured->target : reaction.target;
+  if (isPromise(target)) return static_cast<Promise*>(asObject(target));
+  if (!target.isEmpty()) return nullptr;
+  return resolvedBy(captured != nullptr ? captured->resolve : static_cast<const CapabilityReaction&>(reaction).resolve);
+}
+
+Promise* resolvedBy(Value function) {
+  if (!isObject(function) || asObject(function)->shape->kind != CellKind::Function) return nullptr;
+  auto* f = static_cast<Function*>(asObject(function));
+  if (f->info->entry != KILN_NATIVE(resolveEntry) && f->info->entry != KILN_NATIVE(rejectEntry)) return nullptr;
+  return isPromise(f->captures[0]) ? static_cast<Promise*>(asObject(f->captures[0])) : nullptr;
+}
 
 KILN_PER_REALM Value promise_then;
 void (*follow_promise)(Promise* from, Promise* to) = nullptr;

@@ -1,96 +1,21 @@
 #include "runtime/ops/error.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <unordered_map>
-#include <vector>
+#include <utility>
 
-#include "runtime/abi/pctab.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
-
-extern "C" void* __libc_stack_end;
-extern "C" kiln::abi::FrameInfo __start_kiln_pctab[] __attribute__((weak));
-extern "C" kiln::abi::FrameInfo __stop_kiln_pctab[] __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
 
 Value pending = Value::undefined();
 
-// Frames by address; sorted once.
-const std::vector<const FrameInfo*>& frameTable() {
-  static const std::vector<const FrameInfo*> table = [] {
-    std::vector<const FrameInfo*> rows;
-    for (FrameInfo* row = __start_kiln_pctab; row < __stop_kiln_pctab; ++row) rows.push_back(row);
-    std::sort(rows.begin(), rows.end(), [](auto* a, auto* b) { return a->start < b->start; });
-    return rows;
-  }();
-  return table;
-}
-
-const FrameInfo* findFrame(const char* address) {
-  const auto& table = frameTable();
-  auto it = std::upper_bound(table.begin(), table.end(), address,
-                             [](const char* a, const FrameInfo* f) { return a <= f->start; });
-  if (it == table.begin()) return nullptr;
-  const FrameInfo* frame = *(it - 1);
-  return address <= static_cast<const char*>(frame->start) + frame->size ? frame : nullptr;
-}
-
-struct Position {
-  uint32_t line, column;
-};
-
-// 1-based line and UTF-16 column of a byte offset.
-Position positionOf(const SourceInfo& source, uint32_t offset) {
-  static std::unordered_map<const SourceInfo*, std::vector<uint32_t>> starts_of;
-  std::vector<uint32_t>& starts = starts_of[&source];
-  if (starts.empty()) {
-    starts.push_back(0);
-    for (uint32_t i = 0; i < source.text_length; ++i) {
-      if (source.text[i] == '\n') starts.push_back(i + 1);
-    }
-  }
-  auto line = static_cast<uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
-  uint32_t column = 1;
-  for (uint32_t i = starts[line - 1]; i < offset && i < source.text_length; ++i) {
-    auto byte = static_cast<unsigned char>(source.text[i]);
-    if ((byte & 0xc0) != 0x80) column += byte >= 0xf0 ? 2 : 1;
-  }
-  return {line, column};
-}
-
-// The frames of one return address, innermost first: what was inlined there, then the function itself.
-template <typename Visit>
-void visitFrames(const FrameInfo& frame, const char* address, Visit visit) {
-  auto offset = static_cast<uint32_t>(address - static_cast<const char*>(frame.start));
-  auto* end = frame.rows + frame.row_count;
-  auto* row =
-      std::lower_bound(frame.rows, end, offset, [](const PcRow& r, uint32_t o) { return r.pc_offset < o; });
-  for (uint32_t at = row == end ? 0 : row->pc_offset; row != end && row->pc_offset == at; ++row) {
-    if (row->function == kNoFrame) continue;
-    const FunctionInfo* function = frame.functions[row->function];
-    visit(*function, function->source_start + row->source_offset);
-  }
-}
-
-struct RawFrame {
-  const FunctionInfo* function;
-  uint32_t offset;  // in the source
-  FrameCaller caller = FrameCaller::Code;
-};
-StackFrame resolve(const RawFrame& frame) {
-  if (frame.function->source == nullptr)
-    return {frame.function, frame.function->line, frame.function->column, frame.caller};
-  Position at = positionOf(*frame.function->source, frame.offset);
-  return {frame.function, at.line, at.column, frame.caller};
-}
 // In the slot of a captured `stack`.
 struct StackPair : AccessorPair {
   Value text;        // empty: not made yet
-  RawFrame* frames;  // pointer-free memory
+  Frame* frames;
   uint32_t count;
   String* code;  // shown behind the name, as Node heads its own errors
 };
@@ -125,23 +50,8 @@ bool isStackGetter(Value getter) {
 static struct {
   Value value = Value::empty();
   const void* address = nullptr;
-  RawFrame interpreted = {nullptr, 0};  // of an interpreter's code
+  Frame interpreted = {nullptr, 0};  // of an interpreter's code
 } last_throw;
-
-const InterpreterFrames* interpreter_frames = nullptr;
-
-static RawFrame innermostInterpreted() {
-  RawFrame found = {nullptr, 0};
-  const void* activation = interpreter_frames->innermost();
-  if (activation == nullptr) return found;
-  interpreter_frames->visit(activation, &found,
-                            [](void* context, const FunctionInfo* function, uint32_t offset) {
-                              if (function->flags & kFnHidden) return true;
-                              *static_cast<RawFrame*>(context) = {function, offset};
-                              return false;
-                            });
-  return found;
-}
 
 void noteInterpretedThrow(Value value) {
   last_throw = {value, nullptr, innermostInterpreted()};
@@ -149,21 +59,10 @@ void noteInterpretedThrow(Value value) {
 
 bool placeOfThrow(Value thrown, StackFrame* out) {
   if (!(last_throw.value == thrown)) return false;
-  if (last_throw.interpreted.function != nullptr) {
-    *out = resolve(last_throw.interpreted);
-    return true;
-  }
-  if (last_throw.address == nullptr) return false;
-  auto* address = static_cast<const char*>(last_throw.address);
-  const FrameInfo* info = findFrame(address);
-  bool found = false;
-  if (info == nullptr) return false;
-  visitFrames(*info, address, [&](const FunctionInfo& function, uint32_t offset) {
-    if (function.flags & kFnHidden) return;
-    if (!found && function.source != nullptr) *out = resolve({&function, offset});
-    found |= function.source != nullptr;
-  });
-  return found;
+  Frame frame = last_throw.interpreted;
+  if (frame.function == nullptr && (last_throw.address == nullptr || !frameAt(last_throw.address, &frame))) return false;
+  *out = resolveFrame(frame);
+  return true;
 }
 
 bool topFrame(Value error, StackFrame* out) {
@@ -174,7 +73,7 @@ bool topFrame(Value error, StackFrame* out) {
   if (!isStackGetter(pair->getter)) return false;
   auto* stack = static_cast<StackPair*>(pair);
   if (stack->count == 0) return false;
-  *out = resolve(stack->frames[0]);
+  *out = resolveFrame(stack->frames[0]);
   return out->function->source != nullptr;
 }
 
@@ -184,7 +83,6 @@ void throwValue(Value value) {
 }
 
 StackFormatter stack_formatter = nullptr;
-FrameCaller running_callback = FrameCaller::Code;
 
 // §20.5.3.4, without throwing.
 std::string errorHeader(Object* error) {
@@ -202,26 +100,6 @@ std::string errorHeader(Object* error) {
   return name.empty() ? message : message.empty() ? name : name + ": " + message;
 }
 
-std::string describeStackFrame(const StackFrame& frame) {
-  std::string where = frame.function->source == nullptr ? "<anonymous>" : frame.function->source->path;
-  if (frame.function->source != nullptr)
-    where += ":" + std::to_string(frame.line) + ":" + std::to_string(frame.column);
-  const FunctionInfo* f = frame.function;
-  std::string name = toWtf8(f->frame_name != nullptr ? f->frame_name : f->name);
-  if (f->flags & kFnClassConstructor) {
-    name = "new " + (name.empty() ? "<anonymous>" : name);
-  } else if (name.empty() && f->source != nullptr && f->source_start == 0 &&
-             f->source_end == f->source->text_length && !where.starts_with("file:")) {
-    name = "Object.<anonymous>";  // the body of a CommonJS module
-  }
-  if (frame.caller == FrameCaller::Timeout || frame.caller == FrameCaller::Immediate) {
-    bool timeout = frame.caller == FrameCaller::Timeout;
-    std::string method = timeout ? "_onTimeout" : "_onImmediate";
-    name = (timeout ? "Timeout." : "Immediate.") + (name.empty() ? method : name + " [as " + method + "]");
-  }
-  return name.empty() ? where : name + " (" + where + ")";
-}
-
 static bool isStackPair(const AccessorPair* pair) {
   return isStackGetter(pair->getter);
 }
@@ -237,8 +115,13 @@ static Value stackText(Object* error, AccessorPair* pair) {
   auto* stack = static_cast<StackPair*>(pair);
   if (!stack->text.isEmpty()) return stack->text;
   stack->text = Value::undefined();  // seen by a formatter that reads `stack`
-  auto* frames = static_cast<StackFrame*>(allocatePointerFree(sizeof(StackFrame) * (stack->count + 1)));
-  for (uint32_t i = 0; i < stack->count; ++i) frames[i] = resolve(stack->frames[i]);
+  auto* frames = static_cast<StackFrame*>(allocate(sizeof(StackFrame) * (stack->count + 1)));
+  for (uint32_t i = 0; i < stack->count; ++i) {
+    frames[i] = resolveFrame(stack->frames[i]);
+    // The place may still be asked for; what the functions were called on need not live as long as the error.
+    stack->frames[i].receiver = Value::empty();
+    stack->frames[i].callee = nullptr;
+  }
   if (stack_formatter != nullptr) {
     Value prepared = stack_formatter(error, frames, stack->count);
     if (!prepared.isEmpty()) return stack->text = prepared;
@@ -267,85 +150,21 @@ Value stackSetter(Args& args) {
   return Value::undefined();
 }
 
-namespace {
-
-// The frames that a stack trace shows, in the order in which they are met.
-class FrameCollector {
- public:
-  FrameCollector(int limit, const FunctionInfo* above) : limit_(limit), above_(above) {}
-
-  void add(const FunctionInfo& function, uint32_t offset) {
-    if (skipping()) {
-      if (&function == above_) above_ = nullptr;
-      return;
-    }
-    if ((function.flags & kFnHidden) || full()) return;
-    outermost_ = &frames_[count_];
-    frames_[count_++] = {&function, offset};
-  }
-  bool full() const { return count_ == limit_; }
-  bool skipping() const { return above_ != nullptr; }
-  int count() const { return count_; }
-  const RawFrame* frames() const { return frames_; }
-  // Nothing follows what was added last: the loop called it.
-  void markOutermost() {
-    if (outermost_ != nullptr && !full()) outermost_->caller = running_callback;
-  }
-
- private:
-  static constexpr int kMost = 200;
-  RawFrame frames_[kMost];
-  int limit_, count_ = 0;
-  const FunctionInfo* above_;  // null: seen, or nothing to be left out
-  RawFrame* outermost_ = nullptr;
-};
-
-}  // namespace
-
 void captureStack(Object* object, Value above, bool all_if_absent) {
   // Functions of the library are left out anyway.
   bool skips = isCallable(above) && !(reinterpret_cast<Function*>(above.bits)->info->flags & kFnHidden);
-  FrameCollector found(stackTraceLimit(), skips ? reinterpret_cast<Function*>(above.bits)->info : nullptr);
-  const void* activation = interpreter_frames != nullptr ? interpreter_frames->innermost() : nullptr;
-  auto visitActivation = [&] {
-    interpreter_frames->visit(activation, &found,
-                              [](void* context, const FunctionInfo* function, uint32_t offset) {
-                                auto* collector = static_cast<FrameCollector*>(context);
-                                collector->add(*function, offset);
-                                return !collector->full();
-                              });
-    activation = interpreter_frames->outer(activation);
-  };
-  // The chain of frame pointers: everything in an executable of Kiln's keeps them.
-  auto** frame = static_cast<void**>(__builtin_frame_address(0));
-  if (frameTable().empty()) frame = nullptr;
-  while (frame != nullptr && !found.full()) {
-    // An activation lies in the native frame that runs it, whose return address leads to its caller.
-    while (activation != nullptr && activation < static_cast<void*>(frame)) visitActivation();
-    auto* address = static_cast<const char*>(frame[1]);
-    auto** next = static_cast<void**>(frame[0]);
-    if (const FrameInfo* info = findFrame(address)) {
-      visitFrames(*info, address,
-                  [&](const FunctionInfo& function, uint32_t offset) { found.add(function, offset); });
-    }
-    // Foreign code on the stack may use the frame pointer for its own ends.
-    if (next <= frame || static_cast<void*>(next) >= __libc_stack_end ||
-        reinterpret_cast<uintptr_t>(next) % 8 != 0)
-      break;
-    frame = next;
-  }
-  while (activation != nullptr && !found.full()) visitActivation();
-  if (found.skipping() && all_if_absent) return captureStack(object, Value::undefined());
-  found.markOutermost();
-  int taken = found.count();
+  const FunctionInfo* skipped = skips ? reinterpret_cast<Function*>(above.bits)->info : nullptr;
+  bool found;
+  int limit = stackTraceLimit();
+  auto* frames = static_cast<Frame*>(allocate(sizeof(Frame) * static_cast<size_t>(limit + 1)));
+  int taken = collectFrames(limit, skipped, frames, &found);
+  if (!found && all_if_absent) taken = collectFrames(limit, nullptr, frames, &found);
   auto* pair = static_cast<StackPair*>(allocate(sizeof(StackPair)));
   pair->getter = realm().stack_getter;
   pair->setter = realm().stack_setter;
   pair->text = Value::empty();
   pair->count = static_cast<uint32_t>(taken);
-  pair->frames =
-      static_cast<RawFrame*>(allocatePointerFree(sizeof(RawFrame) * static_cast<size_t>(taken + 1)));
-  std::copy(found.frames(), found.frames() + taken, pair->frames);
+  pair->frames = frames;
   PropertyKey key = PropertyKey::atom(atoms.stack);
   PropertyEntry* entry = lookup(object->shape, key);
   if (entry == nullptr || !(entry->attributes & kAccessor)) {
@@ -428,7 +247,7 @@ extern "C" {
 
 void kiln_throw_value(Value value) {
   const void* address = __builtin_return_address(0);
-  if (interpreter_frames != nullptr && findFrame(static_cast<const char*>(address)) == nullptr)
+  if (interpreter_frames != nullptr && !isCompiledCode(address))
     noteInterpretedThrow(value);
   else
     last_throw = {value, address};

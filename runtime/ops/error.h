@@ -1,6 +1,6 @@
 // Error objects (§20.5) and their stack traces.
 #pragma once
-#include "runtime/object/realm.h"
+#include "runtime/ops/frames.h"
 
 namespace kiln::rt {
 
@@ -17,25 +17,6 @@ std::string errorHeader(Object* error);
 Object* newErrorWithCode(ErrorType type, const char* code, const std::string& message);
 [[noreturn]] void throwWithCode(ErrorType type, const char* code, const std::string& message);
 
-// Who called the outermost frame: the loop calls timers as methods of theirs.
-enum class FrameCaller : uint32_t { Code, Timeout, Immediate };
-extern FrameCaller running_callback;
-
-struct StackFrame {
-  const FunctionInfo* function;
-  uint32_t line, column;
-  FrameCaller caller = FrameCaller::Code;
-};
-// An interpreter whose frames belong between the native ones. Its activations are records on the native
-// stack.
-struct InterpreterFrames {
-  using Visit = bool (*)(void* context, const FunctionInfo* function,
-                         uint32_t source_offset);                     // false: enough
-  const void* (*innermost)();                                         // activation, or null
-  const void* (*outer)(const void* activation);                       // the next one
-  void (*visit)(const void* activation, void* context, Visit visit);  // its frames, innermost first
-};
-extern const InterpreterFrames* interpreter_frames;  // null: there is none
 // The innermost interpreted frame is at a throw statement.
 void noteInterpretedThrow(Value value);
 
@@ -45,7 +26,6 @@ bool topFrame(Value error, StackFrame* out);  // of the stack that the error cap
 // Error.prepareStackTrace, when set: the value of `stack`, or empty for the usual text.
 using StackFormatter = Value (*)(Object* error, const StackFrame* frames, uint32_t count);
 extern StackFormatter stack_formatter;
-std::string describeStackFrame(const StackFrame& frame);  // "name (file:line:column)"
 // Getter and setter of every captured `stack`.
 bool isStackGetter(Value getter);
 Value stackGetter(Args& args);

@@ -1,4 +1,5 @@
 // ECMA-262 §23.1: the Array constructor.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/array.h"
 
 namespace kiln::rt {
@@ -96,7 +97,7 @@ Value arrayFrom(Args& args) {
 
 const NativeMethod kStatics[] = {
     {"isArray", KILN_NATIVE(arrayIsArray), 1},
-    {"from", KILN_NATIVE(arrayFrom), 1},
+    {"from", KILN_SHOWN_NATIVE(arrayFrom), 1},
     {"fromAsync", KILN_NATIVE(arrayFromAsync), 1},
     {"of", KILN_NATIVE(arrayOf), 0},
 };

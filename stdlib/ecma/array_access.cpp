@@ -3,6 +3,7 @@
 
 #include "runtime/entry/library.h"
 #include "runtime/object/property_cache.h"
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/array.h"
 
 namespace kiln::rt {
@@ -318,15 +319,15 @@ const NativeMethod kMethods[] = {
     {"indexOf", KILN_NATIVE(arrayIndexOf), 1},
     {"lastIndexOf", KILN_NATIVE(arrayLastIndexOf), 1},
     {"includes", KILN_NATIVE(arrayIncludes), 1},
-    {"join", KILN_NATIVE(arrayJoin), 1},
-    {"toString", KILN_NATIVE(arrayToString), 0},
-    {"toLocaleString", KILN_NATIVE(arrayToLocaleString), 0},
+    {"join", KILN_SHOWN_NATIVE(arrayJoin), 1},
+    {"toString", KILN_SHOWN_NATIVE(arrayToString), 0},
+    {"toLocaleString", KILN_SHOWN_NATIVE(arrayToLocaleString), 0},
     {"flat", KILN_NATIVE(arrayFlat), 0},
     {"keys", KILN_NATIVE(arrayIterate<IterationKind::Keys>), 0},
     {"entries", KILN_NATIVE(arrayIterate<IterationKind::Entries>), 0},
     {"values", KILN_NATIVE(arrayIterate<IterationKind::Values>), 0},
     {"toReversed", KILN_NATIVE(arrayToReversed), 0},
-    {"toSorted", KILN_NATIVE(arrayToSorted), 1},
+    {"toSorted", KILN_SHOWN_NATIVE(arrayToSorted), 1},
     {"toSpliced", KILN_NATIVE(arrayToSpliced), 2},
     {"with", KILN_NATIVE(arrayWith), 2},
 };

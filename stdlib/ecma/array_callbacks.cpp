@@ -1,5 +1,6 @@
 // ECMA-262 §23.1.3: methods of Array.prototype that call back.
 #include "runtime/abi/array_callbacks.h"
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/array.h"
 
 namespace kiln::rt {
@@ -151,18 +152,18 @@ Value arrayFlatMap(Args& args) {
 }
 
 const NativeMethod kMethods[] = {
-    {"find", KILN_NATIVE((arrayFind<false, false>)), 1},
-    {"findIndex", KILN_NATIVE((arrayFind<false, true>)), 1},
-    {"findLast", KILN_NATIVE((arrayFind<true, false>)), 1},
-    {"findLastIndex", KILN_NATIVE((arrayFind<true, true>)), 1},
-    {"forEach", KILN_NATIVE(arrayForEach), 1},
-    {"filter", KILN_NATIVE(arrayFilter), 1},
-    {"flatMap", KILN_NATIVE(arrayFlatMap), 1},
-    {"map", KILN_NATIVE(arrayMap), 1},
-    {"every", KILN_NATIVE(arrayEvery), 1},
-    {"some", KILN_NATIVE(arraySome), 1},
-    {"reduce", KILN_NATIVE(arrayReduce<false>), 1},
-    {"reduceRight", KILN_NATIVE(arrayReduce<true>), 1},
+    {"find", KILN_SHOWN_NATIVE((arrayFind<false, false>)), 1},
+    {"findIndex", KILN_SHOWN_NATIVE((arrayFind<false, true>)), 1},
+    {"findLast", KILN_SHOWN_NATIVE((arrayFind<true, false>)), 1},
+    {"findLastIndex", KILN_SHOWN_NATIVE((arrayFind<true, true>)), 1},
+    {"forEach", KILN_SHOWN_NATIVE(arrayForEach), 1},
+    {"filter", KILN_SHOWN_NATIVE(arrayFilter), 1},
+    {"flatMap", KILN_SHOWN_NATIVE(arrayFlatMap), 1},
+    {"map", KILN_SHOWN_NATIVE(arrayMap), 1},
+    {"every", KILN_SHOWN_NATIVE(arrayEvery), 1},
+    {"some", KILN_SHOWN_NATIVE(arraySome), 1},
+    {"reduce", KILN_SHOWN_NATIVE(arrayReduce<false>), 1},
+    {"reduceRight", KILN_SHOWN_NATIVE(arrayReduce<true>), 1},
 };
 
 struct Written {

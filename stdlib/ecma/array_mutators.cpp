@@ -1,6 +1,7 @@
 // ECMA-262 §23.1.3: methods of Array.prototype that change the array.
 #include <cstring>
 
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/array.h"
 
 namespace kiln::rt {
@@ -275,7 +276,7 @@ const NativeMethod kMethods[] = {
     {"shift", KILN_NATIVE(arrayShift), 0},     {"unshift", KILN_NATIVE(arrayUnshift), 1},
     {"splice", KILN_NATIVE(arraySplice), 2},   {"reverse", KILN_NATIVE(arrayReverse), 0},
     {"fill", KILN_NATIVE(arrayFill), 1},       {"copyWithin", KILN_NATIVE(arrayCopyWithin), 2},
-    {"sort", KILN_NATIVE(arraySort), 1},
+    {"sort", KILN_SHOWN_NATIVE(arraySort), 1},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // ECMA-262 §25.1 ArrayBuffer and §25.2 SharedArrayBuffer.
 #include <cstring>
 
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/buffers.h"
 
 namespace kiln::rt {
@@ -236,7 +237,7 @@ void initArrayBuffer() {
   shared_shape =
       newRootShape(CellKind::SharedArrayBuffer, ElementsKind::None, 0, 0, shared_prototype, nullptr);
   Function* constructor =
-      defineConstructor("ArrayBuffer", KILN_NATIVE(bufferConstructor<false>), 1, buffer_prototype);
+      defineConstructor("ArrayBuffer", KILN_SHOWN_NATIVE(bufferConstructor<false>), 1, buffer_prototype);
   defineMethods(constructor, kStatics);
   defineSpecies(constructor);
   defineGetter(buffer_prototype, "byteLength", KILN_NATIVE(bufferByteLength<false>));

@@ -1,4 +1,5 @@
 // ECMA-262 §21.2: BigInt.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -96,7 +97,7 @@ const NativeMethod kStatics[] = {
 
 void initBigInt() {
   Object* prototype = realm().bigint_prototype;
-  Function* constructor = defineConstructor("BigInt", KILN_NATIVE(bigintConstructor), 1, prototype);
+  Function* constructor = defineConstructor("BigInt", KILN_SHOWN_NATIVE(bigintConstructor), 1, prototype);
   defineMethods(prototype, kMethods);
   defineMethods(constructor, kStatics);
   noteIntrinsic(Intrinsic::BigInt, realm().global, "BigInt");

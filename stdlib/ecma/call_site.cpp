@@ -18,8 +18,8 @@ const StackFrame& thisFrame(Args& args) {
   return static_cast<CallSite*>(asObject(args.this_value))->frame;
 }
 
-Value orNull(String* s) {
-  return s->length == 0 ? Value::null() : box(s);
+Value orNull(const std::string& text) {
+  return text.empty() ? Value::null() : box(newUtf8(text));
 }
 
 Value getFileName(Args& args) {
@@ -27,26 +27,38 @@ Value getFileName(Args& args) {
   return f.function->source == nullptr ? Value::null() : box(newUtf8(f.function->source->path));
 }
 Value getLineNumber(Args& args) {
-  return Value::number(thisFrame(args).line);
+  const StackFrame& f = thisFrame(args);
+  return f.function->source == nullptr ? Value::null() : Value::number(f.line);
 }
 Value getColumnNumber(Args& args) {
-  return Value::number(thisFrame(args).column);
+  const StackFrame& f = thisFrame(args);
+  return f.function->source == nullptr ? Value::null() : Value::number(f.column);
 }
 Value getFunctionName(Args& args) {
-  return orNull(thisFrame(args).function->name);
+  return orNull(frameFunctionName(thisFrame(args)));
 }
 Value getMethodName(Args& args) {
+  return orNull(frameMethodName(thisFrame(args)));
+}
+Value getTypeName(Args& args) {
+  return orNull(frameTypeName(thisFrame(args)));
+}
+// Functions in strict mode do not show themselves, nor what they were called on.
+Value getFunction(Args& args) {
   const StackFrame& f = thisFrame(args);
-  return f.function->flags & kFnMethod ? orNull(f.function->name) : Value::null();
+  return f.function->flags & kFnStrict || f.callee == nullptr ? Value::undefined() : box(f.callee);
+}
+Value getThis(Args& args) {
+  const StackFrame& f = thisFrame(args);
+  if (f.function->flags & kFnStrict || f.receiver.isEmpty()) return Value::undefined();
+  return f.receiver.isNullish() ? box(realm().global) : f.receiver;
 }
 Value isConstructorCall(Args& args) {
-  return Value::boolean(thisFrame(args).function->flags & kFnClassConstructor);
-}
-Value isAsync(Args& args) {
-  return Value::boolean(thisFrame(args).function->flags & kFnAsync);
+  return Value::boolean(isConstructFrame(thisFrame(args)));
 }
 Value isToplevel(Args& args) {
-  return Value::boolean(!(thisFrame(args).function->flags & kFnMethod));
+  const StackFrame& f = thisFrame(args);
+  return Value::boolean(isToplevelFrame(f) && !isConstructFrame(f));
 }
 Value siteToString(Args& args) {
   return box(newUtf8(describeStackFrame(thisFrame(args))));
@@ -69,15 +81,15 @@ const NativeMethod kMethods[] = {
     {"getColumnNumber", KILN_NATIVE(getColumnNumber), 0},
     {"getEvalOrigin", KILN_NATIVE(unknown), 0},
     {"getFileName", KILN_NATIVE(getFileName), 0},
-    {"getFunction", KILN_NATIVE(unknown), 0},
+    {"getFunction", KILN_NATIVE(getFunction), 0},
     {"getFunctionName", KILN_NATIVE(getFunctionName), 0},
     {"getLineNumber", KILN_NATIVE(getLineNumber), 0},
     {"getMethodName", KILN_NATIVE(getMethodName), 0},
     {"getPromiseIndex", KILN_NATIVE(none), 0},
     {"getScriptNameOrSourceURL", KILN_NATIVE(getFileName), 0},
-    {"getThis", KILN_NATIVE(unknown), 0},
-    {"getTypeName", KILN_NATIVE(none), 0},
-    {"isAsync", KILN_NATIVE(isAsync), 0},
+    {"getThis", KILN_NATIVE(getThis), 0},
+    {"getTypeName", KILN_NATIVE(getTypeName), 0},
+    {"isAsync", KILN_NATIVE(no), 0},
     {"isConstructor", KILN_NATIVE(isConstructorCall), 0},
     {"isEval", KILN_NATIVE(no), 0},
     {"isNative", KILN_NATIVE(no), 0},

@@ -1,4 +1,5 @@
 // ECMA-262 §21.4: Date.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/date_math.h"
 #include "stdlib/ecma/library.h"
 
@@ -235,7 +236,7 @@ const NativeMethod kMethods[] = {
     {"toString", KILN_NATIVE(dateToStringMethod), 0},
     {"toDateString", KILN_NATIVE(dateText<date::dateText>), 0},
     {"toTimeString", KILN_NATIVE(dateText<date::timeText>), 0},
-    {"toISOString", KILN_NATIVE(dateToIsoString), 0},
+    {"toISOString", KILN_SHOWN_NATIVE(dateToIsoString), 0},
     {"toUTCString", KILN_NATIVE(dateText<date::utcText>), 0},
     {"getDate", KILN_NATIVE((dateGet<Part::Day, true>)), 0},
     {"setDate", KILN_NATIVE((dateSet<Part::Day, true>)), 1},
@@ -273,7 +274,7 @@ const NativeMethod kMethods[] = {
     {"getUTCSeconds", KILN_NATIVE((dateGet<Part::Seconds, false>)), 0},
     {"setUTCSeconds", KILN_NATIVE((dateSet<Part::Seconds, false>)), 2},
     {"valueOf", KILN_NATIVE(dateGetTime), 0},
-    {"toJSON", KILN_NATIVE(dateToJson), 1},
+    {"toJSON", KILN_SHOWN_NATIVE(dateToJson), 1},
     {"toLocaleString", KILN_NATIVE(dateText<localeBoth>), 0},
     {"toLocaleDateString", KILN_NATIVE(dateText<localeDate>), 0},
     {"toLocaleTimeString", KILN_NATIVE(dateText<localeTime>), 0},

@@ -1,4 +1,5 @@
 // ECMA-262 §20.2: Function, its prototype and bound functions (§10.4.1).
+#include "runtime/object/shown_native.h"
 #include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/library.h"
 
@@ -204,7 +205,7 @@ void initFunction() {
   };
   bound_shape = boundShape(0);
   bound_constructor_shape = boundShape(kConstructor);
-  r.function_constructor = defineConstructor("Function", KILN_NATIVE(functionConstructor<0>), 1, prototype);
+  r.function_constructor = defineConstructor("Function", KILN_SHOWN_NATIVE(functionConstructor<0>), 1, prototype);
   defineMethods(prototype, kMethods);
   noteIntrinsic(Intrinsic::FunctionApply, prototype, "apply");
   noteIntrinsic(Intrinsic::FunctionCall, prototype, "call");
@@ -215,9 +216,9 @@ void initFunction() {
   Value restricted = box(throwTypeErrorFunction());
   putAccessor(prototype, PropertyKey::atom(atoms.arguments), restricted, restricted, kConfigurable);
   putAccessor(prototype, PropertyKey::atom(atoms.caller), restricted, restricted, kConfigurable);
-  defineHiddenConstructor("GeneratorFunction", KILN_NATIVE((functionConstructor<kFnGenerator>)),
+  defineHiddenConstructor("GeneratorFunction", KILN_SHOWN_NATIVE((functionConstructor<kFnGenerator>)),
                           r.generator_function_prototype, r.generator_prototype);
-  defineHiddenConstructor("AsyncFunction", KILN_NATIVE((functionConstructor<kFnAsync>)),
+  defineHiddenConstructor("AsyncFunction", KILN_SHOWN_NATIVE((functionConstructor<kFnAsync>)),
                           r.async_function_prototype, nullptr);
   defineHiddenConstructor("AsyncGeneratorFunction",
                           KILN_NATIVE((functionConstructor<kFnAsync | kFnGenerator>)),

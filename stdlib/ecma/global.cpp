@@ -1,6 +1,7 @@
 // ECMA-262 §19: function properties of the global object; §B.2.1 escape and unescape.
 #include <fast_float/fast_float.h>
 
+#include "runtime/object/shown_native.h"
 #include "runtime/ops/evaluation.h"
 #include "stdlib/ecma/library.h"
 
@@ -281,10 +282,10 @@ const NativeMethod kFunctions[] = {
     {"parseFloat", KILN_NATIVE(globalParseFloat), 1},
     {"isNaN", KILN_NATIVE(globalIsNaN), 1},
     {"isFinite", KILN_NATIVE(globalIsFinite), 1},
-    {"encodeURI", KILN_NATIVE(encodeUri<kUriKept>), 1},
-    {"encodeURIComponent", KILN_NATIVE(encodeUri<kComponentKept>), 1},
-    {"decodeURI", KILN_NATIVE(decodeUri<kUriReserved>), 1},
-    {"decodeURIComponent", KILN_NATIVE(decodeUri<kNothing>), 1},
+    {"encodeURI", KILN_SHOWN_NATIVE(encodeUri<kUriKept>), 1},
+    {"encodeURIComponent", KILN_SHOWN_NATIVE(encodeUri<kComponentKept>), 1},
+    {"decodeURI", KILN_SHOWN_NATIVE(decodeUri<kUriReserved>), 1},
+    {"decodeURIComponent", KILN_SHOWN_NATIVE(decodeUri<kNothing>), 1},
     {"escape", KILN_NATIVE(globalEscape), 1},
     {"unescape", KILN_NATIVE(globalUnescape), 1},
     {"eval", KILN_NATIVE(globalEval), 1},

@@ -1,4 +1,5 @@
 // ECMA-262 §24.1: Map; §24.1.5 and 24.2.6 iterators of Map and Set.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/group_by.h"
 
 namespace kiln::rt {
@@ -117,7 +118,7 @@ Value mapGetOrInsertComputed(Args& args) {
   return value;
 }
 
-const NativeMethod kStatics[] = {{"groupBy", KILN_NATIVE(mapGroupBy), 2}};
+const NativeMethod kStatics[] = {{"groupBy", KILN_SHOWN_NATIVE(mapGroupBy), 2}};
 const NativeMethod kMoreMethods[] = {
     {"getOrInsert", KILN_NATIVE(mapGetOrInsert), 2},
     {"getOrInsertComputed", KILN_NATIVE(mapGetOrInsertComputed), 2},
@@ -126,7 +127,7 @@ const NativeMethod kMethods[] = {
     {"get", KILN_NATIVE(mapGet), 1},         {"set", KILN_NATIVE(mapSet), 2},
     {"has", KILN_NATIVE(mapHas), 1},         {"delete", KILN_NATIVE(mapDelete), 1},
     {"clear", KILN_NATIVE(mapClear), 0},     {"entries", KILN_NATIVE(mapIterate<IterationKind::Entries>), 0},
-    {"forEach", KILN_NATIVE(mapForEach), 1}, {"keys", KILN_NATIVE(mapIterate<IterationKind::Keys>), 0},
+    {"forEach", KILN_SHOWN_NATIVE(mapForEach), 1}, {"keys", KILN_NATIVE(mapIterate<IterationKind::Keys>), 0},
 };
 const NativeMethod kValues[] = {{"values", KILN_NATIVE(mapIterate<IterationKind::Values>), 0}};
 const NativeMethod kMapNext[] = {{"next", KILN_NATIVE(iteratorNext<CellKind::MapIterator>), 0}};
@@ -172,7 +173,7 @@ void initMap() {
       newRootShape(CellKind::MapIterator, ElementsKind::None, 0, 0, r.map_iterator_prototype, nullptr);
   set_iterator_shape =
       newRootShape(CellKind::SetIterator, ElementsKind::None, 0, 0, r.set_iterator_prototype, nullptr);
-  Function* constructor = defineConstructor("Map", KILN_NATIVE(mapConstructor), 0, prototype);
+  Function* constructor = defineConstructor("Map", KILN_SHOWN_NATIVE(mapConstructor), 0, prototype);
   defineMethods(constructor, kStatics);
   defineSpecies(constructor);
   defineMethods(prototype, kMethods);

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -208,10 +209,10 @@ Value numberIsSafeInteger(Args& args) {
 }
 
 const NativeMethod kMethods[] = {
-    {"toExponential", KILN_NATIVE(numberToExponential), 1},
-    {"toFixed", KILN_NATIVE(numberToFixed), 1},
-    {"toPrecision", KILN_NATIVE(numberToPrecision), 1},
-    {"toString", KILN_NATIVE(numberToStringMethod), 1},
+    {"toExponential", KILN_SHOWN_NATIVE(numberToExponential), 1},
+    {"toFixed", KILN_SHOWN_NATIVE(numberToFixed), 1},
+    {"toPrecision", KILN_SHOWN_NATIVE(numberToPrecision), 1},
+    {"toString", KILN_SHOWN_NATIVE(numberToStringMethod), 1},
     {"valueOf", KILN_NATIVE(numberValueOf), 0},
     {"toLocaleString", KILN_NATIVE(numberToLocaleString), 0},
 };

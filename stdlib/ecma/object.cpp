@@ -1,5 +1,6 @@
 // ECMA-262 §20.1: the Object constructor.
 #include "runtime/object/property_cache.h"
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/buffers.h"
 #include "stdlib/ecma/group_by.h"
 
@@ -262,29 +263,29 @@ Value objectGroupBy(Args& args) {
 }
 
 const NativeMethod kStatics[] = {
-    {"assign", KILN_NATIVE(objectAssign), 2},
+    {"assign", KILN_SHOWN_NATIVE(objectAssign), 2},
     {"getOwnPropertyDescriptor", KILN_NATIVE(objectGetOwnPropertyDescriptor), 2},
     {"getOwnPropertyDescriptors", KILN_NATIVE(objectGetOwnPropertyDescriptors), 1},
-    {"getOwnPropertyNames", KILN_NATIVE(objectGetOwnPropertyNames), 1},
+    {"getOwnPropertyNames", KILN_SHOWN_NATIVE(objectGetOwnPropertyNames), 1},
     {"getOwnPropertySymbols", KILN_NATIVE(objectGetOwnPropertySymbols), 1},
     {"hasOwn", KILN_NATIVE(objectHasOwn), 2},
     {"is", KILN_NATIVE(objectIs), 2},
     {"preventExtensions", KILN_NATIVE(objectPreventExtensions), 1},
     {"seal", KILN_NATIVE(objectSeal), 1},
-    {"create", KILN_NATIVE(objectCreate), 2},
-    {"defineProperties", KILN_NATIVE(objectDefineProperties), 2},
-    {"defineProperty", KILN_NATIVE(objectDefineProperty), 3},
+    {"create", KILN_SHOWN_NATIVE(objectCreate), 2},
+    {"defineProperties", KILN_SHOWN_NATIVE(objectDefineProperties), 2},
+    {"defineProperty", KILN_SHOWN_NATIVE(objectDefineProperty), 3},
     {"freeze", KILN_NATIVE(objectFreeze), 1},
     {"getPrototypeOf", KILN_NATIVE(objectGetPrototypeOf), 1},
-    {"setPrototypeOf", KILN_NATIVE(objectSetPrototypeOf), 2},
+    {"setPrototypeOf", KILN_SHOWN_NATIVE(objectSetPrototypeOf), 2},
     {"isExtensible", KILN_NATIVE(objectIsExtensible), 1},
     {"isFrozen", KILN_NATIVE(objectIsFrozen), 1},
     {"isSealed", KILN_NATIVE(objectIsSealed), 1},
-    {"keys", KILN_NATIVE(objectKeys), 1},
-    {"entries", KILN_NATIVE(objectEntries), 1},
-    {"fromEntries", KILN_NATIVE(objectFromEntries), 1},
-    {"values", KILN_NATIVE(objectValues), 1},
-    {"groupBy", KILN_NATIVE(objectGroupBy), 2},
+    {"keys", KILN_SHOWN_NATIVE(objectKeys), 1},
+    {"entries", KILN_SHOWN_NATIVE(objectEntries), 1},
+    {"fromEntries", KILN_SHOWN_NATIVE(objectFromEntries), 1},
+    {"values", KILN_SHOWN_NATIVE(objectValues), 1},
+    {"groupBy", KILN_SHOWN_NATIVE(objectGroupBy), 2},
 };
 
 }  // namespace

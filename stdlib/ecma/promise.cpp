@@ -1,7 +1,9 @@
 // §27.2 Promise: constructor, prototype; queueMicrotask.
 #include "stdlib/ecma/promise.h"
 
+#include "runtime/jobs/async_frames.h"
 #include "runtime/object/property_cache.h"
+#include "runtime/object/shown_native.h"
 
 namespace kiln::rt {
 namespace {
@@ -168,12 +170,12 @@ Capability newCapability(Value constructor) {
 
 void initPromise() {
   Object* prototype = realm().promise_prototype;
-  Function* constructor = defineConstructor("Promise", KILN_NATIVE(promiseConstructor), 1, prototype);
+  Function* constructor = defineConstructor("Promise", KILN_SHOWN_NATIVE(promiseConstructor), 1, prototype);
   realm().promise_constructor = constructor;
   static const NativeMethod statics[] = {
       {"resolve", KILN_NATIVE(resolve), 1},
       {"reject", KILN_NATIVE(reject), 1},
-      {"try", KILN_NATIVE(promiseTry), 1},
+      {"try", KILN_SHOWN_NATIVE(promiseTry), 1},
       {"withResolvers", KILN_NATIVE(withResolvers), 0},
   };
   definePromiseCombinators(constructor);
@@ -187,6 +189,7 @@ void initPromise() {
   follow_promise = follow;
   defineValue(prototype, "@@toStringTag", box(internAscii("Promise")), kConfigurable);
   initialiseCoroutines();
+  initialiseAsyncFrames();
 }
 
 void initQueueMicrotask() {

@@ -1,6 +1,8 @@
 // §27.2.4.1 … 27.2.4.5 Promise.all, allSettled, any, race; allKeyed and allSettledKeyed (proposal Await
 // Dictionary).
+#include "runtime/jobs/async_frames.h"
 #include "runtime/object/native_closure.h"
+#include "runtime/object/shown_native.h"
 #include "runtime/ops/error.h"
 #include "stdlib/ecma/promise.h"
 
@@ -58,6 +60,19 @@ Value elementSettled(Args& args) {
   createDataProperty(shared->values, PropertyKey::index(static_cast<uint32_t>(f->captures[1].asInt32())), v);
   finish(shared);
   return Value::undefined();
+}
+
+bool isElement(Value handler, Frame* frame, Promise** settled) {
+  if (asObject(handler)->shape->kind != CellKind::Function) return false;
+  auto* f = static_cast<Function*>(asObject(handler));
+  if (f->info->entry != KILN_NATIVE(elementSettled)) return false;
+  auto* shared = static_cast<Shared*>(asObject(f->captures[0]));
+  *frame = {f->info, static_cast<uint32_t>(f->captures[1].asInt32())};
+  frame->kind = shared->kind == Combinator::All   ? FrameKind::AsyncAll
+                : shared->kind == Combinator::Any ? FrameKind::AsyncAny
+                                                  : FrameKind::AsyncAllSettled;
+  *settled = isPromise(shared->capability.promise) ? static_cast<Promise*>(asObject(shared->capability.promise)) : nullptr;
+  return true;
 }
 
 Value settleFunction(Shared* shared, bool rejecting) {
@@ -176,10 +191,10 @@ Value combineKeyed(Args& args) {
 }
 
 const NativeMethod kStatics[] = {
-    {"all", KILN_NATIVE(combine<Combinator::All>), 1},
-    {"allSettled", KILN_NATIVE(combine<Combinator::AllSettled>), 1},
-    {"any", KILN_NATIVE(combine<Combinator::Any>), 1},
-    {"race", KILN_NATIVE(combine<Combinator::Race>), 1},
+    {"all", KILN_SHOWN_NATIVE(combine<Combinator::All>), 1},
+    {"allSettled", KILN_SHOWN_NATIVE(combine<Combinator::AllSettled>), 1},
+    {"any", KILN_SHOWN_NATIVE(combine<Combinator::Any>), 1},
+    {"race", KILN_SHOWN_NATIVE(combine<Combinator::Race>), 1},
     {"allKeyed", KILN_NATIVE(combineKeyed<Combinator::All>), 1},
     {"allSettledKeyed", KILN_NATIVE(combineKeyed<Combinator::AllSettled>), 1},
 };
@@ -187,6 +202,7 @@ const NativeMethod kStatics[] = {
 }  // namespace
 
 void definePromiseCombinators(Object* constructor) {
+  combinator_element = isElement;
   defineMethods(constructor, kStatics);
 }
 

@@ -1,5 +1,6 @@
 // ECMA-262 §10.5 Proxy object internal methods and §28.2 Proxy, with the invariants of every trap.
 #include "runtime/object/property_cache.h"
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/proxy.h"
 
 namespace kiln::rt {
@@ -436,7 +437,7 @@ void makeShapes() {
 
 void initProxy() {
   if (inFirstRealm()) makeShapes();
-  Function* constructor = newNative(internAscii("Proxy"), KILN_NATIVE(proxyConstructor), 2, kFnConstructSelf);
+  Function* constructor = newNative(internAscii("Proxy"), KILN_SHOWN_NATIVE(proxyConstructor), 2, kFnConstructSelf);
   defineMethods(constructor, kStatics);
   defineValue(realm().global, "Proxy", box(constructor));
 }

@@ -1,4 +1,5 @@
 // ECMA-262 §22.2: RegExp objects, construction, exec, flags.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/regexp.h"
 
 #include <map>
@@ -521,7 +522,7 @@ double advanceStringIndex(String* text, double index, bool unicode) {
 void initRegExp() {
   Object* prototype = realm().regexp_prototype;
   root_shape = newRootShape(CellKind::RegExp, ElementsKind::None, 0, 0, prototype, nullptr);
-  Function* constructor = defineConstructor("RegExp", KILN_NATIVE(regExpConstructor), 2, prototype);
+  Function* constructor = defineConstructor("RegExp", KILN_SHOWN_NATIVE(regExpConstructor), 2, prototype);
   defineSpecies(constructor);
   defineRegExpLegacy(constructor);
   defineRegExpEscape(constructor);

@@ -1,4 +1,5 @@
 // ECMA-262 §24.2: Set.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/hash_table.h"
 
 namespace kiln::rt {
@@ -83,7 +84,7 @@ const NativeMethod kMethods[] = {
     {"delete", KILN_NATIVE(setDelete), 1},
     {"clear", KILN_NATIVE(setClear), 0},
     {"entries", KILN_NATIVE(setIterate<IterationKind::Entries>), 0},
-    {"forEach", KILN_NATIVE(setForEach), 1},
+    {"forEach", KILN_SHOWN_NATIVE(setForEach), 1},
 };
 const NativeMethod kMoreMethods[] = {
     {"values", KILN_NATIVE(setIterate<IterationKind::Values>), 0},
@@ -98,7 +99,7 @@ MapObject* newSetObject() {
 void initSet() {
   Object* prototype = realm().set_prototype;
   set_shape = newRootShape(CellKind::Set, ElementsKind::None, 0, 0, prototype, nullptr);
-  Function* constructor = defineConstructor("Set", KILN_NATIVE(setConstructor), 0, prototype);
+  Function* constructor = defineConstructor("Set", KILN_SHOWN_NATIVE(setConstructor), 0, prototype);
   defineSpecies(constructor);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "size", KILN_NATIVE(setSize));

@@ -1,4 +1,5 @@
 // ECMA-262 §22.1: String; §22.1.5 string iterators.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/string.h"
 
 namespace kiln::rt {
@@ -217,8 +218,8 @@ Value stringIteratorNext(Args& args) {
 
 const NativeMethod kStatics[] = {
     {"fromCharCode", KILN_NATIVE(stringFromCharCode), 1},
-    {"fromCodePoint", KILN_NATIVE(stringFromCodePoint), 1},
-    {"raw", KILN_NATIVE(stringRaw), 1},
+    {"fromCodePoint", KILN_SHOWN_NATIVE(stringFromCodePoint), 1},
+    {"raw", KILN_SHOWN_NATIVE(stringRaw), 1},
 };
 const NativeMethod kMethods[] = {
     {"at", KILN_NATIVE(stringAt), 1},
@@ -228,7 +229,7 @@ const NativeMethod kMethods[] = {
     {"concat", KILN_NATIVE(stringConcat), 1},
     {"padEnd", KILN_NATIVE(stringPad<false>), 1},
     {"padStart", KILN_NATIVE(stringPad<true>), 1},
-    {"repeat", KILN_NATIVE(stringRepeat), 1},
+    {"repeat", KILN_SHOWN_NATIVE(stringRepeat), 1},
     {"slice", KILN_NATIVE(stringSlice), 2},
     {"substr", KILN_NATIVE(stringSubstr), 2},
     {"substring", KILN_NATIVE(stringSubstring), 2},

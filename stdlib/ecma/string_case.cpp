@@ -1,4 +1,5 @@
 // ECMA-262 §22.1.3: case conversion, comparison and normalisation; §B.2.2 HTML methods.
+#include "runtime/object/shown_native.h"
 #include "runtime/regex/case_mapping.h"
 #include "runtime/regex/program.h"
 #include "stdlib/ecma/collation.h"
@@ -106,7 +107,7 @@ Value stringNormalize(Args& args) {
 
 const NativeMethod kMethods[] = {
     {"localeCompare", KILN_NATIVE(stringLocaleCompare), 1},
-    {"normalize", KILN_NATIVE(stringNormalize), 0},
+    {"normalize", KILN_SHOWN_NATIVE(stringNormalize), 0},
     {"toLocaleLowerCase", KILN_NATIVE(stringCase<false>), 0},
     {"toLocaleUpperCase", KILN_NATIVE(stringCase<true>), 0},
     {"toLowerCase", KILN_NATIVE(stringCase<false>), 0},

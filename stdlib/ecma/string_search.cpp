@@ -2,6 +2,7 @@
 // first.
 #include <cstring>
 
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/regexp.h"
 
 namespace kiln::rt {
@@ -175,12 +176,12 @@ const NativeMethod kMethods[] = {
     {"includes", KILN_NATIVE(stringIncludes), 1},
     {"indexOf", KILN_NATIVE(stringIndexOf), 1},
     {"lastIndexOf", KILN_NATIVE(stringLastIndexOf), 1},
-    {"match", KILN_NATIVE(stringMatch), 1},
-    {"matchAll", KILN_NATIVE(stringMatchAll), 1},
-    {"replace", KILN_NATIVE(stringReplace<false>), 2},
-    {"replaceAll", KILN_NATIVE(stringReplace<true>), 2},
-    {"search", KILN_NATIVE(stringSearch), 1},
-    {"split", KILN_NATIVE(stringSplit), 2},
+    {"match", KILN_SHOWN_NATIVE(stringMatch), 1},
+    {"matchAll", KILN_SHOWN_NATIVE(stringMatchAll), 1},
+    {"replace", KILN_SHOWN_NATIVE(stringReplace<false>), 2},
+    {"replaceAll", KILN_SHOWN_NATIVE(stringReplace<true>), 2},
+    {"search", KILN_SHOWN_NATIVE(stringSearch), 1},
+    {"split", KILN_SHOWN_NATIVE(stringSplit), 2},
     {"startsWith", KILN_NATIVE(stringStartsWith), 1},
 };
 

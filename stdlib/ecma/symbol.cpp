@@ -1,4 +1,5 @@
 // ECMA-262 §20.4: Symbol.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/library.h"
 
 namespace kiln::rt {
@@ -67,7 +68,7 @@ const NativeMethod kStatics[] = {
 void initSymbol() {
   Object* prototype = realm().symbol_prototype;
   if (inFirstRealm()) registry = newObjectWithPrototype(nullptr);
-  Function* constructor = defineConstructor("Symbol", KILN_NATIVE(symbolConstructor), 0, prototype);
+  Function* constructor = defineConstructor("Symbol", KILN_SHOWN_NATIVE(symbolConstructor), 0, prototype);
   defineMethods(prototype, kMethods);
   defineGetter(prototype, "description", KILN_NATIVE(symbolDescription));
   defineTag(prototype, "Symbol");

@@ -1,6 +1,7 @@
 // ECMA-262 §23.2 typed array constructors; §10.4.5 their integer-indexed internal methods.
 #include <cstring>
 
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/buffers.h"
 
 namespace kiln::rt {
@@ -315,7 +316,7 @@ Value typedArrayOf(Args& args) {
 
 const NativeMethod kStatics[] = {
     {"of", KILN_NATIVE(typedArrayOf), 0},
-    {"from", KILN_NATIVE(typedArrayFrom), 1},
+    {"from", KILN_SHOWN_NATIVE(typedArrayFrom), 1},
 };
 
 template <size_t index>
@@ -324,7 +325,7 @@ void initOne() {
   Object* prototype = newObjectWithPrototype(abstract_prototype);
   std::string name = fullName(kind);
   Function* constructor =
-      defineConstructor(name.c_str(), KILN_NATIVE(typedArrayConstructor<index>), 3, prototype);
+      defineConstructor(name.c_str(), KILN_SHOWN_NATIVE(typedArrayConstructor<index>), 3, prototype);
   setPrototypeOf(constructor, abstract_constructor);
   Value size = Value::number(static_cast<double>(elementSize(kind)));
   defineValue(constructor, "BYTES_PER_ELEMENT", size, 0);

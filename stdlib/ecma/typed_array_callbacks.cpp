@@ -1,4 +1,5 @@
 // ECMA-262 §23.2.3: methods of %TypedArray%.prototype that call back.
+#include "runtime/object/shown_native.h"
 #include "stdlib/ecma/buffers.h"
 
 namespace kiln::rt {
@@ -86,17 +87,17 @@ Value typedReduce(Args& args) {
 }
 
 const NativeMethod kMethods[] = {
-    {"forEach", KILN_NATIVE(typedForEach), 1},
-    {"map", KILN_NATIVE(typedMap), 1},
-    {"filter", KILN_NATIVE(typedFilter), 1},
-    {"some", KILN_NATIVE(typedAny<true>), 1},
-    {"every", KILN_NATIVE(typedAny<false>), 1},
-    {"find", KILN_NATIVE((typedFind<false, false>)), 1},
-    {"findIndex", KILN_NATIVE((typedFind<false, true>)), 1},
-    {"findLast", KILN_NATIVE((typedFind<true, false>)), 1},
-    {"findLastIndex", KILN_NATIVE((typedFind<true, true>)), 1},
-    {"reduce", KILN_NATIVE(typedReduce<false>), 1},
-    {"reduceRight", KILN_NATIVE(typedReduce<true>), 1},
+    {"forEach", KILN_SHOWN_NATIVE(typedForEach), 1},
+    {"map", KILN_SHOWN_NATIVE(typedMap), 1},
+    {"filter", KILN_SHOWN_NATIVE(typedFilter), 1},
+    {"some", KILN_SHOWN_NATIVE(typedAny<true>), 1},
+    {"every", KILN_SHOWN_NATIVE(typedAny<false>), 1},
+    {"find", KILN_SHOWN_NATIVE((typedFind<false, false>)), 1},
+    {"findIndex", KILN_SHOWN_NATIVE((typedFind<false, true>)), 1},
+    {"findLast", KILN_SHOWN_NATIVE((typedFind<true, false>)), 1},
+    {"findLastIndex", KILN_SHOWN_NATIVE((typedFind<true, true>)), 1},
+    {"reduce", KILN_SHOWN_NATIVE(typedReduce<false>), 1},
+    {"reduceRight", KILN_SHOWN_NATIVE(typedReduce<true>), 1},
 };
 
 }  // namespace

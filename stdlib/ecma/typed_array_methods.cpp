@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "runtime/entry/library.h"
+#include "runtime/object/shown_native.h"
 #include "runtime/value/float16.h"
 #include "stdlib/ecma/array.h"
 #include "stdlib/ecma/buffers.h"
@@ -349,7 +350,7 @@ Value typedWith(Args& args) {
 
 const NativeMethod kMethods[] = {
     {"at", KILN_NATIVE(typedAt), 1},
-    {"set", KILN_NATIVE(typedSetMethod), 1},
+    {"set", KILN_SHOWN_NATIVE(typedSetMethod), 1},
     {"subarray", KILN_NATIVE(typedSubarray), 2},
     {"slice", KILN_NATIVE(typedSlice), 2},
     {"fill", KILN_NATIVE(typedFill), 1},
@@ -363,7 +364,7 @@ const NativeMethod kMethods[] = {
     {"keys", KILN_NATIVE(typedIterate<IterationKind::Keys>), 0},
     {"entries", KILN_NATIVE(typedIterate<IterationKind::Entries>), 0},
     {"values", KILN_NATIVE(typedIterate<IterationKind::Values>), 0},
-    {"sort", KILN_NATIVE(typedSort), 1},
+    {"sort", KILN_SHOWN_NATIVE(typedSort), 1},
     {"toSorted", KILN_NATIVE(typedToSorted), 1},
     {"toReversed", KILN_NATIVE(typedToReversed), 0},
     {"with", KILN_NATIVE(typedWith), 2},
