@@ -1,6 +1,7 @@
 // HTML §2.7: structuredClone, serialising and deserialising in one step.
 #include <cstring>
 
+#include "runtime/ops/error.h"
 #include "stdlib/ecma/buffers.h"
 #include "stdlib/ecma/dom_exception.h"
 #include "stdlib/ecma/hash_table.h"
@@ -21,14 +22,10 @@ class Cloner {
 
   void transfer(Value v) {
     if (!isKind(v, CellKind::ArrayBuffer)) {
-      throwDomException(newLatin1("Value not transferable"), "DataCloneError");
+      throwWithCode(ErrorType::TypeError, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
     }
-    ArrayBuffer* from = asArrayBuffer(v);
-    if (isDetached(from))
-      throwDomException(newLatin1("An ArrayBuffer is detached and could not be cloned."), "DataCloneError");
     if (memory_->table.find(v) != nullptr)
-      throwDomException(newLatin1("ArrayBuffer occurs in the transfer list more than once"),
-                        "DataCloneError");
+      throwDomException(newLatin1("Transfer list contains duplicate ArrayBuffer"), "DataCloneError");
     ArrayBuffer* to = newArrayBuffer(0);
     memory_->table.set(v, box(to));
     transferred_.push(v);
@@ -37,6 +34,7 @@ class Cloner {
   void finishTransfer() {
     for (Value v : transferred_) {
       ArrayBuffer* from = asArrayBuffer(v);
+      if (isDetached(from)) continue;
       ArrayBuffer* to = asArrayBuffer(memory_->table.find(v)->value);
       to->data = from->data;
       to->owner = from->owner;
@@ -102,8 +100,7 @@ class Cloner {
         cloneProperties(o, to);
         return box(to);
       }
-      case CellKind::Object:
-      case CellKind::Arguments: {
+      case CellKind::Object: {
         if (isCallable(v)) throwNotCloneable(v);
         Object* to = newObject();
         remember(v, box(to));
@@ -179,11 +176,20 @@ class Cloner {
 };
 
 Value structuredClone(Args& args) {
-  if (args.count == 0) throwTypeError("The \"value\" argument must be specified");
+  if (args.count == 0)
+    throwWithCode(ErrorType::TypeError, "ERR_MISSING_ARGS", "The value argument must be specified");
+  if (!isObject(args[1]) && !args[1].isNullish()) {
+    throwWithCode(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+                  "The options argument must be either an object or undefined");
+  }
   Cloner cloner;
   if (isObject(args[1])) {
     Value list = get(asObject(args[1]), atomKey("transfer"));
     if (!list.isUndefined()) {
+      if (!isObject(list) || !isCallable(get(asObject(list), PropertyKey::symbol(symbols.iterator)))) {
+        throwWithCode(ErrorType::TypeError, "ERR_INVALID_ARG_TYPE",
+                      "Optional transferList argument must be an iterable");
+      }
       iterate(list, [&](Value v) {
         cloner.transfer(v);
         return true;

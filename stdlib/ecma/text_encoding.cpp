@@ -18,6 +18,7 @@ struct DecoderObject : Object {
   bool fatal, ignore_bom, bom_seen;
   Utf8Decoder utf8;
   int32_t pending_byte;  // UTF-16: odd byte of a chunk, or -1
+  int32_t pending_lead;  // UTF-16: a leading surrogate that waits for its partner, or -1
 };
 
 Value encoderConstructor(Args& args) {
@@ -119,7 +120,7 @@ Value decoderConstructor(Args& args) {
   auto* d = static_cast<DecoderObject*>(newNativeObject(sizeof(DecoderObject), shape));
   d->encoding = encoding;
   d->utf8.reset();
-  d->pending_byte = -1;
+  d->pending_byte = d->pending_lead = -1;
   if (isObject(args[1])) {
     d->fatal = toBoolean(get(asObject(args[1]), atomKey("fatal")));
     d->ignore_bom = toBoolean(get(asObject(args[1]), atomKey("ignoreBOM")));
@@ -158,27 +159,35 @@ Bytes bytesOf(Value v) {
       "The \"list\" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.");
 }
 
-// windows-1252 above 0x7f where it differs from Latin-1.
-constexpr char16_t kWindows1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-                                       0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-                                       0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                       0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
+// Encoding §14.2.1 shared UTF-16 decoder. False: malformed, and the decoder is fatal.
 bool decodeUtf16(DecoderObject* d, Bytes bytes, bool last, StringBuilder& out) {
+  auto malformed = [&] {
+    out.append(u'\ufffd');
+    return !d->fatal;
+  };
   for (size_t i = 0; i < bytes.length; ++i) {
     if (d->pending_byte < 0) {
       d->pending_byte = bytes.data[i];
-    } else {
-      out.append(static_cast<char16_t>(d->pending_byte | bytes.data[i] << 8));
-      d->pending_byte = -1;
+      continue;
     }
-  }
-  if (last && d->pending_byte >= 0) {
+    auto unit = static_cast<char16_t>(d->pending_byte | bytes.data[i] << 8);
     d->pending_byte = -1;
-    if (d->fatal) return false;
-    out.append(u'�');
+    bool trail = (unit & 0xfc00) == 0xdc00, paired = d->pending_lead >= 0 && trail;
+    if (paired) out.append(static_cast<char16_t>(d->pending_lead));
+    bool alone = d->pending_lead >= 0 && !trail;
+    bool had_lead = d->pending_lead >= 0;
+    d->pending_lead = -1;
+    if (alone && !malformed()) return false;
+    if ((unit & 0xfc00) == 0xd800)
+      d->pending_lead = unit;
+    else if (!trail || had_lead)
+      out.append(unit);
+    else if (!malformed())
+      return false;
   }
-  return true;
+  if (!last || (d->pending_byte < 0 && d->pending_lead < 0)) return true;
+  d->pending_byte = d->pending_lead = -1;
+  return malformed();
 }
 
 Value decoderDecode(Args& args) {
@@ -196,14 +205,13 @@ Value decoderDecode(Args& args) {
       valid = decodeUtf16(d, bytes, !stream, out);
       break;
     case Encoding::Latin1:
-      for (size_t i = 0; i < bytes.length; ++i) {
-        uint8_t byte = bytes.data[i];
-        out.append(byte >= 0x80 && byte < 0xa0 ? kWindows1252[byte - 0x80] : static_cast<char16_t>(byte));
-      }
+      // As Node 20 has it, which takes windows-1252 for Latin-1.
+      for (size_t i = 0; i < bytes.length; ++i) out.append(static_cast<char16_t>(bytes.data[i]));
       break;
   }
   if (!valid) {
     d->utf8.reset();
+    d->pending_byte = d->pending_lead = -1;
     d->bom_seen = false;
     const char* names[] = {"utf-8", "utf-16le", "windows-1252"};
     throwWithCode(ErrorType::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA",
