@@ -117,9 +117,18 @@ class Loader {
         (names({u"stdout", u"stderr"}) &&
          names({u"pipe", u"pipeTo", u"pipeline", u"on", u"once", u"end", u"cork", u"emit", u"Writable"})))
       imply("internal/stdio");
-    if (names({u"createReadStream", u"createWriteStream", u"ReadStream", u"WriteStream", u"FileReadStream",
-               u"FileWriteStream"}))
+    bool reads_handles = names({u"readLines", u"readableWebStream", u"getAsyncId"});
+    if (reads_handles || names({u"createReadStream", u"createWriteStream", u"ReadStream", u"WriteStream",
+                                u"FileReadStream", u"FileWriteStream"})) {
       imply("internal/fs_streams");
+      imply("internal/file_handle");
+    }
+    if (reads_handles) imply("internal/file_handle_reading");
+    if (names({u"watch", u"watchFile", u"unwatchFile"})) imply("internal/fs_watch");
+    if (names({u"Console"})) imply("internal/console");
+    if (names({u"report"})) imply("internal/process_report");
+    if (names({u"allowedNodeEnvironmentFlags"})) imply("internal/environment_flags");
+    if (names({u"binding"})) imply("internal/process_binding");
     if (names({u"win32"})) imply("path/win32");
     if (names({u"toWeb", u"fromWeb"})) imply("internal/webstreams/adapters");
     if (names({u"EventEmitterAsyncResource"})) imply("internal/event_resource");

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <string_view>
 #include <unordered_map>
 
 #include "runtime/jobs/uncaught.h"
@@ -25,6 +27,8 @@ struct Timer : Object {
   uint64_t start, wait;  // ms
   uint32_t id;
   bool active, immediate, referenced, repeat;
+  bool destroyed;  // it is over: cleared, or called back for good
+  bool cleared;
 };
 struct TimerList {
   Timer *first, *last;
@@ -46,6 +50,7 @@ uint64_t list_order;
 Queue immediates, running_immediates;
 size_t referenced_timers, referenced_immediates;
 uint32_t next_id = 1;
+uint64_t origin;  // when the first timer was made
 Shape* timer_shape;
 Shape* immediate_shape;
 
@@ -169,6 +174,7 @@ void fire(Timer* timer) {
 }
 
 TimerList* running_list;
+extern const ClassInfo timer_class;
 
 void runList(TimerList* list, uint64_t time) {
   while (Timer* timer = list->first) {
@@ -185,14 +191,16 @@ void runList(TimerList* list, uint64_t time) {
     fire(timer);
     running_list = nullptr;
     if (timer->repeat && !timer->active) start(timer, started);
-    if (!timer->active) destroyAsyncContext(timer->context);
+    if (!timer->active) {
+      timer->destroyed = true;
+      destroyAsyncContext(timer->context);
+    }
   }
   removeList(list);
 }
 
 Timer* timerOf(Value v) {
-  if (isObject(v) && (asObject(v)->shape == timer_shape || asObject(v)->shape == immediate_shape))
-    return static_cast<Timer*>(asObject(v));
+  if (isObject(v) && asObject(v)->shape->class_info == &timer_class) return static_cast<Timer*>(asObject(v));
   if (v.isNumber() || isString(v)) {
     double id = toNumber(v);
     for (uint32_t i = 0; i < heap_size; ++i) {
@@ -229,8 +237,9 @@ Value close(Args& args) {
 }
 Value refresh(Args& args) {
   Timer* t = timerOf(args.this_value);
-  if (t == nullptr || t->immediate) return args.this_value;
+  if (t == nullptr || t->immediate || t->cleared) return args.this_value;
   if (t->active) stop(t, running_list);
+  t->destroyed = false;
   start(t, now());
   return args.this_value;
 }
@@ -239,8 +248,88 @@ Value toPrimitiveId(Args& args) {
   return t == nullptr ? Value::undefined() : Value::number(t->id);
 }
 
+// --- what programs see of Node's own fields
+
+struct Field {
+  const char* name;
+  Value (*value)(const Timer*);
+  PropertyKey key;
+};
+
+// Stands for the list or the neighbour that a waiting timer is linked with.
+Value neighbour(const Timer* t) {
+  static Object* list;
+  if (!t->active || t->immediate) return Value::null();
+  if (list != nullptr) return box(list);
+  Object* prototype = newObject();
+  putDirect(prototype, PropertyKey::atom(atoms.constructor),
+            box(newNative(internAscii("TimersList"), KILN_NATIVE(ref), 0)), kHidden);
+  return box(list = newObjectWithPrototype(prototype));
+}
+
+Value argumentsOf(const Timer* t) {
+  return t->arguments->elements->length == 0 ? Value::undefined() : box(t->arguments);
+}
+Value isDestroyed(const Timer* t) {
+  return Value::boolean(t->destroyed);
+}
+Value callbackOf(const Timer* t) {
+  bool over = t->immediate ? t->destroyed : t->cleared;
+  return over ? Value::null() : t->callback;
+}
+Value timeOf(uint64_t ms) {
+  return Value::number(static_cast<double>(ms));
+}
+
+Field timeout_fields[] = {
+    {"_idleTimeout", [](const Timer* t) { return t->cleared ? Value::int32(-1) : timeOf(t->wait); }, {}},
+    {"_idlePrev", neighbour, {}},
+    {"_idleNext", neighbour, {}},
+    {"_idleStart", [](const Timer* t) { return timeOf(t->start - origin); }, {}},
+    {"_onTimeout", callbackOf, {}},
+    {"_timerArgs", argumentsOf, {}},
+    {"_repeat", [](const Timer* t) { return t->repeat ? timeOf(t->wait) : Value::null(); }, {}},
+    {"_destroyed", isDestroyed, {}},
+};
+Field immediate_fields[] = {
+    {"_idleNext", neighbour, {}},      {"_idlePrev", neighbour, {}},     {"_onImmediate", callbackOf, {}},
+    {"_argv", argumentsOf, {}}, {"_destroyed", isDestroyed, {}},
+};
+
+std::span<Field> fieldsOf(const Timer* t) {
+  if (t->immediate) return immediate_fields;
+  return timeout_fields;
+}
+
+// The program's own property of the name hides Node's field.
+bool getOwnField(Object* o, PropertyKey key, PropertyDescriptor* out) {
+  if (ordinaryGetOwnProperty(o, key, out)) return true;
+  auto* t = static_cast<Timer*>(o);
+  for (const Field& field : fieldsOf(t)) {
+    if (!(key == field.key)) continue;
+    *out = PropertyDescriptor::data(field.value(t), kDefault);
+    return true;
+  }
+  return false;
+}
+
+void ownFieldKeys(Object* o, ValueList& keys) {
+  ValueList added;
+  ordinaryOwnKeys(o, added);
+  PropertyDescriptor unused;
+  for (const Field& field : fieldsOf(static_cast<Timer*>(o))) {
+    if (!ordinaryGetOwnProperty(o, field.key, &unused)) keys.push(field.key.word);
+  }
+  for (Value key : added) keys.push(key);
+}
+
+const ClassInfo timer_class = {.name = "Timeout", .get_own = getOwnField, .own_keys = ownFieldKeys};
+
 Shape* shapeOf(Shape*& shape, const char* name) {
   if (shape != nullptr) return shape;
+  if (origin == 0) origin = now();
+  for (Field& field : &shape == &timer_shape ? std::span<Field>(timeout_fields) : immediate_fields)
+    field.key = PropertyKey::atom(internAscii(field.name));
   static const NativeMethod methods[] = {
       {"ref", KILN_NATIVE(ref), 0},       {"unref", KILN_NATIVE(unref), 0},
       {"hasRef", KILN_NATIVE(hasRef), 0}, {"refresh", KILN_NATIVE(refresh), 0},
@@ -249,7 +338,7 @@ Shape* shapeOf(Shape*& shape, const char* name) {
   defineMethods(prototype, methods);
   putDirect(prototype, PropertyKey::atom(atoms.constructor),
             box(newNative(internAscii(name), KILN_NATIVE(ref), 0)), kHidden);
-  return shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, prototype, nullptr);
+  return shape = newRootShape(CellKind::Host, ElementsKind::None, kExotic, 0, prototype, &timer_class);
 }
 
 }  // namespace
@@ -258,7 +347,7 @@ Value addTimer(Value callback, double delay, bool repeat, uint32_t argc, const V
   Timer* timer = make(callback, argc, argv);
   timer->shape = shapeOf(timer_shape, "Timeout");
   // Node: out of range or NaN is 1 ms.
-  if (!(delay >= 1 && delay <= 2147483647.0)) delay = 1;
+  if (!(delay >= 1 && delay <= kLongestDelay)) delay = 1;
   timer->wait = static_cast<uint64_t>(delay);
   timer->repeat = repeat;
   timer->context = captureAsyncContext("Timeout", box(timer));
@@ -280,6 +369,8 @@ void clearTimer(Value handle) {
   Timer* timer = timerOf(handle);
   if (timer == nullptr) return;
   timer->repeat = false;
+  // One that has been called back for good is left as it is.
+  if (!timer->destroyed) timer->cleared = timer->destroyed = true;
   if (!timer->active) return;
   destroyAsyncContext(timer->context);
   if (!timer->immediate) return stop(timer, running_list);
@@ -306,6 +397,7 @@ void runImmediates() {
     if (!timer->active) continue;
     timer->active = false;
     if (timer->referenced) --referenced_immediates;
+    timer->destroyed = true;
     fire(timer);
     destroyAsyncContext(timer->context);
   }

@@ -8,6 +8,8 @@
 
 namespace kiln::rt {
 
+inline constexpr double kLongestDelay = 2147483647.0;  // ms; what is beyond it is 1 ms
+
 void runTimers();      // the due ones
 void runImmediates();  // those that were there at the start
 bool hasImmediates();  // that keep the program alive

@@ -1,4 +1,4 @@
-// §27.2 Promise: constructor, prototype; queueMicrotask.
+// §27.2 Promise: constructor, prototype.
 #include "stdlib/ecma/promise.h"
 
 #include "runtime/jobs/async_frames.h"
@@ -138,13 +138,6 @@ Value withResolvers(Args& args) {
   return box(o);
 }
 
-Value queueMicrotaskEntry(Args& args) {
-  if (!isCallable(args[0]))
-    throwTypeError("The \"callback\" argument must be of type function. Received %s", describe(args[0]));
-  enqueueMicrotask(args[0]);
-  return Value::undefined();
-}
-
 }  // namespace
 
 void Capability::settle(bool threw, Value v) const {
@@ -190,11 +183,6 @@ void initPromise() {
   defineValue(prototype, "@@toStringTag", box(internAscii("Promise")), kConfigurable);
   initialiseCoroutines();
   initialiseAsyncFrames();
-}
-
-void initQueueMicrotask() {
-  static const NativeMethod globals[] = {{"queueMicrotask", KILN_NATIVE(queueMicrotaskEntry), 1}};
-  defineMethods(realm().global, globals);
 }
 
 }  // namespace kiln::rt

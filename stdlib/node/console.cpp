@@ -1,10 +1,13 @@
 // console: log, info, debug to stdout; error, warn, trace to stderr; groups, counters, timers, tables,
 // assert.
+#include "stdlib/node/console.h"
+
 #include <chrono>
 #include <cstdio>
 #include <map>
 #include <string>
 
+#include "runtime/entry/modules.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
 #include "runtime/ops/convert.h"
@@ -13,6 +16,8 @@
 #include "stdlib/node/host.h"
 #include "stdlib/node/inspect.h"
 #include "stdlib/node/process.h"
+
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_console __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -108,27 +113,6 @@ Value assertion(Args& args) {
   return Value::undefined();
 }
 
-// 1.5s, 2:03.250 (m:ss.mmm), 12.3ms
-std::string durationText(double ms) {
-  constexpr double kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
-  char buffer[64];
-  if (ms >= kMinute) {
-    double hours = std::floor(ms / kHour), minutes = std::floor(std::fmod(ms, kHour) / kMinute);
-    double seconds = std::fmod(ms, kMinute) / kSecond;
-    if (hours > 0)
-      std::snprintf(buffer, sizeof buffer, "%.0f:%02.0f:%06.3f (h:mm:ss.mmm)", hours, minutes, seconds);
-    else
-      std::snprintf(buffer, sizeof buffer, "%.0f:%06.3f (m:ss.mmm)", minutes, seconds);
-    return buffer;
-  }
-  if (ms >= kSecond) {
-    std::snprintf(buffer, sizeof buffer, "%.3fs", ms / kSecond);
-    return buffer;
-  }
-  std::snprintf(buffer, sizeof buffer, "%.3f", ms);
-  return toUtf8(numberToString(std::strtod(buffer, nullptr))) + "ms";
-}
-
 Value time(Args& args) {
   std::string name = label(args);
   if (!timers.try_emplace(name, std::chrono::steady_clock::now()).second)
@@ -160,11 +144,37 @@ Value timeLog(Args& args) {
   reportTime(args, "timeLog");
   return Value::undefined();
 }
+// The class is a module, linked into programs that have its name; a plain property once it was read.
+Value consoleClass(Args& args) {
+  Value v = requireModule(&kiln_module_internal_console, nullptr);
+  defineOwnProperty(asObject(args.this_value), atomKey("Console"), PropertyDescriptor::data(v, kDefault), false);
+  return v;
+}
 Value nothing(Args&) {
   return Value::undefined();
 }
 
 }  // namespace
+
+std::string durationText(double ms) {
+  constexpr double kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
+  char buffer[64];
+  if (ms >= kMinute) {
+    double hours = std::floor(ms / kHour), minutes = std::floor(std::fmod(ms, kHour) / kMinute);
+    double seconds = std::fmod(ms, kMinute) / kSecond;
+    if (hours > 0)
+      std::snprintf(buffer, sizeof buffer, "%.0f:%02.0f:%06.3f (h:mm:ss.mmm)", hours, minutes, seconds);
+    else
+      std::snprintf(buffer, sizeof buffer, "%.0f:%06.3f (m:ss.mmm)", minutes, seconds);
+    return buffer;
+  }
+  if (ms >= kSecond) {
+    std::snprintf(buffer, sizeof buffer, "%.3fs", ms / kSecond);
+    return buffer;
+  }
+  std::snprintf(buffer, sizeof buffer, "%.3f", ms);
+  return toUtf8(numberToString(std::strtod(buffer, nullptr))) + "ms";
+}
 
 void initConsole() {
   Object* console = newObject();
@@ -198,6 +208,10 @@ void initConsole() {
     createDataProperty(console, atomKey(method.name), box(function));
   }
   defineTag(console, "console");
+  if (&kiln_module_internal_console != nullptr) {
+    Value getter = box(newNative(internAscii("get"), KILN_NATIVE(consoleClass), 0));
+    putAccessor(console, atomKey("Console"), getter, Value::undefined(), kEnumerable | kConfigurable);
+  }
   defineValue(realm().global, "console", box(console));
 }
 

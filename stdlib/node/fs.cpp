@@ -12,6 +12,7 @@
 
 extern "C" const kiln::abi::ModuleInfo kiln_module_fs_promises;
 extern "C" const kiln::abi::ModuleInfo kiln_module_internal_fs_streams __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_fs_watch __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -152,28 +153,42 @@ Value exists(Args& args) {
 }
 
 // Written in JavaScript, and linked when the program names one of them.
-constexpr const char* kStreamMembers[] = {"createReadStream", "createWriteStream", "ReadStream",
-                                          "WriteStream",      "FileReadStream",    "FileWriteStream"};
-Value streamGetter(Args& args) {
-  if (&kiln_module_internal_fs_streams == nullptr) return Value::undefined();
-  Value member = get(asObject(requireModule(&kiln_module_internal_fs_streams, nullptr)),
-                     PropertyKey{args.callee->captures[0]});
-  defineOwnProperty(asObject(args.this_value), PropertyKey{args.callee->captures[0]},
-                    PropertyDescriptor::data(member, kDefault), false);
-  return member;
+struct LazyMember {
+  const char* name;
+  const ModuleInfo* module;
+};
+const LazyMember kLazyMembers[] = {
+    {"createReadStream", &kiln_module_internal_fs_streams},  {"createWriteStream", &kiln_module_internal_fs_streams},
+    {"ReadStream", &kiln_module_internal_fs_streams},        {"WriteStream", &kiln_module_internal_fs_streams},
+    {"FileReadStream", &kiln_module_internal_fs_streams},    {"FileWriteStream", &kiln_module_internal_fs_streams},
+    {"watch", &kiln_module_internal_fs_watch},               {"watchFile", &kiln_module_internal_fs_watch},
+    {"unwatchFile", &kiln_module_internal_fs_watch},
+};
+Value defineMember(Args& args, const LazyMember& member, Value v) {
+  defineOwnProperty(asObject(args.this_value), atomKey(member.name), PropertyDescriptor::data(v, kDefault), false);
+  return v;
 }
-Value streamSetter(Args& args) {
-  defineOwnProperty(asObject(args.this_value), PropertyKey{args.callee->captures[0]},
-                    PropertyDescriptor::data(args[0], kDefault), false);
+Value memberGetter(Args& args) {
+  const LazyMember& member = kLazyMembers[args.callee->captures[0].asInt32()];
+  if (member.module == nullptr) return Value::undefined();
+  return defineMember(args, member, get(asObject(requireModule(member.module, nullptr)), atomKey(member.name)));
+}
+Value memberSetter(Args& args) {
+  defineMember(args, kLazyMembers[args.callee->captures[0].asInt32()], args[0]);
   return Value::undefined();
 }
-void defineStreams(Object* exports) {
-  for (const char* name : kStreamMembers) {
-    Function* getter = newNative(internAscii("get"), KILN_NATIVE(streamGetter), 0, 0, 1);
-    Function* setter = newNative(internAscii("set"), KILN_NATIVE(streamSetter), 1, 0, 1);
-    getter->captures[0] = setter->captures[0] = atomKey(name).word;
-    putAccessor(exports, atomKey(name), box(getter), box(setter), kEnumerable | kConfigurable);
+void defineLazyMembers(Object* exports) {
+  int32_t index = 0;
+  for (const LazyMember& member : kLazyMembers) {
+    Function* getter = newNative(internAscii("get"), KILN_NATIVE(memberGetter), 0, 0, 1);
+    Function* setter = newNative(internAscii("set"), KILN_NATIVE(memberSetter), 1, 0, 1);
+    getter->captures[0] = setter->captures[0] = Value::int32(index++);
+    putAccessor(exports, atomKey(member.name), box(getter), box(setter), kEnumerable | kConfigurable);
   }
+}
+
+Value toUnixTimestamp(Args& args) {
+  return Value::number(timeArgument(args[0]));
 }
 
 Value promisesGetter(Args&) {
@@ -300,7 +315,10 @@ void fillFs(Object* exports) {
   }
   put(exports, "exists", box(newNative(internAscii("exists"), KILN_NATIVE(exists), 2)));
   put(exports, "existsSync", box(newNative(internAscii("existsSync"), KILN_NATIVE(existsSync), 1)));
-  defineStreams(exports);
+  defineLazyMembers(exports);
+  put(exports, "_toUnixTimestamp", box(newNative(internAscii("toUnixTimestamp"), KILN_NATIVE(toUnixTimestamp), 1)));
+  // macOS has them.
+  for (const char* name : {"lchmod", "lchmodSync"}) put(exports, name, Value::undefined());
   put(exports, "Dirent", box(direntConstructor()));
   put(exports, "Stats", box(statsConstructor()));
   put(exports, "Dir", box(dirConstructor()));

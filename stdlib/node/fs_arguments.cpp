@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 
+#include "stdlib/ecma/date_math.h"
 #include "stdlib/node/inspect.h"
 
 namespace kiln::rt {
@@ -140,7 +141,7 @@ double timeArgument(Value v) {
     double d = stringToNumber(asString(v));
     if (d == d) return d;
   }
-  if (v.isNumber()) return v.asNumber();
+  if (v.isNumber() && std::isfinite(v.asNumber())) return v.asNumber() < 0 ? date::now() / 1000 : v.asNumber();
   if (isKind(v, CellKind::Date)) return dateTime(asObject(v)) / 1000;
   throwInvalidArgType("time", "an instance of Date or an Time in seconds", v);
 }

@@ -3,10 +3,16 @@
 
 #include <memory>
 
+#include "runtime/entry/modules.h"
 #include "runtime/jobs/jobs.h"
 #include "stdlib/node/fs_arguments.h"
 #include "stdlib/node/native_module.h"
 #include "stdlib/node/uv_error.h"
+
+// Written in JavaScript, and linked when the program names what they are for.
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_fs_watch __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_file_handle __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_file_handle_reading __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -131,6 +137,17 @@ Value callHandle(Args& args) {
   });
 }
 
+Value lchmodPromise(Args&) {
+  return rejecting([]() -> Value {
+    throwWithCode(ErrorType::Error, "ERR_METHOD_NOT_IMPLEMENTED", "The lchmod() method is not implemented");
+  });
+}
+
+// Modules that add to the prototype of FileHandle.
+void extendHandle(const ModuleInfo* module) {
+  if (module != nullptr) callWith(requireModule(module, nullptr), Value::undefined(), box(handle_prototype));
+}
+
 Value fdGetter(Args& args) {
   FileHandle* handle = handleOf(args.this_value);
   return handle == nullptr ? Value::undefined() : Value::int32(handle->fd);
@@ -176,7 +193,15 @@ void fillFsPromises(Object* exports) {
   }
   createDataProperty(exports, atomKey("open"),
                      box(newNative(internAscii("open"), KILN_NATIVE(openPromise), 3)));
+  createDataProperty(exports, atomKey("lchmod"),
+                     box(newNative(internAscii("lchmod"), KILN_NATIVE(lchmodPromise), 2)));
   createDataProperty(exports, atomKey("constants"), box(fsConstants()));
+  if (&kiln_module_internal_fs_watch != nullptr) {
+    Object* watch = asObject(requireModule(&kiln_module_internal_fs_watch, nullptr));
+    createDataProperty(exports, atomKey("watch"), get(watch, atomKey("watchPromises")));
+  }
+  extendHandle(&kiln_module_internal_file_handle);
+  extendHandle(&kiln_module_internal_file_handle_reading);
 }
 
 }  // namespace kiln::rt

@@ -36,7 +36,17 @@ bool isBoxed(CellKind kind) {
          kind == CellKind::BooleanObject || kind == CellKind::SymbolObject || kind == CellKind::BigIntObject;
 }
 
+Value url_test = Value::undefined();
+
+bool isUrl(Object* o) {
+  return isCallable(url_test) && toBoolean(callWith(url_test, Value::undefined(), box(o)));
+}
+
 }  // namespace
+
+void setUrlTest(Value test) {
+  url_test = test;
+}
 
 Inspector::Inspector(const InspectOptions& options) : options_(options) {
   if (options.colors)
@@ -215,6 +225,9 @@ Text Inspector::raw(Object* o, double level, bool in_typed_array) {
       body = Body::Namespace;
     } else if (isBoxed(cell)) {
       base = boxedBase(o, keys, constructor, tag);
+      if (bare()) return base;
+    } else if (!tooDeep(level) && isUrl(o)) {
+      base = toText(toString(get(o, atomKey("href"))));
       if (bare()) return base;
     } else {
       if (bare()) return prefix(constructor, tag, "Object") + u"{}";

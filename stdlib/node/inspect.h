@@ -34,6 +34,9 @@ std::string format(uint32_t count, const Value* values);
 // console.table's drawing of `data`; false when it is nothing to tabulate.
 bool tabulate(Value data, Value properties, const InspectOptions& options, std::u16string* out);
 
+// test(object): whether it is a URL, which shows as its href. Set by the module that makes them.
+void setUrlTest(Value test);
+
 Object* inspectFunction();                              // util.inspect
 Symbol* inspectCustomSymbol();                          // Symbol.for('nodejs.util.inspect.custom')
 std::string printableUtf8(const std::u16string& text);  // lone surrogates become U+FFFD, as on Node's streams

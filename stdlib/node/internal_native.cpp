@@ -1,5 +1,6 @@
 // What modules of the library that are written in JavaScript need from the native side: errors with Node's
 // codes (made, not thrown), inspection. Programs cannot require it.
+#include <gnu/libc-version.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -7,6 +8,7 @@
 #include "runtime/loop/loop.h"
 #include "runtime/ops/error.h"
 #include "stdlib/node/buffer.h"
+#include "stdlib/node/console.h"
 #include "stdlib/node/inspect.h"
 #include "stdlib/node/native_module.h"
 #include "stdlib/node/process.h"
@@ -190,6 +192,17 @@ Value formatWithOptions(Args& args) {
   uint32_t rest = args.count == 0 ? 0 : args.count - 1;
   return textValue(formatText(options, rest, args.values + 1));
 }
+Value durationTextMethod(Args& args) {
+  return box(newUtf8(durationText(toNumber(args[0]))));
+}
+// table(data, properties): console.table's text, undefined when there is nothing to tabulate
+Value tableText(Args& args) {
+  std::u16string text;
+  return tabulate(args[0], args[1], defaultInspectOptions(), &text) ? textValue(text) : Value::undefined();
+}
+Value glibcVersion(Args&) {
+  return box(newUtf8(gnu_get_libc_version()));
+}
 Value isTerminal(Args& args) {
   return Value::boolean(args[0].isInt32() && isatty(args[0].asInt32()) != 0);
 }
@@ -210,6 +223,11 @@ Value loopTimesValue(Args&) {
 }
 Value setDomainHandlerMethod(Args& args) {
   setDomainHandler(args[0]);
+  return Value::undefined();
+}
+
+Value setUrlTestMethod(Args& args) {
+  setUrlTest(args[0]);
   return Value::undefined();
 }
 
@@ -235,6 +253,10 @@ const NativeMethod kFunctions[] = {
     {"timeOrigin", KILN_NATIVE(timeOriginValue), 0},
     {"loopTimes", KILN_NATIVE(loopTimesValue), 0},
     {"setDomainHandler", KILN_NATIVE(setDomainHandlerMethod), 1},
+    {"setUrlTest", KILN_NATIVE(setUrlTestMethod), 1},
+    {"durationText", KILN_NATIVE(durationTextMethod), 1},
+    {"table", KILN_NATIVE(tableText), 2},
+    {"glibcVersion", KILN_NATIVE(glibcVersion), 0},
     {"isTerminal", KILN_NATIVE(isTerminal), 1},
 };
 

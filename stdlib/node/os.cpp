@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "stdlib/node/buffer.h"
 #include "stdlib/node/native_module.h"
 #include "stdlib/node/uv_error.h"
 #include "stdlib/node/validate.h"
@@ -55,13 +56,13 @@ Value osEndianness(Args&) {
 Value osHostname(Args&) {
   char name[UV_MAXHOSTNAMESIZE];
   size_t size = sizeof name;
-  if (int error = uv_os_gethostname(name, &size)) throwSystemError(-error, "uv_os_gethostname");
+  if (int error = uv_os_gethostname(name, &size)) throwSystemErrorWithInfo(-error, "uv_os_gethostname");
   return text(name);
 }
 Value osHomedir(Args&) {
   char path[4096];
   size_t size = sizeof path;
-  if (int error = uv_os_homedir(path, &size)) throwSystemError(-error, "uv_os_homedir");
+  if (int error = uv_os_homedir(path, &size)) throwSystemErrorWithInfo(-error, "uv_os_homedir");
   return text(path);
 }
 Value osTmpdir(Args&) {
@@ -136,7 +137,7 @@ int prefixLength(const uv_interface_address_t& address) {
 Value osNetworkInterfaces(Args&) {
   uv_interface_address_t* infos = nullptr;
   int count = 0;
-  if (int error = uv_interface_addresses(&infos, &count)) throwSystemError(-error, "uv_interface_addresses");
+  if (int error = uv_interface_addresses(&infos, &count)) throwSystemErrorWithInfo(-error, "uv_interface_addresses");
   Object* all = newObject();
   for (int i = 0; i < count; ++i) {
     const uv_interface_address_t& info = infos[i];
@@ -170,15 +171,17 @@ Value osNetworkInterfaces(Args&) {
   return box(all);
 }
 
-Value osUserInfo(Args&) {
+Value osUserInfo(Args& args) {
+  bool buffers = isObject(args[0]) && get(asObject(args[0]), atomKey("encoding")) == box(internAscii("buffer"));
+  auto field = [&](const char* s) { return buffers ? box(newBufferOf(s, std::strlen(s))) : text(s); };
   uv_passwd_t user{};
-  if (int error = uv_os_get_passwd(&user)) throwSystemError(-error, "uv_os_get_passwd");
+  if (int error = uv_os_get_passwd(&user)) throwSystemErrorWithInfo(-error, "uv_os_get_passwd");
   Object* o = newObjectWithPrototype(nullptr);
   put(o, "uid", Value::number(static_cast<double>(user.uid)));
   put(o, "gid", Value::number(static_cast<double>(user.gid)));
-  put(o, "username", text(user.username));
-  put(o, "homedir", text(user.homedir));
-  put(o, "shell", user.shell == nullptr ? Value::null() : text(user.shell));
+  put(o, "username", field(user.username));
+  put(o, "homedir", field(user.homedir));
+  put(o, "shell", user.shell == nullptr ? Value::null() : field(user.shell));
   uv_os_free_passwd(&user);
   return box(o);
 }
@@ -186,15 +189,19 @@ Value osUserInfo(Args&) {
 Value osGetPriority(Args& args) {
   int32_t pid = args[0].isUndefined() ? 0 : validateInt32(args[0], "pid");
   int priority = 0;
-  if (int error = uv_os_getpriority(pid, &priority)) throwSystemError(-error, "uv_os_getpriority");
+  if (int error = uv_os_getpriority(pid, &priority)) throwSystemErrorWithInfo(-error, "uv_os_getpriority");
   return Value::int32(priority);
 }
 Value osSetPriority(Args& args) {
   bool own = args[1].isUndefined();
   int32_t pid = own ? 0 : validateInt32(args[0], "pid");
   int32_t priority = validateInt32(own ? args[0] : args[1], "priority", -20, 19);
-  if (int error = uv_os_setpriority(pid, priority)) throwSystemError(-error, "uv_os_setpriority");
+  if (int error = uv_os_setpriority(pid, priority)) throwSystemErrorWithInfo(-error, "uv_os_setpriority");
   return Value::undefined();
+}
+
+Value callCaptured(Args& args) {
+  return callWith(args.callee->captures[0], Value::undefined());
 }
 
 const NativeMethod kMethods[] = {
@@ -259,6 +266,14 @@ Object* constants() {
 void fillOs(Object* exports) {
   for (const NativeMethod& method : kMethods)
     put(exports, method.name, box(newNative(internAscii(method.name), method.entry, method.length)));
+  // `${os.hostname}` is what the function gives.
+  for (const char* name : {"availableParallelism", "arch", "endianness", "freemem", "homedir", "hostname",
+                           "platform", "release", "tmpdir", "totalmem", "type", "uptime", "version", "machine"}) {
+    Object* f = asObject(get(exports, atomKey(name)));
+    Function* primitive = newNative(atoms.empty, KILN_NATIVE(callCaptured), 0, 0, 1);
+    primitive->captures[0] = box(f);
+    createDataProperty(f, PropertyKey::symbol(symbols.toPrimitive), box(primitive));
+  }
   put(exports, "constants", box(constants()));
   put(exports, "EOL", text("\n"));
   put(exports, "devNull", text("/dev/null"));

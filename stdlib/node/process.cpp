@@ -9,6 +9,9 @@
 #include "stdlib/node/host.h"
 
 extern "C" const kiln::abi::ModuleInfo kiln_module_internal_stdio __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_process_report __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_environment_flags __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_process_binding __attribute__((weak));
 
 namespace kiln::rt {
 namespace {
@@ -81,6 +84,39 @@ void defineStdio(const char* name) {
   putAccessor(process_object, atomKey(name), getter, setter, kEnumerable | kConfigurable);
 }
 
+// Members that are modules in JavaScript, linked into programs that have the name; made when first read.
+struct LazyMember {
+  const char* name;
+  const ModuleInfo* module;
+};
+const LazyMember kLazyMembers[] = {
+    {"report", &kiln_module_internal_process_report},
+    {"allowedNodeEnvironmentFlags", &kiln_module_internal_environment_flags},
+    {"binding", &kiln_module_internal_process_binding},
+};
+Value memberGetter(Args& args) {
+  const LazyMember& member = kLazyMembers[args.callee->captures[0].asInt32()];
+  Value v = requireModule(member.module, nullptr);
+  defineOwnProperty(process_object, atomKey(member.name), PropertyDescriptor::data(v, kDefault), false);
+  return v;
+}
+Value memberSetter(Args& args) {
+  const char* name = kLazyMembers[args.callee->captures[0].asInt32()].name;
+  defineOwnProperty(process_object, atomKey(name), PropertyDescriptor::data(args[0], kDefault), false);
+  return Value::undefined();
+}
+void defineLazyMembers() {
+  int32_t index = 0;
+  for (const LazyMember& member : kLazyMembers) {
+    Value number = Value::int32(index++);
+    if (member.module == nullptr) continue;
+    Function* getter = newNative(internAscii("get"), KILN_NATIVE(memberGetter), 0, 0, 1);
+    Function* setter = newNative(internAscii("set"), KILN_NATIVE(memberSetter), 1, 0, 1);
+    getter->captures[0] = setter->captures[0] = number;
+    putAccessor(process_object, atomKey(member.name), box(getter), box(setter), kEnumerable | kConfigurable);
+  }
+}
+
 Value makeProcess(Args&) {
   return box(process_object);
 }
@@ -128,6 +164,7 @@ void initProcess() {
   defineStdio<0>("stdin");
   defineStdio<1>("stdout");
   defineStdio<2>("stderr");
+  defineLazyMembers();
   defineTag(process_object, "process");
   defineValue(realm().global, "process", box(process_object));
   defineValue(realm().global, "global", box(realm().global));

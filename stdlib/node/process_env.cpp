@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "runtime/ops/error.h"
 #include "stdlib/node/process.h"
 
 extern char** environ;
@@ -9,14 +10,25 @@ extern char** environ;
 namespace kiln::rt {
 namespace {
 
-bool defineVariable(Object* o, PropertyKey key, const PropertyDescriptor& d, bool should_throw) {
-  if (key.isSymbol() || d.isAccessor() || d.value.isEmpty())
-    return ordinaryDefineOwnProperty(o, key, d, should_throw);
-  String* text = toString(d.value);
+[[noreturn]] void refuse(const char* what) {
+  throwWithCode(ErrorType::TypeError, "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
+                std::string("'process.env' ") + what);
+}
+
+bool put(Object* o, PropertyKey key, Value value, bool should_throw) {
+  if (key.isSymbol()) throwTypeError("Cannot convert a Symbol value to a string");
+  String* text = toString(value);
   std::string name = describeKey(key);
   setenv(name.c_str(), toUtf8(text).c_str(), 1);
   if (name == "TZ") tzset();
   return ordinaryDefineOwnProperty(o, key, PropertyDescriptor::data(box(text), kDefault), should_throw);
+}
+
+bool defineVariable(Object* o, PropertyKey key, const PropertyDescriptor& d, bool should_throw) {
+  if (d.isAccessor()) refuse("does not accept an accessor(getter/setter) descriptor");
+  if (d.value.isEmpty() || (d.attributes & kDefault) != kDefault)
+    refuse("only accepts a configurable, writable, and enumerable data descriptor");
+  return put(o, key, d.value, should_throw);
 }
 
 bool setVariable(Object* o, PropertyKey key, Value value, Value receiver) {
@@ -24,7 +36,7 @@ bool setVariable(Object* o, PropertyKey key, Value value, Value receiver) {
     return isObject(receiver) &&
            defineOwnProperty(asObject(receiver), key, PropertyDescriptor::data(value, kDefault), false);
   }
-  return defineVariable(o, key, PropertyDescriptor::data(value, kDefault), false);
+  return put(o, key, value, false);
 }
 
 bool removeVariable(Object* o, PropertyKey key) {

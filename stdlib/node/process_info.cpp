@@ -8,7 +8,9 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 
+#include "runtime/ops/error.h"
 #include "stdlib/node/process.h"
 #include "stdlib/node/uv_error.h"
 #include "stdlib/node/validate.h"
@@ -93,6 +95,12 @@ Value availableMemory(Args&) {
 double microseconds(const timeval& t) {
   return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_usec);
 }
+double earlierTime(Object* before, const char* key, const char* name) {
+  Value v = get(before, atomKey(key));
+  double d = validateNumber(v, name);
+  if (!(d >= 0 && d <= 9007199254740991.0)) throwInvalidArgValue(name, v, "is invalid", ErrorType::RangeError);
+  return d;
+}
 Value cpuUsage(Args& args) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -100,8 +108,8 @@ Value cpuUsage(Args& args) {
   if (!args[0].isUndefined()) {
     validateObject(args[0], "prevValue");
     Object* before = asObject(args[0]);
-    user -= validateNumber(get(before, atomKey("user")), "prevValue.user");
-    system -= validateNumber(get(before, atomKey("system")), "prevValue.system");
+    user -= earlierTime(before, "user", "prevValue.user");
+    system -= earlierTime(before, "system", "prevValue.system");
   }
   Object* o = newObject();
   put(o, "user", user);
@@ -145,7 +153,8 @@ Value umaskMethod(Args& args) {
       throwInvalidArgValue("mask", args[0], "must be a 32-bit unsigned integer or an octal string");
     mask = static_cast<double>(std::strtoul(text.c_str(), nullptr, 8));
   } else {
-    mask = validateUint32(args[0], "mask");
+    // As in Node, null is the absent mask, which only undefined may be.
+    mask = validateUint32(args[0].isNull() ? Value::undefined() : args[0], "mask");
   }
   umask(static_cast<mode_t>(mask) & 0777);
   return Value::number(static_cast<double>(old));
@@ -191,7 +200,26 @@ Value getActiveResourcesInfo(Args&) {
   return box(newArray(0));
 }
 
+// Native addons cannot be loaded: whatever is there, Node finds no module in it.
+Value dlopenMethod(Args& args) {
+  if (args.count < 2)
+    throwWithCode(ErrorType::TypeError, "ERR_MISSING_ARGS", "process.dlopen needs at least 2 arguments");
+  std::string path = toUtf8(args[1]);
+  const char* reason = access(path.c_str(), R_OK) == 0 ? nullptr : std::strerror(errno);
+  throwWithCode(ErrorType::Error, "ERR_DLOPEN_FAILED",
+                reason == nullptr ? "Module did not self-register: '" + path + "'."
+                                  : path + ": cannot open shared object file: " + reason);
+}
+
+// Stacks are of the source as it is.
+Value setSourceMapsEnabled(Args& args) {
+  validateBoolean(args[0], "val");
+  return Value::undefined();
+}
+
 const NativeMethod kMethods[] = {
+    {"dlopen", KILN_NATIVE(dlopenMethod), 0},
+    {"setSourceMapsEnabled", KILN_NATIVE(setSourceMapsEnabled), 1},
     {"cwd", KILN_NATIVE(cwd), 0},
     {"chdir", KILN_NATIVE(chdirMethod), 1},
     {"uptime", KILN_NATIVE(uptime), 0},

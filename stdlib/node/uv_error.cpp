@@ -31,6 +31,23 @@ void throwSystemError(int error, const char* syscall, const std::string& path, c
   throwValue(box(newSystemError(error, syscall, path, dest)));
 }
 
+void throwSystemErrorWithInfo(int error, const char* syscall) {
+  std::string name = uv_err_name(-error), text = uv_strerror(-error);
+  Object* e = newErrorWithCode(ErrorType::Error, "ERR_SYSTEM_ERROR",
+                               std::string("A system error occurred: ") + syscall + " returned " + name + " (" +
+                                   text + ")");
+  putDirect(e, PropertyKey::atom(atoms.name), box(internAscii("SystemError")), kHidden);
+  Object* info = newObject();
+  createDataProperty(info, atomKey("errno"), Value::int32(-error));
+  createDataProperty(info, atomKey("code"), box(newUtf8(name)));
+  createDataProperty(info, atomKey("message"), box(newUtf8(text)));
+  createDataProperty(info, atomKey("syscall"), box(newUtf8(syscall)));
+  createDataProperty(e, atomKey("info"), box(info));
+  createDataProperty(e, atomKey("errno"), Value::int32(-error));
+  createDataProperty(e, atomKey("syscall"), box(newUtf8(syscall)));
+  throwValue(box(e));
+}
+
 Object* newErrnoException(int error, const char* syscall) {
   Object* e = newError(ErrorType::Error, newUtf8(std::string(syscall) + " " + uv_err_name(-error)));
   putFacts(e, error, syscall);

@@ -12,6 +12,8 @@ Object* newSystemError(int error, const char* syscall, const std::string& path =
                        const std::string& dest = "");
 [[noreturn]] void throwSystemError(int error, const char* syscall, const std::string& path = "",
                                    const std::string& dest = "");
+// A SystemError whose facts are in `info`: "A system error occurred: uv_x returned ESRCH (no such process)".
+[[noreturn]] void throwSystemErrorWithInfo(int error, const char* syscall);
 // "kill ESRCH"
 Object* newErrnoException(int error, const char* syscall);
 [[noreturn]] void throwErrnoException(int error, const char* syscall);

@@ -49,11 +49,11 @@ void throwInvalidArgType(const std::string& name, const std::string& expected, V
                 "The " + subject + " must be " + expected + ". Received " + receivedText(actual));
 }
 
-void throwInvalidArgValue(const std::string& name, Value actual, const std::string& reason) {
+void throwInvalidArgValue(const std::string& name, Value actual, const std::string& reason, ErrorType type) {
   const char* what = name.find('.') == std::string::npos ? "argument" : "property";
   String* shown = newUtf8(inspect(actual));
   std::string text = shown->length > 128 ? toUtf8(substring(shown, 0, 128)) + "..." : toUtf8(shown);
-  throwWithCode(ErrorType::TypeError, "ERR_INVALID_ARG_VALUE",
+  throwWithCode(type, "ERR_INVALID_ARG_VALUE",
                 std::string("The ") + what + " '" + name + "' " + reason + ". Received " + text);
 }
 

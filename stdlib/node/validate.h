@@ -16,7 +16,8 @@ std::string numberWithSeparators(double d);
 // property.
 [[noreturn]] void throwInvalidArgType(const std::string& name, const std::string& expected, Value actual);
 [[noreturn]] void throwInvalidArgValue(const std::string& name, Value actual,
-                                       const std::string& reason = "is invalid");
+                                       const std::string& reason = "is invalid",
+                                       ErrorType type = ErrorType::TypeError);
 // `range` is what follows "It must be ".
 [[noreturn]] void throwOutOfRange(const std::string& name, const std::string& range, Value actual);
 

@@ -35,6 +35,7 @@ Stream.PassThrough = Stream.Transform.PassThrough;
 const finished = require('internal/streams/finished');
 const pipeline = require('internal/streams/pipeline');
 require('internal/streams/operators')(Stream.Readable);
+Stream.duplexPair = require('internal/streams/duplex_pair');
 Stream.pipeline = pipeline;
 Stream.finished = finished;
 Stream.destroy = require('internal/streams/destroy').destroyer;

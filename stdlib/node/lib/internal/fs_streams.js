@@ -46,6 +46,7 @@ function prepare(stream, path, options) {
   } else if (typeof options.fd === 'object' && typeof options.fd.fd === 'number') {
     stream.handle = options.fd;
     stream.fd = options.fd.fd;
+    options.fd.on?.('close', () => stream.close());
   } else {
     checkPosition(options.fd, 'fd');
     stream.fd = options.fd;

@@ -63,6 +63,8 @@ class URL {
     return `${this.constructor.name} ${native.utilInspect(shown, options)}`;
   }
 
+  static { native.setUrlTest((value) => #record in value); }
+
   #changed() {
     if (this.#searchParams !== undefined) this.#fillSearchParams();
   }

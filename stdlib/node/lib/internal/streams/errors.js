@@ -16,6 +16,7 @@ exports.unshiftAfterEnd = () =>
   make('Error', 'ERR_STREAM_UNSHIFT_AFTER_END_EVENT', 'stream.unshift() after end event');
 exports.notImplemented = (name) => make('Error', 'ERR_METHOD_NOT_IMPLEMENTED', `The ${name} method is not implemented`);
 exports.multipleCallback = () => make('Error', 'ERR_MULTIPLE_CALLBACK', 'Callback called multiple times');
+exports.reduceEmpty = () => make('TypeError', 'ERR_MISSING_ARGS', 'Reduce of an empty stream requires an initial value');
 exports.missingArgs = (name) => make('TypeError', 'ERR_MISSING_ARGS', `The "${name}" argument must be specified`);
 exports.invalidArgType = native.invalidArgType;
 exports.invalidArgValue = native.invalidArgValue;

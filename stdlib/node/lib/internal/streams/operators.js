@@ -1,16 +1,34 @@
 // Readable's methods that work as those of arrays: they give streams or promises.
 'use strict';
+const native = require('internal/native');
 const errors = require('internal/streams/errors');
+const check = require('internal/validate');
 
 module.exports = (Readable) => {
-  const limitOf = (options) => {
-    const limit = options?.concurrency === undefined ? 1 : Math.floor(options.concurrency);
-    if (!(limit >= 1)) throw errors.invalidArgValue('options.concurrency', options.concurrency);
-    return limit;
+  const checkCallback = (value, name) => {
+    if (typeof value !== 'function') throw errors.invalidArgType(name, 'of type function or an instance of AsyncFunction', value);
+  };
+  const checkOptions = (options) => {
+    if (options === undefined || options === null) return;
+    check.object(options, 'options');
+    check.abortSignal(options.signal ?? undefined, 'options.signal');
+  };
+  const checkCall = (callback, options) => {
+    checkCallback(callback, 'fn');
+    checkOptions(options);
+    if (options?.concurrency !== undefined) check.integer(Math.floor(options.concurrency), 'options.concurrency', 1);
+    if (options?.highWaterMark !== undefined) check.integer(Math.floor(options.highWaterMark), 'options.highWaterMark', 0);
+  };
+  // How many elements take and drop are for.
+  const countOf = (value, options) => {
+    checkOptions(options);
+    const count = Number(value);
+    if (count < 0) throw native.outOfRange('number', '>= 0', count);
+    return Number.isNaN(count) ? 0 : Math.trunc(count);
   };
   // Results in order, `concurrency` calls at a time.
   async function* mapped(stream, callback, options) {
-    const limit = limitOf(options);
+    const limit = Math.floor(options?.concurrency ?? 1);
     const running = [];
     const iterator = stream[Symbol.asyncIterator]();
     const start = async () => {
@@ -28,89 +46,98 @@ module.exports = (Readable) => {
       await iterator.return?.();
     }
   }
+  async function* filtered(stream, callback, options) {
+    for await (const [keep, value] of mapped(stream, async (v, o) => [await callback(v, o), v], options)) {
+      if (keep) yield value;
+    }
+  }
+  async function* flattened(stream, callback, options) {
+    for await (const values of mapped(stream, callback, options)) yield* values;
+  }
+  async function* without(stream, count) {
+    for await (const value of stream) {
+      if (count-- <= 0) yield value;
+    }
+  }
+  async function* first(stream, count) {
+    if (count <= 0) return;
+    for await (const value of stream) {
+      yield value;
+      if (--count <= 0) return;
+    }
+  }
+  async function* indexed(stream) {
+    let index = 0;
+    for await (const value of stream) yield [index++, value];
+  }
+  let warned = false;
   const streaming = {
-    map(callback, options) {
-      errors.checkFunction(callback, 'fn');
-      return mapped(this, callback, options);
+    map(fn, options) {
+      checkCall(fn, options);
+      return Readable.from(mapped(this, fn, options));
     },
-    async *filter(callback, options) {
-      for await (const [keep, value] of mapped(this, async (v, o) => [await callback(v, o), v], options)) {
-        if (keep) yield value;
-      }
+    filter(fn, options) {
+      checkCall(fn, options);
+      return Readable.from(filtered(this, fn, options));
     },
-    async *flatMap(callback, options) {
-      for await (const values of mapped(this, callback, options)) yield* values;
+    flatMap(fn, options) {
+      checkCall(fn, options);
+      return Readable.from(flattened(this, fn, options));
     },
-    async *drop(count) {
-      for await (const value of this) {
-        if (count-- <= 0) yield value;
-      }
-    },
-    async *take(count) {
-      if (count <= 0) return;
-      for await (const value of this) {
-        yield value;
-        if (--count <= 0) return;
-      }
-    },
-    async *asIndexedPairs() {
-      let index = 0;
-      for await (const value of this) yield [index++, value];
+    drop(number, options = undefined) { return Readable.from(without(this, countOf(number, options))); },
+    take(number, options = undefined) { return Readable.from(first(this, countOf(number, options))); },
+    asIndexedPairs(options = undefined) {
+      if (!warned) process.emitWarning('readable.asIndexedPairs will be removed in a future version.', 'DeprecationWarning');
+      warned = true;
+      checkOptions(options);
+      return Readable.from(indexed(this));
     },
   };
   const settling = {
-    async toArray() {
+    async toArray(options) {
+      checkOptions(options);
       const all = [];
       for await (const value of this) all.push(value);
       return all;
     },
     async forEach(callback, options) {
-      errors.checkFunction(callback, 'fn');
+      checkCall(callback, options);
       for await (const unused of mapped(this, callback, options)); // eslint-disable-line no-unused-vars
     },
     async some(callback, options) {
+      checkCall(callback, options);
       for await (const yes of mapped(this, callback, options)) {
         if (yes) return true;
       }
       return false;
     },
     async every(callback, options) {
+      checkCall(callback, options);
       for await (const yes of mapped(this, callback, options)) {
         if (!yes) return false;
       }
       return true;
     },
     async find(callback, options) {
+      checkCall(callback, options);
       for await (const [yes, value] of mapped(this, async (v, o) => [await callback(v, o), v], options)) {
         if (yes) return value;
       }
       return undefined;
     },
-    async reduce(callback, ...initial) {
-      errors.checkFunction(callback, 'reducer');
-      let has = initial.length > 0;
-      let result = initial[0];
+    async reduce(callback, initial, options) {
+      checkCallback(callback, 'reducer');
+      checkOptions(options);
+      let has = arguments.length > 1;
+      let result = initial;
       for await (const value of this) {
         result = has ? await callback(result, value) : value;
         has = true;
       }
-      if (!has) throw new TypeError('Reduce of an empty stream requires an initial value');
+      if (!has) throw errors.reduceEmpty();
       return result;
     },
   };
-  for (const [name, method] of Object.entries(streaming)) {
-    if (name !== 'map' && name !== 'drop' && name !== 'take' && name !== 'asIndexedPairs') {
-      const original = method;
-      streaming[name] = function(callback, options) {
-        errors.checkFunction(callback, 'fn');
-        return original.call(this, callback, options);
-      };
-    }
-    Object.defineProperty(Readable.prototype, name, {
-      value(...args) { return Readable.from(Reflect.apply(streaming[name], this, args)); },
-      writable: true, configurable: true,
-    });
-  }
-  for (const [name, method] of Object.entries(settling))
+  for (const [name, method] of Object.entries({ ...streaming, ...settling }))
     Object.defineProperty(Readable.prototype, name, { value: method, writable: true, configurable: true });
 };

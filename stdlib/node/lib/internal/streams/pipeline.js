@@ -154,7 +154,7 @@ function run(streams, callback, options) {
       }
       current = stream;
     } else {
-      throw errors.invalidArgType(`streams[${i}]`, 'of type function or an instance of Stream', stream);
+      current = require('internal/streams/duplex').from(stream);
     }
   }
   return current;

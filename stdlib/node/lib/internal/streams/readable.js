@@ -1,7 +1,7 @@
 // stream.Readable
 'use strict';
 const errors = require('internal/streams/errors');
-const { highWaterMark, getDefaultHighWaterMark } = require('internal/streams/state');
+const { highWaterMark, defaultEncoding, getDefaultHighWaterMark } = require('internal/streams/state');
 const { destroy, undestroy, errorOrDestroy, construct, destroyer } = require('internal/streams/destroy');
 const Stream = require('internal/streams/legacy');
 const BufferList = require('internal/streams/buffer_list');
@@ -40,7 +40,7 @@ function ReadableState(options, stream, isDuplex) {
   this.errored = null;
   this.closed = false;
   this.closeEmitted = false;
-  this.defaultEncoding = options?.defaultEncoding || 'utf8';
+  this.defaultEncoding = defaultEncoding(options);
   // Targets of pipe() that asked to wait.
   this.awaitDrainWriters = null;
   this.multiAwaitDrain = false;

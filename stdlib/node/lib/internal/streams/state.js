@@ -1,13 +1,14 @@
 // Facts about streams that several files ask for, and their default sizes.
 'use strict';
 const errors = require('internal/streams/errors');
+const check = require('internal/validate');
 
 let bytesHighWaterMark = 16 * 1024;
 let objectsHighWaterMark = 16;
 
 exports.getDefaultHighWaterMark = (objectMode) => (objectMode ? objectsHighWaterMark : bytesHighWaterMark);
 exports.setDefaultHighWaterMark = (objectMode, value) => {
-  if (typeof value !== 'number') throw errors.invalidArgType('value', 'of type number', value);
+  check.integer(value, 'value', 0);
   if (objectMode) objectsHighWaterMark = value;
   else bytesHighWaterMark = value;
 };
@@ -17,10 +18,17 @@ exports.highWaterMark = (state, options, specific, isDuplex) => {
   const own = options.highWaterMark ?? (isDuplex ? options[specific] : undefined);
   if (own === undefined || own === null) return exports.getDefaultHighWaterMark(state.objectMode);
   if (!Number.isInteger(own) || own < 0) {
-    const name = isDuplex && options.highWaterMark === undefined ? `options.${specific}` : 'options.highWaterMark';
+    const name = isDuplex ? `options.${specific}` : 'options.highWaterMark';
     throw errors.invalidArgValue(name, own);
   }
   return Math.floor(own);
+};
+
+exports.defaultEncoding = (options) => {
+  const encoding = options?.defaultEncoding;
+  if (encoding === undefined || encoding === null || encoding === 'utf8' || encoding === 'utf-8') return 'utf8';
+  if (!Buffer.isEncoding(encoding)) throw errors.unknownEncoding(encoding);
+  return encoding;
 };
 
 exports.isNodeStream = (v) =>

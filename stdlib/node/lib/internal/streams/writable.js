@@ -1,7 +1,7 @@
 // stream.Writable
 'use strict';
 const errors = require('internal/streams/errors');
-const { highWaterMark, getDefaultHighWaterMark } = require('internal/streams/state');
+const { highWaterMark, defaultEncoding, getDefaultHighWaterMark } = require('internal/streams/state');
 const { destroy, undestroy, errorOrDestroy, construct } = require('internal/streams/destroy');
 const Stream = require('internal/streams/legacy');
 
@@ -24,7 +24,7 @@ function WritableState(options, stream, isDuplex) {
   this.finished = false;
   this.destroyed = false;
   this.decodeStrings = options?.decodeStrings !== false;
-  this.defaultEncoding = options?.defaultEncoding || 'utf8';
+  this.defaultEncoding = defaultEncoding(options);
   this.length = 0;
   this.writing = false;
   this.corked = 0;
