@@ -22,6 +22,7 @@ const o = { m() { return frame(); }, f: function () { return frame(); }, a: () =
 
 // The callees are not known where they are called.
 const call = (receiver, key, ...rest) => receiver[key](...rest);
+const borrow = (f, receiver) => f.call(receiver);
 for (const [what, receiver, key] of [
   ['method', new A(), 'm'], ['inherited', new B(), 'm'], ['static', A, 's'], ['inherited static', B, 's'], ['private', new B(), 'callPrivate'], ['field', new B(), 'field'],
   ['node', response, 'cookie'], ['node', Object.create(response), 'send'], ['prototype', new Old(), 'm'], ['prototype', new Old(), 'n'],
@@ -30,7 +31,7 @@ for (const [what, receiver, key] of [
   ['tagged', { [Symbol.toStringTag]: 'Tag', m: o.m }, 'm'], ['exports', module.exports = { f: function () { return frame(); } }, 'f'],
 ]) show(what, () => call(receiver, key));
 show('getter', () => new B().g);
-for (const receiver of [null, undefined, 5, 's', Symbol('s'), [], () => {}, A, globalThis, process, new Proxy({}, {})]) show(typeof receiver, () => o.m.call(receiver));
+for (const receiver of [null, undefined, 5, 's', Symbol('s'), [], () => {}, A, globalThis, process, new Proxy({}, {})]) show(typeof receiver, () => borrow(o.m, receiver));
 const nameless = (() => function () { return frame(); })();
 show('nameless', () => nameless());
 show('nameless on an object', () => nameless.call(o));
@@ -40,11 +41,11 @@ const keys = ['get', 'post'];
 const router = {};
 for (const key of keys) router[key] = function () { return key && frame(); };
 show('computed', () => call(router, 'post'));
-show('bound', () => o.m.bind(new A())());
+show('bound', () => Reflect.apply(o.m.bind(new A()), null, []));
 const made = [];
 for (const Class of [class D { constructor() { made.push(frame()); } }, class C extends A { constructor() { super(); made.push(frame()); } }, function F() { made.push(frame()); }, function () { made.push(frame()); }]) new Class();
 function Base() { made.push(frame()); }
-function Derived() { Base.call(this); }
+function Derived() { borrow(Base, this); }
 Object.setPrototypeOf(Derived.prototype, Base.prototype);
 new Derived();
 Reflect.construct(Base, []);
