@@ -448,7 +448,6 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   BasicBlock* string = newBlock("string");
   BasicBlock* small = newBlock("small");
   BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("length");
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(object);
@@ -470,16 +469,7 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
   either->addIncoming(length, array);
   either->addIncoming(string_length, string);
   llvm::Value* fast = boxInt(either);
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = slow_call();
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, small);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, slow_call);
 }
 
 llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {

@@ -32,7 +32,6 @@ llvm::Value* FunctionEmitter::arrayCall(const ir::Instr& instr) {
   BasicBlock* array = newBlock("plain");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("call");
-  BasicBlock* out = newBlock("done");
   llvm::Value* original =
       loadAt(p_.i64, plain, push ? offsetof(abi::PlainArrays, push) : offsetof(abi::PlainArrays, pop));
   likely(b_.CreateICmpEQ(callee, original), known, slow);
@@ -75,17 +74,7 @@ llvm::Value* FunctionEmitter::arrayCall(const ir::Instr& instr) {
     b_.CreateStore(word(abi::kEmpty), place);
     storeAt(last, elements, offsetof(abi::Elements, length));
   }
-  BasicBlock* fast_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = genericCall(instr);
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, fast_end);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, [&] { return genericCall(instr); });
 }
 
 }  // namespace kiln::codegen

@@ -37,21 +37,10 @@ llvm::Value* FunctionEmitter::privateHas(const ir::Instr& instr) {
   llvm::Value *object = of(instr.operands[0]), *name = of(instr.operands[1]);
   GlobalVariable* cache = p_.keyedCache();
   BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("has");
   keyedPlace(object, name, cache, slow);
-  BasicBlock* hit = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(ir::isHelper(instr, ir::HelperId::private_has) ? ir::HelperId::private_has_cached
-                                                                              : ir::HelperId::private_is_member_cached,
-                                {object, name, cache});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i1, 2);
-  phi->addIncoming(b_.getTrue(), hit);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  auto slow_id = ir::isHelper(instr, ir::HelperId::private_has) ? ir::HelperId::private_has_cached
+                                                                : ir::HelperId::private_is_member_cached;
+  return orElse(b_.getTrue(), slow, [&] { return helper(slow_id, {object, name, cache}); });
 }
 
 // get_super, load_super: the slot of a prototype, while the home object has its shape and nothing above it changes.
@@ -68,7 +57,6 @@ llvm::Value* FunctionEmitter::getSuper(const ir::Instr& instr) {
   BasicBlock* shaped = newBlock("shaped");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("super");
   llvm::Value* shape = loadAt(p_.ptr, cellPtr(home), 0);
   likely(b_.CreateICmpEQ(shape, loadAt(p_.ptr, cache, offsetof(abi::GetCache, shape))), shaped, slow);
   b_.SetInsertPoint(shaped);
@@ -77,16 +65,7 @@ llvm::Value* FunctionEmitter::getSuper(const ir::Instr& instr) {
   b_.SetInsertPoint(hit);
   llvm::Value* slot = b_.CreateIntToPtr(loadAt(p_.i64, cache, offsetof(abi::GetCache, offset)), p_.ptr);
   llvm::Value* fast = loadAt(p_.i64, slot, 0);
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = slow_call();
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, hit);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, slow_call);
 }
 
 // helper super_constructor (active): the prototype of a function, when it is a constructor.

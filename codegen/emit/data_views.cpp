@@ -58,7 +58,6 @@ llvm::Value* FunctionEmitter::dataViewCall(const ir::Instr& instr) {
   BasicBlock* plain = newBlock("plain");
   BasicBlock* inside = newBlock("inside");
   BasicBlock* slow = newBlock("call");
-  BasicBlock* out = newBlock("done");
   llvm::Value *object = of(instr.operands[1]), *index = of(instr.operands[2]);
   llvm::Value* original = loadAt(p_.i64, p_.external("kiln_intrinsics"), 8 * static_cast<uint64_t>(accessor->intrinsic));
   llvm::Value* known = b_.CreateICmpEQ(of(instr.operands[0]), original);
@@ -87,17 +86,7 @@ llvm::Value* FunctionEmitter::dataViewCall(const ir::Instr& instr) {
   llvm::Value* address = b_.CreateInBoundsGEP(p_.i8, start, at);
   llvm::Value* fast =
       accessor->set ? storeUnaligned(accessor->kind, value, address, little) : loadUnaligned(accessor->kind, address, little);
-  BasicBlock* fast_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = genericCall(instr);
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, fast_end);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, [&] { return genericCall(instr); });
 }
 
 namespace {

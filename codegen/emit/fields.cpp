@@ -140,7 +140,6 @@ llvm::Value* FunctionEmitter::whichMethod(const ir::Instr& instr) {
   BasicBlock* shaped = newBlock("shaped");
   BasicBlock* hit = newBlock("known_method");
   BasicBlock* slow = newBlock("other_shape");
-  BasicBlock* out = newBlock("method");
   likely(isCell(object), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* shape = loadAt(p_.ptr, cellPtr(object), 0);
@@ -161,16 +160,7 @@ llvm::Value* FunctionEmitter::whichMethod(const ir::Instr& instr) {
   likely(b_.CreateICmpEQ(loadAt(p_.i32, validity, 0), b_.getInt32(1)), hit, slow);
   b_.SetInsertPoint(hit);
   llvm::Value* index = loadAt(p_.i32, row, offsetof(abi::MethodSite::Row, index));
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* learnt = helper(ir::HelperId::learn_method, {object, site});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i32, 2);
-  phi->addIncoming(index, hit);
-  phi->addIncoming(learnt, slow_end);
-  return phi;
+  return orElse(index, slow, [&] { return helper(ir::HelperId::learn_method, {object, site}); });
 }
 
 llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {

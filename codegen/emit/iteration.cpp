@@ -13,7 +13,6 @@ llvm::Value* FunctionEmitter::iterationStart(const ir::Instr& instr) {
   BasicBlock* array = newBlock("array");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("start");
-  BasicBlock* out = newBlock("iterator");
   likely(isCell(iterable), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* plain = loadAt(p_.ptr, p_.external("kiln_plain_arrays"), offsetof(abi::PlainArrays, packed));
@@ -27,16 +26,8 @@ llvm::Value* FunctionEmitter::iterationStart(const ir::Instr& instr) {
   likely(b_.CreateAnd(values, valid(offsetof(abi::PlainIteration, next))), hit, slow);
   b_.SetInsertPoint(hit);
   storeAt(word(abi::kEmpty), next, 0);
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(ir::HelperId::iteration_start, {iterable, next, of(instr.operands[2])});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(iterable, hit);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  llvm::Value* rendering = of(instr.operands[2]);
+  return orElse(iterable, slow, [&] { return helper(ir::HelperId::iteration_start, {iterable, next, rendering}); });
 }
 
 // Element `index` of the array, in a new block, if its elements are packed and it has the element; else goes to `slow`.
@@ -52,22 +43,6 @@ llvm::Value* FunctionEmitter::packedElement(llvm::Value* array, llvm::Value* ind
   b_.SetInsertPoint(hit);
   llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
   return b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
-}
-
-// `fast` from here; from `slow` what `general` makes.
-llvm::Value* FunctionEmitter::orElse(llvm::Value* fast, BasicBlock* slow, const std::function<llvm::Value*()>& general) {
-  BasicBlock* fast_end = b_.GetInsertBlock();
-  BasicBlock* out = newBlock("out");
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* other = general();
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(fast->getType(), 2);
-  phi->addIncoming(fast, fast_end);
-  phi->addIncoming(other, slow_end);
-  return phi;
 }
 
 // The next item of a for-of loop: elements of packed arrays that stand for their iterator inline.

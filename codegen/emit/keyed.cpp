@@ -92,7 +92,6 @@ llvm::Value* FunctionEmitter::getArgument(const ir::Instr& instr) {
   BasicBlock* integer = newBlock("integer");
   BasicBlock* hit = newBlock("hit");
   BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("argument");
   likely(isInt(key), integer, slow);
   b_.SetInsertPoint(integer);
   llvm::Value* index = b_.CreateZExt(b_.CreateTrunc(key, p_.i32), p_.i64);
@@ -100,17 +99,9 @@ llvm::Value* FunctionEmitter::getArgument(const ir::Instr& instr) {
   likely(b_.CreateICmpULT(index, b_.CreateZExt(count, p_.i64)), hit, slow);
   b_.SetInsertPoint(hit);
   llvm::Value* fast = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, vector, index));
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general =
-      helper(ir::HelperId::get_argument, {of(instr.operands[0]), count, vector, of(instr.operands[3]), key});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, hit);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, [&] {
+    return helper(ir::HelperId::get_argument, {of(instr.operands[0]), count, vector, of(instr.operands[3]), key});
+  });
 }
 
 }  // namespace kiln::codegen

@@ -52,21 +52,10 @@ llvm::Value* FunctionEmitter::charCodeAt(const ir::Instr& instr) {
   if (!inlined_) return helper(ir::HelperId::char_code_at, {string, index});
   BasicBlock* cell = newBlock("cell");
   BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("code");
   likely(isCell(string), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* fast = b_.CreateZExt(latin1Unit(cellPtr(string), index, slow), p_.i32);
-  BasicBlock* fast_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(ir::HelperId::char_code_at, {string, index});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i32, 2);
-  phi->addIncoming(fast, fast_end);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, [&] { return helper(ir::HelperId::char_code_at, {string, index}); });
 }
 
 // helper char_at (string, index)
@@ -74,21 +63,10 @@ llvm::Value* FunctionEmitter::charAt(const ir::Instr& instr) {
   llvm::Value *string = of(instr.operands[0]), *index = of(instr.operands[1]);
   BasicBlock* cell = newBlock("cell");
   BasicBlock* slow = newBlock("miss");
-  BasicBlock* out = newBlock("character");
   likely(b_.CreateAnd(isCell(string), isInt(index)), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* fast = characterAt(cellPtr(string), b_.CreateTrunc(index, p_.i32), slow);
-  BasicBlock* fast_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(ir::HelperId::char_at, {string, index});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(fast, fast_end);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, [&] { return helper(ir::HelperId::char_at, {string, index}); });
 }
 
 namespace {
@@ -128,7 +106,6 @@ llvm::Value* FunctionEmitter::compareCharacter(const ir::Instr& instr, ir::Helpe
   if (text == nullptr || text->text.size() != 1 || text->text[0] > 0xff) return nullptr;
   BasicBlock* cell = newBlock("cell");
   BasicBlock* slow = newBlock("compare");
-  BasicBlock* out = newBlock("compared");
   likely(isCell(of(other)), cell, slow);
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(of(other));
@@ -153,17 +130,7 @@ llvm::Value* FunctionEmitter::compareCharacter(const ir::Instr& instr, ir::Helpe
       fast = b_.CreateICmpUGE(unit, constant);
       break;
   }
-  BasicBlock* fast_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(slow);
-  llvm::Value* general = helper(slow_id, {of(a), of(b)});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i1, 2);
-  phi->addIncoming(fast, fast_end);
-  phi->addIncoming(general, slow_end);
-  return phi;
+  return orElse(fast, slow, [&] { return helper(slow_id, {of(a), of(b)}); });
 }
 
 // `===` with a constant string, which is an atom; nullptr when no operand is one.

@@ -186,4 +186,20 @@ llvm::Value* FunctionEmitter::isTruthyObject(llvm::Value* object) {
   return b_.CreateICmpEQ(b_.CreateAnd(flags, b_.getInt16(abi::kHtmlDda)), b_.getInt16(0));
 }
 
+// `fast` from here; from `slow` what `general` makes.
+llvm::Value* FunctionEmitter::orElse(llvm::Value* fast, BasicBlock* slow, const std::function<llvm::Value*()>& general) {
+  BasicBlock* fast_end = b_.GetInsertBlock();
+  BasicBlock* out = newBlock("out");
+  b_.CreateBr(out);
+  b_.SetInsertPoint(slow);
+  llvm::Value* other = general();
+  BasicBlock* slow_end = b_.GetInsertBlock();
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(fast->getType(), 2);
+  phi->addIncoming(fast, fast_end);
+  phi->addIncoming(other, slow_end);
+  return phi;
+}
+
 }  // namespace kiln::codegen
