@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "codegen/driver/assets.h"
 #include "codegen/driver/cache.h"
 #include "codegen/driver/files.h"
 #include "codegen/driver/generate.h"
@@ -232,6 +233,9 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   if (fs::exists(output, ignored) && !fs::is_regular_file(output, ignored)) {
     return complain("cannot write '" + output + "': it is not a regular file");
   }
+  std::string asset_problem;
+  std::vector<std::string> assets = findAssets(options.assets, output, &asset_problem);
+  if (!asset_problem.empty()) return complain(asset_problem);
   Progress progress;
   Timings timings;
   Result result = compile(options, timings);
@@ -253,6 +257,11 @@ int build(const Options& options, const std::string& output, std::vector<std::st
   if (options.command == Command::BuildStdlib) {
     std::string error = writeFile(output, result.objects.front());
     return error.empty() ? 0 : complain("cannot write '" + output + "': " + error);
+  }
+  if (!assets.empty()) {
+    objects.push_back(directory + "/assets.o");
+    if (std::string error = writeAssets(assets, objects.back()); !error.empty()) return complain(error);
+    timings.done("assets", std::to_string(assets.size()) + " files");
   }
   Progress::stage("linking");
   // Linked beside the output, so that the rename is atomic; a probe tells early and clearly when that is

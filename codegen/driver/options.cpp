@@ -47,7 +47,7 @@ std::string helpText() {
   return "usage: kiln build ENTRY [-o OUT] [-O0|-O1|-O2|-O3|-Os] [-g] [--dump=STAGE] [--dump-fn=NAME] "
          "[--stop-after=STAGE]\n"
          "                  [--goal=script|module|commonjs] [--host=test262] [--eval=auto|never|always]\n"
-         "                  [--intl=auto|never|always] [--timings] [--explain[=all]]\n"
+         "                  [--intl=auto|never|always] [--assets GLOB]... [--timings] [--explain[=all]]\n"
          "                  [--profile-generate] [--profile-use=FILE]...\n"
          "       kiln run [--interpret] ENTRY [ARGS...]\n"
          "       kiln check ENTRY\n"
@@ -71,6 +71,9 @@ std::string helpText() {
          "--intl  whether the program carries Intl and its data (35 MB): "
          "auto is where its text names it,\n"
          "        or asks a method such as toLocaleString for another locale than en-US\n"
+         "--assets  data files that node:fs reads from within the executable, at the paths that they have now. "
+         "Quote the pattern:\n"
+         "        *, ? and [...] within a name, ** for any folders; 'public/**' is all below public\n"
          "--host=test262  what the conformance suite wants of a host: scripts, print() and $262. "
          "With several entries\n"
          "        the executable runs those scripts, in one realm, whose paths are its arguments\n"
@@ -140,7 +143,10 @@ Options parseOptions(int argc, char** argv) {
       options.profile_generate = true;
     else if (arg.starts_with("--profile-use=") && options.command == Command::Build)
       options.profiles.push_back(arg.substr(14));
-    else if (arg == "--timings" && options.command == Command::Build)
+    else if ((arg == "--assets" || arg.starts_with("--assets=")) && options.command == Command::Build) {
+      if (arg == "--assets" && ++i == argc) return fail("--assets needs a pattern");
+      options.assets.push_back(arg == "--assets" ? argv[i] : arg.substr(9));
+    } else if (arg == "--timings" && options.command == Command::Build)
       options.timings = true;
     else if (arg == "--script")
       options.goal = modules::ModuleKind::Script;
@@ -169,7 +175,8 @@ Options parseOptions(int argc, char** argv) {
     else if (options.host_test262 && options.command == Command::Build)
       options.scripts.push_back(arg);
     else
-      return fail("more than one entry: '" + options.entry + "' and '" + arg + "'");
+      return fail("more than one entry: '" + options.entry + "' and '" + arg + "'" +
+                  (options.assets.empty() ? "" : " (the pattern of --assets has to be quoted)"));
   }
   bool is_script = !options.entry.ends_with(".mjs");
   if (options.host_test262 && !options.goal && is_script) options.goal = modules::ModuleKind::Script;

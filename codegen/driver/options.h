@@ -28,6 +28,7 @@ struct Options {
   size_t explain = 0;  // functions to tell of
   bool profile_generate = false;
   std::vector<std::string> profiles{};  // files of --profile-use
+  std::vector<std::string> assets{};    // patterns of --assets
   std::vector<std::string> source_options;  // those that say how sources are read, as given
   CarryMode eval = CarryMode::Auto;
   CarryMode intl = CarryMode::Auto;

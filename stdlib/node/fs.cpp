@@ -7,6 +7,7 @@
 
 #include "runtime/entry/modules.h"
 #include "runtime/jobs/jobs.h"
+#include "stdlib/node/fs_assets.h"
 #include "stdlib/node/fs_request.h"
 #include "stdlib/node/native_module.h"
 
@@ -19,6 +20,11 @@ namespace {
 
 const FsOperation* operationOf(Args& args) {
   return reinterpret_cast<const FsOperation*>(args.callee->captures[0].bits);
+}
+
+// On any thread.
+void perform(FsRequest& r) {
+  if (!assets::perform(r)) r.operation->work(r);
 }
 
 // The work is done in the first round; the others only wait as long as Node would.
@@ -69,7 +75,7 @@ void startRound(FsRequest* r) {
   uv_queue_work(eventLoop(), &r->worker,
                 first ? [](uv_work_t* w) {
                   auto* request = static_cast<FsRequest*>(w->data);
-                  request->operation->work(*request);
+                  perform(*request);
                 } : [](uv_work_t*) {},
                 afterRound);
 }
@@ -124,7 +130,7 @@ Function* form(const FsOperation& operation, const std::string& name, Code entry
 
 bool pathExists(Value v) {
   try {
-    return access(pathArgument(v).c_str(), F_OK) == 0;
+    return assets::exists(pathArgument(v));
   } catch (Thrown&) {
     return false;
   }
@@ -198,7 +204,7 @@ Value promisesGetter(Args&) {
 }  // namespace
 
 Value runNow(FsRequest& r) {
-  r.operation->work(r);
+  perform(r);
   if (r.error == ENOENT && r.quiet) return Value::undefined();
   if (r.error != 0) throwValue(errorOf(r));
   return r.operation->result(r);

@@ -14,7 +14,7 @@ Value count(FsRequest& r) {
   return Value::number(r.count);
 }
 Value text(FsRequest& r) {
-  return textResult(r.text, r.form);
+  return textResult(r.carried.data() != nullptr ? r.carried : r.text, r.form);
 }
 Value firstMade(FsRequest& r) {
   return r.has_text ? box(newUtf8(r.text)) : Value::undefined();

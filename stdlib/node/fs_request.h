@@ -7,6 +7,7 @@
 #include <uv.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/loop/loop.h"
@@ -70,6 +71,7 @@ struct FsRequest {
   uv_statfs_t space{};
   std::vector<DirectoryEntry> entries;
   std::string text;
+  std::string_view carried{};  // in place of the text: contents that the executable holds
   bool has_text = false;
   // --- asynchronous forms
   Value buffer = Value::undefined();  // what read and write hand back; kept alive through `root`
@@ -107,7 +109,7 @@ double timeArgument(Value v);
 Value newStats(const FsRequest& request);
 Value newNames(FsRequest& request);
 Value newDirent(const DirectoryEntry& entry, const TextForm& form);
-Value textResult(const std::string& text, const TextForm& form);
+Value textResult(std::string_view text, const TextForm& form);
 Object* statsConstructor();
 Object* direntConstructor();
 

@@ -114,7 +114,7 @@ Value newStats(const FsRequest& r) {
   return box(o);
 }
 
-Value textResult(const std::string& text, const TextForm& form) {
+Value textResult(std::string_view text, const TextForm& form) {
   if (form.buffer) return box(newBufferOf(text.data(), text.size()));
   return box(decodeBytes(reinterpret_cast<const uint8_t*>(text.data()), text.size(), form.encoding));
 }

@@ -8,6 +8,8 @@
 #include <climits>
 #include <cstdlib>
 
+#include "stdlib/node/fs_assets.h"
+
 namespace kiln::rt::work {
 namespace {
 
@@ -48,8 +50,8 @@ std::string child(const std::string& directory, const std::string& name) {
   return directory == "." ? name : joined(directory, name);
 }
 
-bool scan(FsRequest& r, const std::string& path, const std::string& shown, std::vector<DirectoryEntry>& out,
-          const char* syscall) {
+bool scanDisk(FsRequest& r, const std::string& path, const std::string& shown, std::vector<DirectoryEntry>& out,
+              const char* syscall) {
   Call c;
   int result = uv_fs_scandir(nullptr, &c.q, path.c_str(), 0, nullptr);
   if (result < 0) return r.fail(result, syscall, path);
@@ -67,10 +69,19 @@ bool scan(FsRequest& r, const std::string& path, const std::string& shown, std::
   return true;
 }
 
+bool scan(FsRequest& r, const std::string& path, const std::string& shown, std::vector<DirectoryEntry>& out,
+          const char* syscall) {
+  size_t first = out.size();
+  bool on_disk = scanDisk(r, path, shown, out, syscall);
+  if (!assets::list(path, shown, first, out)) return on_disk;
+  r.error = 0;
+  return true;
+}
+
 bool removeTree(FsRequest& r, const std::string& path, bool directory) {
   if (directory) {
     std::vector<DirectoryEntry> entries;
-    if (!scan(r, path, path, entries, "scandir")) return r.error == ENOENT;
+    if (!scanDisk(r, path, path, entries, "scandir")) return r.error == ENOENT;
     for (const DirectoryEntry& e : entries) {
       if (!removeTree(r, joined(path, e.name), e.type == UV_DIRENT_DIR)) return false;
     }
@@ -81,10 +92,19 @@ bool removeTree(FsRequest& r, const std::string& path, bool directory) {
   return true;
 }
 
+bool copyFile(FsRequest& r, const std::string& from, const std::string& to) {
+  if (std::string_view carried = assets::contentsOf(from); carried.data() != nullptr) {
+    int error = assets::copyOut(carried, to, r.flags);
+    return error == 0 || r.fail(error, "copyfile", from, to);
+  }
+  Call c;
+  int result = uv_fs_copyfile(nullptr, &c.q, from.c_str(), to.c_str(), r.flags, nullptr);
+  return result >= 0 || r.fail(result, "copyfile", from, to);
+}
+
 bool copyTree(FsRequest& r, const std::string& from, const std::string& to) {
   struct stat s;
-  if ((r.dereference ? ::stat(from.c_str(), &s) : ::lstat(from.c_str(), &s)) != 0)
-    return r.fail(errno, "lstat", from);
+  if (int error = assets::statOf(from, r.dereference, &s); error != 0) return r.fail(error, "lstat", from);
   if (S_ISDIR(s.st_mode)) {
     if (!r.recursive) {
       r.is_directory_error = true;
@@ -111,9 +131,7 @@ bool copyTree(FsRequest& r, const std::string& from, const std::string& to) {
     target[n] = '\0';
     return ::symlink(target, to.c_str()) == 0 || r.fail(errno, "symlink", target, to);
   }
-  Call c;
-  int result = uv_fs_copyfile(nullptr, &c.q, from.c_str(), to.c_str(), r.flags, nullptr);
-  if (result < 0) return r.fail(result, "copyfile", from, to);
+  if (!copyFile(r, from, to)) return false;
   if (r.keep_times) {
     timespec times[] = {s.st_atim, s.st_mtim};
     utimensat(AT_FDCWD, to.c_str(), times, 0);
@@ -161,8 +179,6 @@ KILN_FS_SIMPLE(close, uv_fs_close(nullptr, q, r.fd, nullptr), "close", false)
 KILN_FS_SIMPLE(rmdir, uv_fs_rmdir(nullptr, q, r.path.c_str(), nullptr), "rmdir", true)
 KILN_FS_SIMPLE(unlink, uv_fs_unlink(nullptr, q, r.path.c_str(), nullptr), "unlink", true)
 KILN_FS_SIMPLE(rename, uv_fs_rename(nullptr, q, r.path.c_str(), r.dest.c_str(), nullptr), "rename", true)
-KILN_FS_SIMPLE(copyFile, uv_fs_copyfile(nullptr, q, r.path.c_str(), r.dest.c_str(), r.flags, nullptr),
-               "copyfile", true)
 KILN_FS_SIMPLE(ftruncate, uv_fs_ftruncate(nullptr, q, r.fd, r.count, nullptr), "ftruncate", false)
 KILN_FS_SIMPLE(chmod, uv_fs_chmod(nullptr, q, r.path.c_str(), static_cast<int>(r.mode), nullptr), "chmod",
                true)
@@ -308,6 +324,9 @@ void rm(FsRequest& r) {
   if (removeTree(r, r.path, S_ISDIR(s.st_mode))) r.error = 0;
 }
 
+void copyFile(FsRequest& r) {
+  copyFile(r, r.path, r.dest);
+}
 void cp(FsRequest& r) {
   copyTree(r, r.path, r.dest);
 }

@@ -2,13 +2,13 @@
 import os
 import stat
 
-from harness import cli_cache, cli_outputs, cli_parts, cli_profiles, cli_signals, cli_sources, cli_texts, cli_units
+from harness import cli_assets, cli_cache, cli_outputs, cli_parts, cli_profiles, cli_signals, cli_sources, cli_texts, cli_units
 from harness.case import execute, single, write
 from harness.command import expect, kiln, left_over, one_message
 
 
 def cases(context):
-    parts = (cli_outputs, cli_cache, cli_parts, cli_profiles, cli_sources, cli_texts, cli_signals, cli_units)
+    parts = (cli_assets, cli_outputs, cli_cache, cli_parts, cli_profiles, cli_sources, cli_texts, cli_signals, cli_units)
     checks = {**globals(), **{name: check for part in parts for name, check in vars(part).items()}}
     for name, check in sorted(checks.items()):
         if name.startswith("check_"):

@@ -121,7 +121,8 @@ class Program:
 def case_of(program, configs):
     if program.name.split("/")[1] not in FRAMES:
         configs = tuple(config for config in configs if config != "interp-gc")
-    if "--eval=never" in program.options:  # the interpreter always can
+    # The interpreter can always compile, and has no assets.
+    if any(option.startswith(("--eval=never", "--assets")) for option in program.options):
         configs = tuple(config for config in configs if not config.startswith("interp"))
     return Case(program.name, lambda: program.run(configs), program.record)
 
