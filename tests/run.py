@@ -13,7 +13,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import bytecode, cli, conformance, diagnostics, explain, fuzz, ir, lints, packages, programs, syntax, units  # noqa: E402
+from harness import bytecode, cli, conformance, diagnostics, explain, fuzz, ir, lints, packages, programs, services, syntax, units  # noqa: E402
 from harness.case import BUILD, Context  # noqa: E402
 
 SUITES = {
@@ -27,6 +27,7 @@ SUITES = {
     "cli": cli.cases,
     "exec": programs.exec_cases,
     "examples": programs.example_cases,
+    "service": services.cases,
     "npm": packages.cases,
     "conformance": conformance.cases,
     "fuzz": fuzz.cases,

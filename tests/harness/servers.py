@@ -1,7 +1,8 @@
 """Servers that programs of the tests talk to: NAME.servers names them, one a line. Each run gets servers of its own, on free
-ports of the loopback and in a folder of its own, and finds them in its environment: PGHOST, PGPORT, PGUSER, PGDATABASE; REDIS_PORT.
+ports of the loopback and in a folder of its own, and finds them in its environment: PGHOST, PGPORT, PGUSER, PGDATABASE; REDIS_PORT;
+SMTP_PORT, MAILBOX (a file with one line of JSON a message).
 
-They come from Debian's packages, which are installed when the first program needs them.
+They come from Debian's packages, which are installed when the first program needs them; the mail server from npm, run by Node.
 """
 import contextlib
 import glob
@@ -12,6 +13,9 @@ import subprocess
 import tempfile
 import threading
 import time
+
+from harness import npm
+from harness.case import TESTS
 
 INSTALLING = threading.Lock()
 
@@ -97,7 +101,19 @@ def postgresql(folder):
         yield {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "tester", "PGDATABASE": "postgres"}
 
 
-KINDS = {"postgresql": postgresql, "redis": redis}
+@contextlib.contextmanager
+def smtp(folder):
+    packages = os.path.join(TESTS, "npm")
+    with INSTALLING:
+        problem = npm.install(packages)
+    if problem:
+        raise ServerError(problem)
+    port, mailbox = free_port(), os.path.join(folder, "mailbox")
+    with running(["node", os.path.join(packages, "support", "mailbox.js"), str(port), mailbox], port, "smtp-server"):
+        yield {"SMTP_PORT": str(port), "MAILBOX": mailbox}
+
+
+KINDS = {"postgresql": postgresql, "redis": redis, "smtp": smtp}
 
 
 @contextlib.contextmanager
