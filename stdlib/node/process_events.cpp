@@ -89,6 +89,7 @@ void add(Args& args, Value listener, bool prepend) {
   validateFunction(originalOf(listener), "listener");
   PropertyKey name = toPropertyKey(args[0]);
   has_listeners = true;
+  if (emitter == processObject() && isString(args[0])) watchSignal(signalNumber(toUtf8(asString(args[0]))));
   if (hasOwnProperty(eventsOf(emitter), atomKey("newListener"))) {
     Value argv[] = {args[0], originalOf(listener)};
     emit(emitter, atomKey("newListener"), 2, argv);
@@ -99,9 +100,6 @@ void add(Args& args, Value listener, bool prepend) {
   if (!prepend) longer.push(listener);
   store(emitter, name, longer);
   if (emitter != processObject()) return;
-  if (isString(args[0])) {
-    if (int number = signalNumber(toUtf8(asString(args[0]))); number != 0) watchSignal(number);
-  }
   double most = maxListeners(emitter);
   if (most > 0 && static_cast<double>(longer.size()) == most + 1) {
     emitWarning("Possible EventEmitter memory leak detected. " + std::to_string(longer.size()) + " " +

@@ -7,6 +7,7 @@
 
 #include "runtime/loop/loop.h"
 #include "stdlib/node/process.h"
+#include "stdlib/node/uv_error.h"
 
 namespace kiln::rt {
 namespace {
@@ -57,10 +58,11 @@ void watchSignal(int number) {
   uv_signal_init(eventLoop(), watcher);
   // A listener alone does not keep the program running.
   uv_unref(reinterpret_cast<uv_handle_t*>(watcher));
-  if (uv_signal_start(watcher, onSignal, number) == 0)
-    watchers[number] = watcher;
-  else
+  if (int status = uv_signal_start(watcher, onSignal, number); status != 0) {
     uv_close(reinterpret_cast<uv_handle_t*>(watcher), [](uv_handle_t* h) { std::free(h); });
+    throwErrnoException(-status, "uv_signal_start");
+  }
+  watchers[number] = watcher;
 }
 
 void unwatchSignal(int number) {

@@ -15,6 +15,8 @@ const kServerResponse = Symbol('ServerResponse');
 const kIncomingMessage = Symbol('IncomingMessage');
 const kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
+// What clients are told that a connection is kept, and this: a request that they send in the last moment is not lost.
+const kKeepAliveMargin = 1000;
 
 // --- responses
 
@@ -447,7 +449,7 @@ function onResponseFinish(request, response, socket, state, server) {
     else socket.end();
   } else if (state.outgoing.length === 0) {
     if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
-      socket.setTimeout(server.keepAliveTimeout);
+      socket.setTimeout(server.keepAliveTimeout + kKeepAliveMargin);
       state.keepAliveTimeoutSet = true;
     }
   } else {
