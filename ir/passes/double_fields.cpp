@@ -1,7 +1,11 @@
-#include "ir/passes/double_fields.h"
-
+// Which properties are expected to hold fractions in every object that has them as plain data: their objects get
+// shapes that guarantee it (runtime/abi/layout.h, double_slots), so that a tested shape needs no test of the value.
+// A wrong guess costs time, nothing else: an object that gets another value changes its shape.
 #include <algorithm>
 #include <unordered_map>
+
+#include "ir/passes/evidence.h"
+#include "ir/passes/pass.h"
 
 namespace kiln::ir {
 namespace {
@@ -92,12 +96,14 @@ class Predictor {
 
 }  // namespace
 
-void predictDoubleFields(Program& program, const Evidence& evidence) {
+void predictDoubleFields(Program& program) {
   // The library meets the objects of programs that it knows nothing of.
   if (std::any_of(program.modules.begin(), program.modules.end(), [](const ModuleRecord& module) {
         return module.kind == abi::ModuleKind::Builtin && !module.external;
       }))
     return;
+  ViewEvidence views(program);
+  Evidence evidence(program, views);
   Predictor(evidence).run(program);
 }
 

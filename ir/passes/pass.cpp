@@ -22,6 +22,8 @@ const std::vector<Pass>& passes() {
       {"intrinsic-calls", findIntrinsicCalls, OptLevel::O1},
       {"argument-lists", findArgumentLists, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},
+      // While the calls that tell what the fields get are still there.
+      {"double-fields", predictDoubleFields, OptLevel::O2},
       {"array-callbacks", expandArrayCallbacks, OptLevel::O2},
       {"devirtualise", devirtualise, OptLevel::O2},
       {"inline", inlineCalls, OptLevel::O2},

@@ -44,6 +44,9 @@ void speculate(Program& program);
 // results.
 void specialise(Program& program);
 
+// Marks the names of properties that hold fractions (double_fields.cpp).
+void predictDoubleFields(Program& program);
+
 // Writes out calls of Array.prototype's methods with a known callback as loops.
 void expandArrayCallbacks(Program& program);
 

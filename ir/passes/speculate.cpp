@@ -8,7 +8,6 @@
 #include "ir/core/dominators.h"
 #include "ir/passes/callees.h"
 #include "ir/passes/constants.h"
-#include "ir/passes/double_fields.h"
 #include "ir/passes/evidence.h"
 #include "ir/passes/heat.h"
 #include "ir/passes/layouts.h"
@@ -844,7 +843,6 @@ class Speculator final : private FastCopy {
 void speculate(Program& program) {
   ViewEvidence views(program);
   Evidence evidence(program, views);
-  predictDoubleFields(program, evidence);
   ObjectLayouts layouts(program);
   Heat heat(program, CalleeEvidence(program));
   views.markAccesses(program);
