@@ -3,6 +3,7 @@
 
 #include "codegen/emit/emitter.h"
 #include "codegen/target/frames.h"
+#include "codegen/target/target.h"
 
 namespace kiln::codegen {
 
@@ -108,6 +109,7 @@ llvm::Function* UnitEmitter::direct(const ir::Function* f) {
   known->addFnAttr("target-cpu", "x86-64-v2");
   // Every JavaScript call has a frame: endless recursion is a RangeError, and stack traces are complete.
   known->addFnAttr("disable-tail-calls", "true");
+  if (f->plain) known->addFnAttr(kPlainAttribute);
   known->setUWTableKind(UWTableKind::Default);
   return known;
 }
@@ -123,6 +125,7 @@ llvm::Function* UnitEmitter::entry(const ir::Function* f) {
     known->addFnAttr("frame-pointer", "all");
     known->addFnAttr("disable-tail-calls", "true");  // direct entries are inlined here
     known->addFnAttr("target-cpu", "x86-64-v2");
+    if (f->plain) known->addFnAttr(kPlainAttribute);
     known->setUWTableKind(UWTableKind::Default);
   }
   return known;

@@ -4,11 +4,11 @@
 #include <llvm/Analysis/TargetTransformInfo.h>
 #include <llvm/Bitcode/BitcodeWriter.h>
 #include <llvm/Config/llvm-config.h>
+#include <llvm/IR/Constants.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Module.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/MC/TargetRegistry.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/BLAKE3.h>
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
@@ -20,6 +20,7 @@
 #include <memory>
 
 #include "codegen/target/frames.h"
+#include "codegen/target/pipeline.h"
 
 namespace kiln::codegen {
 
@@ -29,22 +30,6 @@ namespace {
 
 // x86-64-v2 (2009 and later): SSE4.1 rounding for Math.floor and the like, without asking for AVX.
 constexpr const char* kCpu = "x86-64-v2";
-
-OptimizationLevel levelOf(Level level) {
-  switch (level) {
-    case Level::O0:
-      return OptimizationLevel::O0;
-    case Level::O1:
-      return OptimizationLevel::O1;
-    case Level::O2:
-      return OptimizationLevel::O2;
-    case Level::O3:
-      return OptimizationLevel::O3;
-    case Level::Os:
-      return OptimizationLevel::Os;
-  }
-  return OptimizationLevel::O2;
-}
 
 }  // namespace
 
@@ -91,21 +76,6 @@ std::unique_ptr<TargetMachine> machineFor(llvm::Module& module, Level level, std
       module.getTargetTriple(), kCpu, "", options, Reloc::Static, CodeModel::Small, codegen));
   module.setDataLayout(machine->createDataLayout());
   return machine;
-}
-
-void optimise(llvm::Module& module, TargetMachine& machine, Level level) {
-  if (level == Level::O0) return;
-  LoopAnalysisManager loops;
-  FunctionAnalysisManager functions;
-  CGSCCAnalysisManager components;
-  ModuleAnalysisManager modules;
-  PassBuilder builder(&machine);
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(levelOf(level)).run(module, modules);
 }
 
 bool write(llvm::Module& module, TargetMachine& machine, CodeGenFileType type, std::string* bytes,

@@ -11,6 +11,9 @@ namespace kiln::codegen {
 
 enum class Level { O0, O1, O2, O3, Os };
 
+// Of functions that LLVM's optimiser gains little on: they get a few cheap passes instead.
+inline constexpr const char* kPlainAttribute = "kiln-plain";
+
 // Once per process.
 void initialiseTarget();
 // Optimises `module` and returns the object file's bytes. On failure returns false and sets *error.

@@ -203,6 +203,7 @@ class Function {
   Type result = Type::of(Rep::Value);
   bool uses_this = true, uses_new_target = true, uses_callee = true;
   bool uses_arguments = false;                 // direct entry also gets argc, argv
+  bool plain = false;                          // too little raw arithmetic for LLVM to find much (ir/passes/cold.cpp)
   bool escapes = true;                         // closure reachable as a value: needs the generic entry
   std::vector<bool> capture_is_box;            // per capture: raw Box* instead of a Value
   std::vector<std::unique_ptr<Block>> blocks;  // [0] is the entry

@@ -199,6 +199,7 @@ class Parser {
         accept(",");
       }
     }
+    f.plain = accept("plain");
     if (accept("resume=@")) {
       f.resume = functionNamed(word(" {"));
       f.resume->resume_of = &f;

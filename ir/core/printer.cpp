@@ -233,6 +233,7 @@ std::string print(const Function& function) {
     }
     out += ")";
   }
+  if (function.plain) out += " plain";
   if (function.resume != nullptr) out += " resume=@" + function.resume->symbol;
   out += " {\n";
   for (const auto& block : function.blocks) {

@@ -1,7 +1,7 @@
 // Where inline fast paths are worth their code. An inline path is ten to a hundred machine instructions where
 // a call is three, and the time to compile a large program is the number of its instructions: inlined
 // everywhere, they are nine tenths of them. So a program gets fast paths for what runs most (heat.h) until a
-// budget is spent, and calls elsewhere.
+// budget is spent, and calls elsewhere. For the same reason LLVM optimises only some functions of a large program.
 #include <algorithm>
 #include <vector>
 
@@ -40,9 +40,12 @@ bool hasInlineForm(HelperId id) {
   }
 }
 
-// In instructions of LLVM's. Every program has the first for free, so that small ones are all fast paths.
-constexpr size_t kFreeCode = 100'000;
-constexpr size_t kInlinePart = 10;  // … and one of so many of what all of its fast paths would take
+// In instructions of LLVM's. LLVM optimises all of a program of this size.
+constexpr size_t kSmallProgram = 100'000;
+
+// Every program has the first for free, so that small ones are all fast paths.
+constexpr size_t kFreeCode = 400'000;
+constexpr size_t kInlinePart = 5;  // … and one of so many of what all of its fast paths would take
 
 // What an inline path takes more than a call: measured in LLVM's text, before it optimises.
 size_t weight(const Instr& instr) {
@@ -231,6 +234,32 @@ size_t weight(const Instr& instr) {
   std::abort();
 }
 
+// What LLVM's optimiser can do more with than merge blocks: anywhere, and in loops.
+bool isRaw(Opcode op) { return op >= Opcode::Int32Add && op <= Opcode::MathBinary; }
+bool isLoopWork(Opcode op) {
+  bool field = op == Opcode::LoadField || op == Opcode::StoreField;
+  bool element = op == Opcode::ViewHas || op == Opcode::LoadView || op == Opcode::StoreView;
+  return field || element || isRaw(op);
+}
+
+constexpr size_t kRawWork = 24;    // raw instructions of a function that is worth LLVM's time
+constexpr size_t kRawInLoops = 4;  // what one in a loop counts as
+
+// Generic operations are tests and calls, which the optimiser leaves as they are: it takes half of the time to compile
+// a large program for nothing that can be measured.
+bool isPlain(const Function& function, const Heat& heat) {
+  size_t work = 0;
+  for (const auto& block : function.blocks) {
+    for (const Instr* instr : block->instrs) {
+      if (heat.loopsAround(*block) > 0)
+        work += isLoopWork(instr->op) ? kRawInLoops : 0;
+      else
+        work += isRaw(instr->op);
+    }
+  }
+  return work < kRawWork;
+}
+
 struct Site {
   Instr* instr;
   size_t weight;
@@ -267,6 +296,8 @@ void markColdSites(Program& program) {
     }
     if (!outside.empty()) straight.push_back({size, straight.size(), std::move(outside)});
   }
+  if (total <= kSmallProgram) return;
+  for (auto& function : program.functions) function->plain = isPlain(*function, heat);
   if (total <= kFreeCode) return;
   std::sort(straight.begin(), straight.end(), [](const Straight& a, const Straight& b) {
     return a.size != b.size ? a.size < b.size : a.order < b.order;

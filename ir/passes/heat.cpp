@@ -57,11 +57,13 @@ uint32_t Heat::ofCount(uint64_t count) const {
   return heat;
 }
 
+uint32_t Heat::loopsAround(const Block& block) const {
+  const std::vector<uint8_t>& depths = depths_[block.function->id];
+  return block.id < depths.size() ? depths[block.id] : 0;
+}
+
 uint32_t Heat::estimate(const Instr& instr) const {
-  const Function& function = *instr.block->function;
-  const std::vector<uint8_t>& depths = depths_[function.id];
-  uint32_t inside = instr.block->id < depths.size() ? depths[instr.block->id] : 0;
-  return std::min(kMost, functions_[function.id] + inside);
+  return std::min(kMost, functions_[instr.block->function->id] + loopsAround(*instr.block));
 }
 
 // Natural loops: the blocks from which an edge back to a dominating header is reached without passing it.

@@ -17,6 +17,8 @@ class Heat {
   // what runs most.
   uint32_t of(const Instr& instr) const;
   static constexpr uint32_t kMost = 6;
+  // Loops of its own function around the block.
+  uint32_t loopsAround(const Block& block) const;
 
  private:
   uint32_t estimate(const Instr& instr) const;
