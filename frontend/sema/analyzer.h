@@ -82,7 +82,6 @@ class Analyzer {
   static void literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& out);
   void noteAssignment(ast::AssignmentExpression* assignment);
   bool isModuleParameter(ast::Node* node, std::u16string_view name);
-  bool isExports(ast::Node* node);
 
   // --- exports.cpp: what a module exports under its own names
   void exportName(Name name, Span span);

@@ -1,5 +1,9 @@
 // CommonJS modules: literal require() calls, and the names assigned to exports (what Node's own lexer looks
 // for).
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
 #include "frontend/sema/analyzer.h"
 
 namespace kiln::sema {
@@ -11,13 +15,85 @@ bool Analyzer::isModuleParameter(ast::Node* node, std::u16string_view name) {
          identifier->binding->function == program_->body;
 }
 
-// `exports` or `module.exports`
-bool Analyzer::isExports(ast::Node* node) {
-  if (isModuleParameter(node, u"exports")) return true;
+namespace {
+
+// Node's lexer goes by names: `exports` or `module.exports`, whatever they are bound to. So the factories of UMD have exports too.
+bool looksLikeExports(ast::Node* node) {
+  if (auto* identifier = ast::as<ast::Identifier>(node)) return identifier->name->text == u"exports";
   auto* member = ast::as<ast::MemberExpression>(node);
-  return member != nullptr && member->key.kind == ast::PropertyKey::Kind::Static &&
-         member->key.name->text == u"exports" && isModuleParameter(member->object, u"module");
+  if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static || member->key.name->text != u"exports") return false;
+  auto* object = ast::as<ast::Identifier>(member->object);
+  return object != nullptr && object->name->text == u"module";
 }
+
+// What an expression starts with, as text.
+ast::Node* firstOf(ast::Node* node) {
+  while (true) {
+    if (auto* member = ast::as<ast::MemberExpression>(node)) node = member->object;
+    else if (auto* binary = ast::as<ast::BinaryExpression>(node)) node = binary->left;
+    else if (auto* logical = ast::as<ast::LogicalExpression>(node)) node = logical->left;
+    else return node;
+  }
+}
+
+bool isWordByte(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || byte == '_' || byte == '$' || byte >= 0x80;
+}
+bool startsWord(std::string_view text) {
+  return !text.empty() && isWordByte(text[0]) && std::isdigit(static_cast<unsigned char>(text[0])) == 0;
+}
+
+// require("x"), by its names.
+ast::CallExpression* literalRequire(ast::Node* node) {
+  auto* call = ast::as<ast::CallExpression>(node);
+  if (call == nullptr || call->arguments.size() != 1 || !ast::is<ast::StringLiteral>(call->arguments[0])) return nullptr;
+  auto* callee = ast::as<ast::Identifier>(call->callee);
+  return callee != nullptr && callee->name->text == u"require" ? call : nullptr;
+}
+
+// __export(require("x")), tslib.__exportStar(require("x"), exports): what compilers make of `export *`.
+bool copiesExports(ast::Node* callee) {
+  Name name = nullptr;
+  if (auto* identifier = ast::as<ast::Identifier>(callee)) name = identifier->name;
+  if (auto* member = ast::as<ast::MemberExpression>(callee); member != nullptr && member->key.kind == ast::PropertyKey::Kind::Static) name = member->key.name;
+  return name != nullptr && (name->text == u"__export" || name->text == u"__exportStar");
+}
+
+// `var name = require("x")` at the top, or what Babel wraps it in.
+ast::CallExpression* requireBehind(const ast::Function& top, Name name) {
+  for (ast::Statement* s : top.body) {
+    auto* variables = ast::as<ast::VariableDeclaration>(s);
+    if (variables == nullptr) continue;
+    for (ast::Declarator& declarator : variables->declarators) {
+      auto* target = ast::as<ast::BindingIdentifier>(declarator.target);
+      if (target == nullptr || target->name != name || declarator.initializer == nullptr) continue;
+      auto* wrapper = ast::as<ast::CallExpression>(declarator.initializer);
+      auto* callee = wrapper == nullptr ? nullptr : ast::as<ast::Identifier>(wrapper->callee);
+      bool wrapped = callee != nullptr && callee->name->text == u"_interopRequireWildcard" && !wrapper->arguments.empty();
+      return literalRequire(wrapped ? static_cast<ast::Node*>(wrapper->arguments[0]) : declarator.initializer);
+    }
+  }
+  return nullptr;
+}
+
+// Object.keys(name).forEach(function (key) { if (key === "default" …: what Babel makes of `export *`. Null or the name.
+Name copiedByKeys(ast::CallExpression* call) {
+  auto* for_each = ast::as<ast::MemberExpression>(call->callee);
+  if (for_each == nullptr || for_each->key.kind != ast::PropertyKey::Kind::Static || for_each->key.name->text != u"forEach" || call->arguments.size() != 1) return nullptr;
+  auto* keys = ast::as<ast::CallExpression>(for_each->object);
+  auto* callee = keys == nullptr ? nullptr : ast::as<ast::MemberExpression>(keys->callee);
+  if (callee == nullptr || callee->key.kind != ast::PropertyKey::Kind::Static || callee->key.name->text != u"keys" || keys->arguments.size() != 1) return nullptr;
+  auto* object = ast::as<ast::Identifier>(callee->object);
+  auto* from = ast::as<ast::Identifier>(keys->arguments[0]);
+  auto* copy = ast::as<ast::FunctionExpression>(call->arguments[0]);
+  if (object == nullptr || object->name->text != u"Object" || from == nullptr || copy == nullptr || copy->function->body.empty() ||
+      !ast::is<ast::IfStatement>(copy->function->body[0]))
+    return nullptr;
+  return from->name;
+}
+
+}  // namespace
 
 void Analyzer::literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& out) {
   if (auto* literal = ast::as<ast::StringLiteral>(e)) {
@@ -64,13 +140,19 @@ void Analyzer::noteCall(ast::CallExpression* call) {
     return;
   }
   noteMadeRequire(call);
+  if (!call->arguments.empty() && copiesExports(callee)) {
+    if (ast::CallExpression* from = literalRequire(call->arguments[0])) analysis_.reexports.push_back(from);
+  }
+  if (Name name = copiedByKeys(call)) {
+    if (ast::CallExpression* from = requireBehind(*program_->body, name)) analysis_.reexports.push_back(from);
+  }
   auto* member = ast::as<ast::MemberExpression>(callee);
   if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
   if (member->key.name->text == u"resolve" && isModuleParameter(member->object, u"require") && literal)
     analysis_.requires_.push_back(call);
   // Object.defineProperty(exports, "name", …)
   if (member->key.name->text == u"defineProperty" && call->arguments.size() >= 2 &&
-      isExports(call->arguments[0])) {
+      looksLikeExports(call->arguments[0])) {
     if (auto* name = ast::as<ast::StringLiteral>(call->arguments[1]))
       analysis_.commonjs_exports.push_back(name->value);
   }
@@ -80,20 +162,33 @@ void Analyzer::noteAssignment(ast::AssignmentExpression* a) {
   if (program_->goal != ast::Goal::CommonJs) return;
   auto* member = ast::as<ast::MemberExpression>(a->target);
   if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
-  if (isExports(member->object)) {
+  if (a->type != ast::AssignmentExpression::Type::Plain) return;
+  if (looksLikeExports(member->object)) {
     analysis_.commonjs_exports.push_back(member->key.name);
     return;
   }
-  if (!isExports(member)) return;
+  if (!looksLikeExports(member)) return;
+  // The last assignment of a module says what it exports again.
+  analysis_.reexports.clear();
   if (auto* object = ast::as<ast::ObjectExpression>(a->value)) {
     for (ast::Property* property : object->properties) {
-      if (property->type == ast::Property::Type::Spread) break;
-      if (property->key.kind == ast::PropertyKey::Kind::Static)
+      if (property->type == ast::Property::Type::Spread) {
+        if (ast::CallExpression* from = literalRequire(property->value)) analysis_.reexports.push_back(from);
+        else if (!ast::is<ast::Identifier>(property->value)) break;
+      } else {
+        // Node's lexer takes a name with a value that starts with a word, and goes on behind values that are only a word.
+        bool is_method = property->type == ast::Property::Type::Method;
+        std::string_view key = file_.slice(property->key.span), value = file_.slice(property->value->span);
+        bool is_word = is_method || startsWord(value);
+        if (property->key.kind != ast::PropertyKey::Kind::Static || key.empty() || (!startsWord(key) && key[0] != '"' && key[0] != '\'') || !is_word ||
+            property->type == ast::Property::Type::Getter || property->type == ast::Property::Type::Setter)
+          break;
         analysis_.commonjs_exports.push_back(property->key.name);
+        if (is_method || !std::all_of(value.begin(), value.end(), isWordByte)) break;
+      }
     }
-  } else if (auto* call = ast::as<ast::CallExpression>(a->value);
-             call != nullptr && isModuleParameter(call->callee, u"require")) {
-    analysis_.reexports.push_back(call);
+  } else if (ast::CallExpression* from = literalRequire(firstOf(a->value))) {
+    analysis_.reexports.push_back(from);
   }
 }
 

@@ -106,15 +106,17 @@ static Value newNamespace(const ModuleExport* rows, uint32_t count) {
   return box(o);
 }
 
-// A CommonJS, JSON or builtin module seen by `import *`: its exports as they are now, and `default`.
+// A CommonJS, JSON or builtin module seen by `import *`: its exports as they are now, and `default`. `__esModule` is what programs
+// look at, though compilers do not make it enumerable.
 static Value foreignNamespace(const ModuleInfo* module) {
   Value exports = kiln_require_module(module, nullptr);
   ValueList names, values;
   if (isObject(exports) && module->kind != ModuleKind::Json) {
+    String* es_module = internAscii("__esModule");
     for (Value key : ownPropertyKeys(asObject(exports))) {
       PropertyDescriptor d;
       if (isSymbol(key) || key == box(atoms.default_) || !getOwnProperty(asObject(exports), {key}, &d) ||
-          (module->kind != ModuleKind::Builtin && !(d.attributes & kEnumerable)))
+          (module->kind != ModuleKind::Builtin && !(d.attributes & kEnumerable) && key != box(es_module)))
         continue;
       names.push(PropertyKey{key}.toValue());
       values.push(get(asObject(exports), {key}));

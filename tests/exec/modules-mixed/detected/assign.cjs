@@ -1,0 +1,1 @@
+Object.assign(exports, { a: 1, b: 2 });

@@ -1,0 +1,1 @@
+class A {} module.exports = A; module.exports.A = A; exports.B = A;

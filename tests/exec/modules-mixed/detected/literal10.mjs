@@ -1,0 +1,1 @@
+export * from './literal10.cjs';

@@ -1,0 +1,1 @@
+export * from './literal36.cjs';

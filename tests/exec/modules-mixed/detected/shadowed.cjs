@@ -1,0 +1,1 @@
+(function (exports) { exports.a = 1; })({}); exports.b = 2;

@@ -1,0 +1,1 @@
+(function (global, factory) { typeof exports === 'object' && typeof module !== 'undefined' ? factory(exports) : factory(global.x = {}); })(this, function (exports) { 'use strict'; exports.a = 1; exports.b = 2; Object.defineProperty(exports, '__esModule', { value: true }); });

@@ -1,0 +1,1 @@
+(function (root, factory) { if (typeof module === 'object' && module.exports) module.exports = factory(require('./dot.cjs')); else root.x = factory(); })(this, function (d) { return { a: 1, d: d }; });

@@ -1,0 +1,1 @@
+export * from './void0.cjs';
