@@ -149,6 +149,7 @@ class FunctionEmitter {
   llvm::Value* step(const ir::Instr& instr);
   llvm::Value* strictEquals(const ir::Instr& instr);
   llvm::Value* stringEquals(const ir::Instr& instr);
+  llvm::Value* typeOfIs(const ir::Instr& instr);
   llvm::Value* toInt32(llvm::Value* value, bool known_number);
   llvm::Value* doubleToInt32(llvm::Value* value);
   llvm::Value* overflows(llvm::Intrinsic::ID id, llvm::Value* a, llvm::Value* b);

@@ -147,6 +147,8 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
       phi->addIncoming(answer, cell);
       return set(phi);
     }
+    case Opcode::TypeOfIs:
+      return set(typeOfIs(instr));
     case Opcode::IsUndefined:
       return set(b_.CreateICmpEQ(x(0), word(abi::kUndefined)));
     case Opcode::IsNullish:

@@ -270,6 +270,41 @@ llvm::Value* FunctionEmitter::strictEquals(const ir::Instr& instr) {
   return phi;
 }
 
+// §13.5.3. Objects that stand for document.all are "undefined".
+llvm::Value* FunctionEmitter::typeOfIs(const ir::Instr& instr) {
+  llvm::Value* v = of(instr.operands[0]);
+  const std::u16string& name = instr.atom->text;
+  auto is = [&](uint64_t bits) { return b_.CreateICmpEQ(v, word(bits)); };
+  if (name == u"boolean") return b_.CreateOr(is(abi::kTrue), is(abi::kFalse));
+  BasicBlock* cell = newBlock("cell");
+  BasicBlock* out = newBlock("is");
+  llvm::Value* otherwise = name == u"object"      ? is(abi::kNull)
+                           : name == u"undefined" ? is(abi::kUndefined)
+                                                  : b_.getFalse();
+  BasicBlock* before = b_.GetInsertBlock();
+  b_.CreateCondBr(isCell(v), cell, out);
+  b_.SetInsertPoint(cell);
+  llvm::Value* shape = loadAt(p_.ptr, cellPtr(v), 0);
+  auto flag = [&](uint16_t bit) {
+    llvm::Value* flags = loadAt(p_.i16, shape, offsetof(abi::Shape, flags));
+    return b_.CreateICmpNE(b_.CreateAnd(flags, b_.getInt16(bit)), b_.getInt16(0));
+  };
+  llvm::Value* answer = flag(abi::kHtmlDda);
+  if (name == u"function") {
+    answer = b_.CreateAnd(flag(abi::kCallable), b_.CreateNot(answer));
+  } else if (name == u"object") {
+    llvm::Value* kind = loadAt(p_.i8, shape, offsetof(abi::Shape, kind));
+    llvm::Value* is_object = b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind)));
+    answer = b_.CreateAnd(is_object, b_.CreateNot(flag(abi::kCallable | abi::kHtmlDda)));
+  }
+  b_.CreateBr(out);
+  b_.SetInsertPoint(out);
+  PHINode* phi = b_.CreatePHI(p_.i1, 2);
+  phi->addIncoming(otherwise, before);
+  phi->addIncoming(answer, cell);
+  return phi;
+}
+
 llvm::Value* FunctionEmitter::doubleToInt32(llvm::Value* d) {
   // cvttsd2si covers all but huge values: exact for |d| < 2^63 as truncation of the 64-bit integer.
   llvm::Value* small =

@@ -301,6 +301,11 @@ KILN_HANDLER isClosureOf(KILN_HANDLER_PARAMETERS) {
   KILN_REG(1) = Value::boolean(is);
   KILN_NEXT(5);
 }
+KILN_HANDLER typeOfIs(KILN_HANDLER_PARAMETERS) {
+  abi::String* name = rt::asString(abi::kiln_typeof_value(KILN_REG(2)));
+  KILN_REG(1) = Value::boolean(name == pointerAt<abi::String>(pc, 3));
+  KILN_NEXT(5);
+}
 // A literal's shape is made by its first execution; unused inline slots stay empty.
 KILN_HANDLER newObject(KILN_HANDLER_PARAMETERS) {
   KILN_SAVE();

@@ -277,6 +277,9 @@ void Translator::instruction(const Instr& instr) {
       return unary(instr, Op::IsNullish);
     case Opcode::IsEmpty:
       return unary(instr, Op::IsEmpty);
+    case Opcode::TypeOfIs:
+      unary(instr, Op::TypeOfIs);
+      return pointer(unit_.atom(instr.atom));
     case Opcode::SameWord:
       return binary(instr, Op::SameWord, {});
     case Opcode::Add:

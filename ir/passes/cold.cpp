@@ -130,6 +130,7 @@ size_t weight(const Instr& instr) {
     case Opcode::IsObject:
     case Opcode::IsUndefined:
     case Opcode::IsNullish:
+    case Opcode::TypeOfIs:
     case Opcode::IsEmpty:
     case Opcode::SameWord:
     case Opcode::Neg:

@@ -271,10 +271,17 @@ class Simplifier {
     changed_ = true;
     instr->op = Opcode::SameWord;
     if (other->op != Opcode::ConstString || type->operands[0]->rep() != Rep::Value) return;
-    if (other->atom->text == u"number" || other->atom->text == u"string") {
-      instr->op = other->atom->text == u"number" ? Opcode::IsNumber : Opcode::IsString;
-      instr->operands = {type->operands[0]};
-    }
+    const std::u16string& name = other->atom->text;
+    if (name == u"number")
+      instr->op = Opcode::IsNumber;
+    else if (name == u"string")
+      instr->op = Opcode::IsString;
+    else if (name == u"object" || name == u"function" || name == u"undefined" || name == u"boolean")
+      instr->op = Opcode::TypeOfIs;
+    else
+      return;
+    instr->operands = {type->operands[0]};
+    instr->atom = other->atom;
   }
 
   static const Instr* unboxed(const Instr* value) {

@@ -325,6 +325,7 @@ class Speculator final : private FastCopy {
         case Opcode::IsObject:
         case Opcode::IsUndefined:
         case Opcode::IsNullish:
+        case Opcode::TypeOfIs:
         case Opcode::IsEmpty:
         case Opcode::ToBoolean:
           return true;
