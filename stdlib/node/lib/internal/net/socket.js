@@ -396,7 +396,9 @@ Socket.prototype.address = function() {
 Socket.prototype._getpeername = function() {
   if (!this[kHandle] || !this[kHandle].getpeername || this.connecting) return this._peername || {};
   if (!this._peername) {
-    const name = this[kHandle].getpeername();
+    // What programs put in the place of a native one fills in an object.
+    const filled = {};
+    const name = this[kHandle].getpeername(filled) ?? filled;
     if (typeof name === 'number') return {};
     this._peername = name;
   }

@@ -1,85 +1,41 @@
-// What stands for a native stream below a TLSSocket over any other duplex stream: the methods of one, in JavaScript.
+// What stands for a native stream below a TLSSocket over any other duplex stream: a session of TLS is between the two.
 'use strict';
-const kBrokenPipe = -32;
-const kEndOfFile = -4095;
+const DuplexHandle = require('internal/net/duplex_handle');
 
-module.exports = class AdaptedStream {
+module.exports = class AdaptedStream extends DuplexHandle {
   #stream;
   #session = null;
-  #owner = null;
-  #onRead;
-  #read = 0;
-  #written = 0;
-  #closed = false;
+  #wrap = null;
 
   constructor(stream) {
+    super(stream);
     this.#stream = stream;
-    stream.on('data', (chunk) => {
-      if (this.#session !== null && !this.#closed) this.#session.receive(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-    });
+    this.listen();
     stream.pause();
-    stream.on('end', () => this.#deliver(kEndOfFile));
   }
 
   // Callbacks of a session that has no native stream.
   callbacks() {
-    return {
-      output: (bytes, done) => {
-        const finish = (error) => {
-          if (done !== undefined) done.call(this.#owner, error ? kBrokenPipe : 0);
-        };
-        if (this.#stream.destroyed || this.#stream.writableEnded) process.nextTick(finish, true);
-        else this.#stream.write(bytes, finish);
-      },
-      read: (chunk) => this.#deliver(chunk),
-    };
+    return { output: (bytes, done) => this.send(bytes, done), read: (chunk) => this.deliver(chunk) };
   }
   secure(session) {
     this.#session = session;
   }
-  #deliver(chunk) {
-    if (this.#closed) return;
-    if (typeof chunk !== 'number') this.#read += chunk.length;
-    this.#onRead?.call(this.#owner, chunk);
-  }
-
-  attach(owner, onRead) {
-    this.#owner = owner;
-    this.#onRead = onRead;
-  }
-  readStart() {
-    this.#stream.resume();
-    return 0;
-  }
-  readStop() {
-    this.#stream.pause();
-    return 0;
+  receive(bytes) {
+    if (this.#session !== null) this.#session.receive(bytes);
   }
   write(chunk, encoding, done) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-    this.#written += bytes.length;
+    this.countWritten(bytes);
     return this.#session.write(bytes, done);
-  }
-  writev(chunks, done) {
-    return this.write(Buffer.concat(chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk))), '', done);
   }
   shutdown(done) {
     this.#session.shutdown();
-    this.#stream.end(() => done.call(this.#owner, 0));
-    return 0;
+    return super.shutdown(done);
   }
-  close(done) {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#stream.destroy();
-    setImmediate(() => done.call(this.#owner));
+  // What Node has between the two.
+  get _parentWrap() {
+    const JSStreamSocket = require('internal/net/js_stream_socket');
+    return this.#wrap ??= new JSStreamSocket(this.#stream, false);
   }
-  ref() { this.#stream.ref?.(); }
-  unref() { this.#stream.unref?.(); }
-  hasRef() { return true; }
-  get fd() { return -1; }
-  get bytesRead() { return this.#read; }
-  get bytesWritten() { return this.#written; }
-  get lastActive() { return 0; }
-  get writeQueueSize() { return 0; }
 };
