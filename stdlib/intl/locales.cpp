@@ -305,4 +305,11 @@ bool isNumberingSystem(const icu::Locale&, const std::string& name) {
   return U_SUCCESS(status) && system != nullptr && !system->isAlgorithmic();
 }
 
+std::string numberingSystemOf(const icu::Locale& locale) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::NumberingSystem> system(icu::NumberingSystem::createInstance(locale, status));
+  check(status);
+  return system->getName();
+}
+
 }  // namespace kiln::rt::intl

@@ -46,5 +46,7 @@ Value filterLocales(Args& args, const LocaleSet& available);
 
 // Key "nu": whether ICU has digits of that name (not algorithmic), for every locale.
 bool isNumberingSystem(const icu::Locale& locale, const std::string& name);
+// What the locale, an extension of it included, says.
+std::string numberingSystemOf(const icu::Locale& locale);
 
 }  // namespace kiln::rt::intl

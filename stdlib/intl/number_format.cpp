@@ -41,14 +41,6 @@ UNumberSignDisplay signOf(const std::string& sign_display, bool accounting) {
   return accounting ? UNUM_SIGN_ACCOUNTING : UNUM_SIGN_AUTO;
 }
 
-// What the locale, an extension of it included, says.
-std::string numberingSystemOf(const icu::Locale& locale) {
-  UErrorCode status = U_ZERO_ERROR;
-  std::unique_ptr<icu::NumberingSystem> system(icu::NumberingSystem::createInstance(locale, status));
-  check(status);
-  return system->getName();
-}
-
 NumberFormatState& formatOf(Args& args, const char* method) {
   return stateOf<NumberFormatState>(thisIntl(args, Service::NumberFormat, method));
 }

@@ -89,7 +89,7 @@ const char* partType(int32_t kind, const MathematicalValue& number, bool is_unit
 }
 
 Value partsOf(const icu::FormattedValue& formatted, const MathematicalValue& start,
-              const MathematicalValue& end, bool is_unit, bool is_range) {
+              const MathematicalValue& end, bool is_unit, bool is_range, const char* unit) {
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString text = formatted.toString(status);
   check(status);
@@ -109,6 +109,7 @@ Value partsOf(const icu::FormattedValue& formatted, const MathematicalValue& sta
     String* value = newUtf16(text.getBuffer() + from, to - from);
     Object* part = newPart(type, value);
     if (is_range) putOption(part, "source", std::string(kSources[static_cast<size_t>(source)]));
+    if (unit != nullptr && field != kLiteral) putOption(part, "unit", std::string(unit));
     parts.push(box(part));
   }
   return box(newArrayFrom(parts));
@@ -116,13 +117,14 @@ Value partsOf(const icu::FormattedValue& formatted, const MathematicalValue& sta
 
 }  // namespace
 
-Value numberParts(const icu::FormattedValue& text, const MathematicalValue& number, bool is_unit) {
-  return partsOf(text, number, number, is_unit, false);
+Value numberParts(const icu::FormattedValue& text, const MathematicalValue& number, bool is_unit,
+                  const char* unit) {
+  return partsOf(text, number, number, is_unit, false, unit);
 }
 
 Value numberRangeParts(const icu::FormattedValue& text, const MathematicalValue& start,
                        const MathematicalValue& end, bool is_unit) {
-  return partsOf(text, start, end, is_unit, true);
+  return partsOf(text, start, end, is_unit, true, nullptr);
 }
 
 }  // namespace kiln::rt::intl

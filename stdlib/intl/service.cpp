@@ -43,10 +43,11 @@ Value supportedLocalesOf(Args& args) {
   return filterLocales(args, allLocales());
 }
 
-Function* defineService(Service service, Code entry, Object** prototype_out, Code supported_locales_of) {
+Function* defineService(Service service, Code entry, Object** prototype_out, Code supported_locales_of,
+                        uint16_t length) {
   auto index = static_cast<size_t>(service);
   Object* prototype = newObject();
-  Function* constructor = defineConstructor(kNames[index], entry, 0, prototype, false);
+  Function* constructor = defineConstructor(kNames[index], entry, length, prototype, false);
   defineTag(prototype, (std::string("Intl.") + kNames[index]).c_str());
   const NativeMethod statics[] = {{"supportedLocalesOf", supported_locales_of, 1}};
   defineMethods(constructor, statics);

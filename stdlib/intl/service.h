@@ -31,7 +31,7 @@ Value supportedLocalesOf(Args& args);
 // The constructor `Intl.<name>` with its prototype, @@toStringTag and supportedLocalesOf. Its methods are the
 // caller's to define on what `prototype` is then.
 Function* defineService(Service service, Code entry, Object** prototype,
-                        Code supported_locales_of = KILN_NATIVE(supportedLocalesOf));
+                        Code supported_locales_of = KILN_NATIVE(supportedLocalesOf), uint16_t length = 0);
 // Objects of that kind inherit from `prototype` in the running realm.
 void setServicePrototype(Service service, Object* prototype);
 
