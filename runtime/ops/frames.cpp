@@ -231,23 +231,28 @@ int collectFrames(int limit, const FunctionInfo* above, Frame* frames, bool* met
   };
   // The chain of frame pointers: everything in an executable of Kiln's keeps them.
   auto** pointer = static_cast<void**>(__builtin_frame_address(0));
-  while (pointer != nullptr && !found.full()) {
+  bool wants_receiver = false;  // of the last frame that there is room for: its entry may come next
+  while (pointer != nullptr && (!found.full() || wants_receiver)) {
     // An activation lies in the native frame that runs it, whose return address leads to its caller.
     while (activation != nullptr && activation < static_cast<void*>(pointer)) visitActivation();
+    bool has_room = !found.full();
+    wants_receiver = false;
     auto* address = static_cast<const char*>(pointer[1]);
     auto** next = static_cast<void**>(pointer[0]);
     if (const FrameInfo* info = findFrame(address)) {
       auto* base = reinterpret_cast<const char*>(next);
       bool shown = false;
       visitFrames(*info, address, [&](uint32_t index, Frame frame) {
+        shown = true;
+        if (found.full()) return;
         readReceiver(*info, base, index, &frame);
         found.add(frame);
-        shown = true;
       });
       // A generic entry has no position of its own: the function that it called was the last frame.
       if (Frame* last = shown ? nullptr : found.lastOf(info->function))
         for (uint64_t i = 0; i < info->receiver_count; ++i) readReceiver(*info, base, info->receivers[i].function, last);
-    } else if (const Args* args = argumentsOfNative(address, next)) {
+      wants_receiver = shown && has_room;
+    } else if (const Args* args = argumentsOfNative(address, next); args != nullptr && has_room) {
       found.addNative(*args);
     }
     // Foreign code on the stack may use the frame pointer for its own ends.
