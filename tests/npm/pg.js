@@ -65,6 +65,8 @@ async function transactions() {
   await doomed.query('SELECT pg_terminate_backend(pg_backend_pid())').catch((error) => console.log(error.code, error.message));
   doomed.release(new Error('gone'));
   await pool.end();
+  // The connections' ends are not waited for by end().
+  while (!events.includes('remove')) await new Promise((done) => setTimeout(done, 5));
   console.log(events.includes('connect') && events.includes('acquire') && events.includes('release') && events.includes('remove'), pool.ended);
   await pool.connect().catch((error) => console.log(error.message));
 }
