@@ -360,7 +360,7 @@ void FunctionEmitter::setElement(const ir::Instr& instr) {
     BasicBlock* indexed = newBlock("indexed");
     b_.CreateCondBr(isInt(key), indexed, no_index);
     b_.SetInsertPoint(no_index);
-    b_.CreateStore(value, keyedPlace(object, key, cache, slow));
+    storeKeyed(object, key, value, cache, slow);
     b_.CreateBr(out);
     b_.SetInsertPoint(indexed);
   }

@@ -208,6 +208,7 @@ class FunctionEmitter {
   llvm::Value* storeUnaligned(abi::ElementsKind kind, llvm::Value* number, llvm::Value* address, bool little);
   // keyed.cpp
   llvm::Value* keyedPlace(llvm::Value* object, llvm::Value* key, llvm::Value* cache, llvm::BasicBlock* slow);
+  void storeKeyed(llvm::Value* object, llvm::Value* key, llvm::Value* value, llvm::Value* cache, llvm::BasicBlock* slow);
   llvm::Value* readKeyed(ir::HelperId general_helper, llvm::Value* object, llvm::Value* name, llvm::Value* cache);
   llvm::Value* getNamed(llvm::Value* object, llvm::Value* key, llvm::Value* cache);
   llvm::Value* privateGet(const ir::Instr& instr);

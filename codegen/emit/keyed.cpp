@@ -26,6 +26,13 @@ llvm::Value* FunctionEmitter::keyedPlace(llvm::Value* object, llvm::Value* key, 
   return b_.CreateIntToPtr(b_.CreateAdd(base, loadAt(p_.i64, cache, offsetof(abi::KeyedCache, offset))), p_.ptr);
 }
 
+// At a store site, which goes to `slow` otherwise.
+void FunctionEmitter::storeKeyed(llvm::Value* object, llvm::Value* key, llvm::Value* value, llvm::Value* cache,
+                                 BasicBlock* slow) {
+  b_.CreateStore(value, keyedPlace(object, key, cache, slow));
+  storeAt(loadAt(p_.ptr, cache, offsetof(abi::KeyedCache, new_shape)), cellPtr(object), 0);
+}
+
 llvm::Value* FunctionEmitter::privateGet(const ir::Instr& instr) {
   return readKeyed(ir::HelperId::private_get_cached, of(instr.operands[0]), of(instr.operands[1]), p_.keyedCache());
 }
@@ -57,7 +64,7 @@ void FunctionEmitter::privateSet(const ir::Instr& instr) {
   GlobalVariable* cache = p_.keyedCache();
   BasicBlock* slow = newBlock("miss");
   BasicBlock* out = newBlock("set");
-  b_.CreateStore(value, keyedPlace(object, name, cache, slow));
+  storeKeyed(object, name, value, cache, slow);
   b_.CreateBr(out);
   b_.SetInsertPoint(slow);
   helper(ir::HelperId::private_set_cached, {object, name, value, cache});

@@ -116,7 +116,8 @@ GlobalVariable* UnitEmitter::getCache(bool doubles) {
 }
 GlobalVariable* UnitEmitter::keyedCache() {
   Constant* zero = ConstantInt::get(i64, 0);
-  return data(structOf({zero, external("kiln_no_shape"), external("kiln_always_valid"), zero, zero, zero}), "keyed", false);
+  Constant* null = ConstantPointerNull::get(ptr);
+  return data(structOf({zero, external("kiln_no_shape"), external("kiln_always_valid"), zero, zero, zero, null}), "keyed", false);
 }
 GlobalVariable* UnitEmitter::addCache() {
   Constant* zero = ConstantInt::get(i64, 0);

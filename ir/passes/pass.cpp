@@ -36,6 +36,7 @@ const std::vector<Pass>& passes() {
       // After the typed passes, so that frame words are unboxed too.
       {"coroutines", lowerCoroutines, OptLevel::O0},
       {"cleanup", simplify, OptLevel::O1},
+      {"concatenations", joinConcatenations, OptLevel::O1},
       {"instances", fillInstances, OptLevel::O2},
       {"hot-sites", markHotSites, OptLevel::O1},
       {"cold-sites", markColdSites, OptLevel::O1},

@@ -59,6 +59,9 @@ void inlineCalls(Program& program);
 // Gives the ways from a fast to a generic copy boxes of their own, so that the fast copy needs none for them.
 void sinkIntoExits(Program& program);
 
+// Makes strings of three parts or more at once.
+void joinConcatenations(Program& program);
+
 // Makes objects of known constructors together with the fields that they get first.
 void fillInstances(Program& program);
 

@@ -75,7 +75,10 @@ struct Shape {
   ElementsKind elements_kind;
   uint16_t flags;
   uint16_t inline_capacity;  // inline slots of objects with this shape
-  uint16_t reserved;
+  // kIsPrototype: inline slots that the objects constructed for it were seen to need, 0: no more than their text says; and how
+  // often they had too few (learnSlots in runtime/object/shape.cpp)
+  uint8_t instance_slots;
+  uint8_t instance_overflows;
   uint32_t slot_count;      // named slots in use (inline first, then Store)
   uint32_t property_count;  // entries of `table` that belong to this shape (tables are shared along a
                             // transition chain)
@@ -306,7 +309,7 @@ struct SetCache {
 };
 
 // Site whose key is computed. A hit: receiver is an object cell, key and shape are these, *validity == 1: the value is at
-// ((receiver & base_mask) + offset); at store sites that is an own writable data property. Filled by the helpers.
+// ((receiver & base_mask) + offset); at store sites that is an own writable data property, or becomes one. Filled by the helpers.
 struct KeyedCache {
   Value key;  // an atom or a symbol; empty: never hit
   const Shape* shape;
@@ -314,6 +317,7 @@ struct KeyedCache {
   uint64_t base_mask;
   uint64_t offset;
   uint64_t misses;
+  Shape* new_shape;  // store sites: what the receiver becomes, another one when the property is added
 };
 
 // What the arguments of a call stand for: a rest parameter, by the index of its first, or an arguments object.
@@ -506,7 +510,7 @@ struct DataView : Object {
 // object links to the next; the rest is zero. Compiled code pops: p = head; if (!p) slow; head = *(void**)p;
 // then writes word 0.
 inline constexpr size_t kGranule = 16;
-inline constexpr size_t kFreeListClasses = 17;  // index = size in granules, 1..16 (256 bytes)
+inline constexpr size_t kFreeListClasses = 34;  // index = size in granules, 1..33 (528 bytes: an object of 64 inline slots)
 struct FreeLists {
   void* scanned[kFreeListClasses];
   void* pointer_free[kFreeListClasses];

@@ -10,12 +10,16 @@ struct Job {
     Reaction,    // a: the address of a Reaction, b: its argument
     Thenable,    // a: a promise, b: what it was resolved with, c: the `then` of that
     ThenableIn,  // the same in a context: b is an array of both
-    Callback,    // a: a function, b: an array of arguments or undefined
+    Callback,    // a: a function, b, d: its arguments, as many as `count`
+    CallbackOf,  // a: a function, b: an array of its arguments
   };
   // c, but of a Thenable: the address of the context to run in.
   Kind kind;
-  uint32_t rejected;  // Resume, Reaction
-  Value a, b, c;
+  union {
+    uint32_t rejected;  // Resume, Reaction
+    uint32_t count;     // Callback
+  };
+  Value a, b, c, d;
 };
 
 class JobQueue {

@@ -63,7 +63,7 @@ Coroutine* coroutineOf(Value target) {
 }
 
 void enqueueResumption(Coroutine* coroutine, bool rejected, Value value, AsyncContext* context) {
-  microtasks.push({Job::Kind::Resume, rejected, box(coroutine), value, addressOf(context)});
+  microtasks.push({Job::Kind::Resume, {rejected}, box(coroutine), value, addressOf(context), {}});
 }
 
 void enqueueReaction(Reaction* reaction, bool rejected, Value argument) {
@@ -76,7 +76,7 @@ void enqueueReaction(Reaction* reaction, bool rejected, Value argument) {
   if (Coroutine* coroutine = coroutineOf(target))
     enqueueResumption(coroutine, rejected, argument, context);
   else
-    microtasks.push({Job::Kind::Reaction, rejected, addressOf(reaction), argument, addressOf(context)});
+    microtasks.push({Job::Kind::Reaction, {rejected}, addressOf(reaction), argument, addressOf(context), {}});
 }
 
 void settle(Promise* promise, PromiseState state, Value value) {
@@ -175,15 +175,16 @@ void perform(const Job& job) {
       return runThenable(job);
     case Job::Kind::ThenableIn: {
       const Value* pair = asObject(job.b)->elements->data;
-      return runThenable({Job::Kind::Thenable, false, job.a, pair[0], pair[1]});
+      return runThenable({Job::Kind::Thenable, {0}, job.a, pair[0], pair[1], {}});
     }
     case Job::Kind::Callback: {
-      if (job.b.isUndefined()) {
-        call(job.a, Value::undefined(), 0, nullptr);
-      } else {
-        Elements* arguments = asObject(job.b)->elements;
-        call(job.a, Value::undefined(), arguments->length, arguments->data);
-      }
+      Value arguments[] = {job.b, job.d};
+      call(job.a, Value::undefined(), job.count, arguments);
+      return;
+    }
+    case Job::Kind::CallbackOf: {
+      Elements* arguments = asObject(job.b)->elements;
+      call(job.a, Value::undefined(), arguments->length, arguments->data);
     }
   }
 }
@@ -357,9 +358,9 @@ void resolvePromise(Promise* promise, Value resolution) {
   if (AsyncContext* context = captureAsyncContext("PROMISE", box(promise))) {
     Value pair[] = {resolution, then};
     microtasks.push(
-        {Job::Kind::ThenableIn, false, box(promise), box(newArrayOf(pair, 2)), addressOf(context)});
+        {Job::Kind::ThenableIn, {0}, box(promise), box(newArrayOf(pair, 2)), addressOf(context), {}});
   } else {
-    microtasks.push({Job::Kind::Thenable, false, box(promise), resolution, then});
+    microtasks.push({Job::Kind::Thenable, {0}, box(promise), resolution, then, {}});
   }
 }
 
@@ -485,12 +486,15 @@ void awaitNative(Object* state, Value v, NativeResume resume) {
 }
 
 void enqueueMicrotask(Value callback) {
-  microtasks.push({Job::Kind::Callback, false, callback, {}, addressOf(captureAsyncContext("Microtask"))});
+  microtasks.push({Job::Kind::Callback, {0}, callback, {}, addressOf(captureAsyncContext("Microtask")), {}});
 }
 
 void enqueueTick(Value callback, uint32_t argc, const Value* argv) {
-  Value arguments = argc == 0 ? Value::undefined() : box(newArrayOf(argv, argc));
-  ticks.push({Job::Kind::Callback, false, callback, arguments, addressOf(captureAsyncContext("TickObject"))});
+  Value context = addressOf(captureAsyncContext("TickObject"));
+  if (argc > 2)
+    ticks.push({Job::Kind::CallbackOf, {0}, callback, box(newArrayOf(argv, argc)), context, {}});
+  else
+    ticks.push({Job::Kind::Callback, {argc}, callback, argc > 0 ? argv[0] : Value{}, context, argc > 1 ? argv[1] : Value{}});
 }
 
 void runPromiseJobs() {

@@ -22,6 +22,7 @@ constexpr uint32_t kPromotionHits = 256;
 template <typename Entry>
 struct Polymorphic : SiteAlternatives {
   uint32_t count;
+  uint32_t misses;  // while it was full
   Entry entries[kPolymorphicEntries];
 };
 
@@ -115,6 +116,9 @@ void chooseAlternatives(Cache* cache) {
   for (; chosen < kSiteAlternatives; ++chosen) poly->rows[chosen] = {};
 }
 
+// Sites that are full replace an entry after so many misses: programs have shapes at their start that they never have again.
+constexpr uint32_t kMissesToReplace = 32;
+
 template <typename Entry, typename Cache>
 void remember(Cache* cache, const Entry& found) {
   const Entry entry = forSite(cache, found);
@@ -132,7 +136,8 @@ void remember(Cache* cache, const Entry& found) {
   while (i < poly->count && poly->entries[i].shape != entry.shape && *poly->entries[i].validity == 1) ++i;
   if (i == kPolymorphicEntries) {
     sharedEntry(found) = found;
-    return;
+    if (++poly->misses % kMissesToReplace != 0) return;
+    i = poly->misses / kMissesToReplace % kPolymorphicEntries;
   }
   poly->entries[i] = entry;
   poly->count = std::max(poly->count, i + 1);
@@ -173,14 +178,19 @@ uint32_t found_alternatives = 0;
 
 // In the table that all sites share; sites with many shapes leave what they find there.
 template <typename Entry, typename Cache>
-Entry* findShared(const Cache* cache, const Shape* shape, PropertyKey key) {
+Entry* findShared(Cache* cache, const Shape* shape, PropertyKey key) {
   auto* poly = polymorphic(cache);
   if (poly == nullptr || poly->count < kPolymorphicEntries) return nullptr;
   Entry probe{};
   probe.shape = shape;
   probe.key = key.word;
   Entry& shared = sharedEntry(probe);
-  return shared.key == key.word && matches(shared, shape) ? &shared : nullptr;
+  if (shared.key != key.word || !matches(shared, shape)) return nullptr;
+  if ((poly->misses + 1) % kMissesToReplace == 0)
+    remember(cache, Entry{shared});
+  else
+    ++poly->misses;
+  return &shared;
 }
 
 // Strings have an inline hit by the shape of their representation; other primitives are found behind it by
@@ -272,38 +282,37 @@ void setGeneric(Value object, PropertyKey key, Value value, bool strict) {
   if (entry.kind != SetKind::None) remember(cache, entry);
 }
 
-// A site that is asked for many keys or shapes keeps its last one.
-constexpr uint64_t kMaxKeyedMisses = 16;
+// A site that is asked for many keys or shapes changes its mind seldom.
+constexpr uint64_t kEagerMisses = 16, kSeldom = 256;
 
-// Whether a site may learn about a key: strings that are no atoms never hit.
-bool mayLearn(Value key, KeyedCache* cache) {
-  if (cache->misses >= kMaxKeyedMisses) return false;
-  bool name = isString(key) && isAtom(asString(key)) && !keyOfString(asString(key)).isIndex();
-  if (!name && !isSymbol(key)) return false;
+// What the tables of properties are asked for: a symbol, or a name that is an atom and no index.
+bool isPropertyName(Value key) {
+  if (!key.isCell()) return false;
+  return isSymbol(key) || (isString(key) && isAtom(asString(key)) && !keyOfString(asString(key)).isIndex());
+}
+
+bool mayLearn(KeyedCache* cache) {
   ++cache->misses;
-  return true;
+  return cache->misses <= kEagerMisses || cache->misses % kSeldom == 0;
 }
 
-void learnRead(Object* o, Value key, KeyedCache* cache) {
-  if (!mayLearn(key, cache)) return;
-  GetEntry entry = resolveGet(o, {key});
-  if (!entry.isSimple()) return;
-  cache->key = key;
+void learnRead(const GetEntry& entry, KeyedCache* cache) {
+  if (!mayLearn(cache) || !entry.isSimple()) return;
+  cache->key = entry.key;
   cache->shape = entry.shape;
   cache->validity = entry.validity;
   cache->base_mask = entry.base_mask;
   cache->offset = entry.payload;
 }
 
-void learnStore(Object* o, Value key, KeyedCache* cache) {
-  if (!mayLearn(key, cache)) return;
-  GetEntry entry = resolveGet(o, {key});
-  if (entry.kind != GetKind::Inline || (lookup(o->shape, {key})->attributes & kWritable) == 0) return;
-  cache->key = key;
+void learnStore(const SetEntry& entry, KeyedCache* cache) {
+  if (!mayLearn(cache) || !entry.isSimple()) return;
+  cache->key = entry.key;
   cache->shape = entry.shape;
   cache->validity = entry.validity;
-  cache->base_mask = entry.base_mask;
+  cache->base_mask = ~uint64_t{0};
   cache->offset = entry.payload;
+  cache->new_shape = entry.new_shape;
 }
 
 [[gnu::noinline]] Value promoteAndRead(Value object, GetCache* cache, GetEntry* entry) {
@@ -344,6 +353,7 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
           return promoteAndRead(object, cache, entry);
         return readAt((object.bits & entry->base_mask) + entry->payload, entry->addend);
       }
+      if (entry->kind == GetKind::Overflow) return asObject(object)->store->slots[entry->payload];
       if (entry->kind == GetKind::Getter) {
         auto* getter = reinterpret_cast<Function*>(entry->payload);
         return enter(getter, object, Value::undefined(), 0, nullptr);
@@ -373,6 +383,10 @@ void kiln_set_property(Value object, String* key, Value value, SetCache* cache, 
       return;
     }
     if (SetEntry* entry = findEntry<SetEntry>(cache, object.asCell()->shape)) {
+      if (entry->kind == SetKind::Overflow) {
+        asObject(object)->store->slots[entry->payload] = value;
+        return;
+      }
       if (!entry->isSimple()) return setByEntry(object, key, value, cache, strict, *entry);
       writeAt(object.bits + entry->payload, value, entry->addend);
       asObject(object)->shape = entry->new_shape;
@@ -436,7 +450,8 @@ void kiln_set_element(Value object, Value key, Value value, bool strict) {
   if (object.isNullish()) throwNullishAccess(object, key, true);
   PropertyKey name = kiln::rt::toPropertyKey(key);
   // FAST: (tests/exec/objects/computed-accesses).
-  if (!name.isIndex() && isObject(object) && setCached(asObject(object), name, value)) return;
+  SetEntry how;
+  if (!name.isIndex() && isObject(object) && setCached(asObject(object), name, value, &how)) return;
   setGeneric(object, name, value, strict);
 }
 
@@ -455,33 +470,42 @@ void kiln_set_element_int(Value object, int32_t index, Value value, bool strict)
 }
 
 Value kiln_get_element_cached(Value object, Value key, KeyedCache* cache) {
-  // Sites with many keys: what all sites have found. An index is never entered.
-  if (cache->misses >= kMaxKeyedMisses && key.isCell() && isObject(object) &&
-      (isSymbol(key) || (isString(key) && isAtom(asString(key))))) {
-    const Shape* shape = object.asCell()->shape;
-    const GetEntry& shared = sharedGetEntry(shape, {key});
-    if (shared.key == key && shared.isSimple() && matches(shared, shape))
-      return readAt((object.bits & shared.base_mask) + shared.payload, 0);
+  if (key.isCell() && isObject(object)) {
+    // Only names are in the table.
+    const Shape* shape = asObject(object)->shape;
+    const GetEntry& known = sharedGetEntry(shape, {key});
+    if (known.key == key && matches(known, shape)) {
+      learnRead(known, cache);
+      if (known.isSimple()) return readAt((object.bits & known.base_mask) + known.payload, 0);
+      return readEntry(known, asObject(object), object);
+    }
   }
-  Value value = kiln_get_element(object, key);
-  if (key.isCell() && isObject(object)) learnRead(asObject(object), key, cache);
-  return value;
+  if (!isPropertyName(key) || !isObject(object)) return kiln_get_element(object, key);
+  GetEntry entry;
+  if (!findCached(asObject(object), {key}, &entry)) return get(asObject(object), {key}, object);
+  learnRead(entry, cache);
+  return readEntry(entry, asObject(object), object);
 }
 
 void kiln_set_element_cached(Value object, Value key, Value value, KeyedCache* cache, bool strict) {
-  kiln_set_element(object, key, value, strict);
-  if (key.isCell() && isObject(object)) learnStore(asObject(object), key, cache);
+  if (!isPropertyName(key) || !isObject(object)) return kiln_set_element(object, key, value, strict);
+  SetEntry entry;
+  if (!setCached(asObject(object), {key}, value, &entry)) return setGeneric(object, {key}, value, strict);
+  learnStore(entry, cache);
 }
 
 Value kiln_private_get_cached(Value object, Value name, KeyedCache* cache) {
   Value value = kiln_private_get(object, name);
-  learnRead(asObject(object), name, cache);
+  learnRead(resolveGet(asObject(object), {name}), cache);
   return value;
 }
 
 void kiln_private_set_cached(Value object, Value name, Value value, KeyedCache* cache) {
   kiln_private_set(object, name, value);
-  learnStore(asObject(object), name, cache);
+  Object* o = asObject(object);
+  GetEntry entry = resolveGet(o, {name});
+  if (entry.kind != GetKind::Inline || (lookup(o->shape, {name})->attributes & kWritable) == 0) return;
+  learnStore({entry.shape, o->shape, entry.validity, name, entry.payload, SetKind::Inline, 0}, cache);
 }
 
 bool kiln_delete_property(Value object, Value key, bool strict) {

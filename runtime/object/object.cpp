@@ -287,6 +287,7 @@ void ensureSlot(Object* o, uint32_t slot) {
   bool in_elements = o->shape->flags & kElementsLayout;
   Store* old = in_elements ? o->elements->named : o->store;
   if (needed <= old->capacity) return;
+  learnSlots(o->shape);
   uint32_t capacity = std::max({4u, needed, old->capacity * 2});
   auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8ul * capacity));
   store->elements = old->elements;

@@ -130,5 +130,11 @@ void relyOnInherited(Object* object, PropertyKey key);
 // The same for the property of `holder`, a prototype with a validity cell.
 void relyOn(Object* holder, PropertyKey key);
 Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity);  // ordinary objects with this prototype
+// The same for what constructors make: with as many inline slots as earlier ones turned out to need, at least `inline_capacity`.
+Shape* constructedShapeOf(Object* prototype, uint32_t inline_capacity);
+inline constexpr uint32_t kMostInlineSlots = 64;
+// An object of this shape is about to need more slots outside: those that are constructed like it may get more inline ones from
+// here on.
+void learnSlots(const Shape* shape);
 
 }  // namespace kiln::rt

@@ -71,7 +71,10 @@ GetEntry resolveGet(Object* object, PropertyKey key) {
     }
     return entry;
   }
-  if (shape->prototype == nullptr) return entry;
+  if (shape->prototype == nullptr) {
+    entry.kind = GetKind::Absent;
+    return entry;
+  }
   return resolveInPrototypes(entry, shape->prototype, key);
 }
 
@@ -109,13 +112,23 @@ SetEntry& sharedSetEntry(const Shape* shape, PropertyKey key) {
   return shared_sets[mix(shape, key) % kSharedSetEntries];
 }
 
+bool findCached(Object* object, PropertyKey key, GetEntry* entry) {
+  const GetEntry& shared = sharedGetEntry(object->shape, key);
+  if (shared.key == key.word && matches(shared, object->shape)) {
+    *entry = shared;
+    return true;
+  }
+  *entry = resolveGet(object, key);
+  if (entry->kind == GetKind::None) return false;
+  sharedGetEntry(entry->shape, key) = *entry;
+  return true;
+}
+
 Value getCached(Object* object, PropertyKey key, Value receiver) {
-  GetEntry& shared = sharedGetEntry(object->shape, key);
+  const GetEntry& shared = sharedGetEntry(object->shape, key);
   if (shared.key == key.word && matches(shared, object->shape)) return readEntry(shared, object, receiver);
-  GetEntry entry = resolveGet(object, key);
-  if (entry.kind == GetKind::None) return get(object, key, receiver);
-  sharedGetEntry(object->shape, key) = entry;
-  return readEntry(entry, object, receiver);
+  GetEntry entry;
+  return findCached(object, key, &entry) ? readEntry(entry, object, receiver) : get(object, key, receiver);
 }
 
 Value getCachedV(Value base, PropertyKey key) {
@@ -199,16 +212,15 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
   return true;
 }
 
-bool setCached(Object* o, PropertyKey key, Value value) {
+bool setCached(Object* o, PropertyKey key, Value value, SetEntry* how) {
   Shape* shape = o->shape;
   const SetEntry& shared = sharedSetEntry(shape, key);
   if (shared.key == key.word && matches(shared, shape)) {
-    SetEntry known = shared;  // a setter may change the table
-    if (replaySet(known, o, value)) return true;
+    *how = shared;  // a setter may change the table
+    if (replaySet(*how, o, value)) return true;
   }
-  SetEntry entry;
-  if (!setAndResolve(o, key, value, &entry)) return false;
-  if (entry.kind != SetKind::None) sharedSetEntry(entry.shape, key) = entry;
+  if (!setAndResolve(o, key, value, how)) return false;
+  if (how->kind != SetKind::None) sharedSetEntry(how->shape, key) = *how;
   return true;
 }
 

@@ -40,14 +40,17 @@ GetEntry resolveGet(Object* object, PropertyKey key);
 GetEntry resolveGetOfPrimitive(const Shape* guard, Object* prototype, PropertyKey key);
 Value readEntry(const GetEntry& entry, Object* object, Value receiver);
 
-// Get(object, key) for a key that is no index, through the table that all sites share.
+// How to read `key`, which is no index, of objects like this one, from the table that all sites share; false when the general
+// algorithm has to decide.
+bool findCached(Object* object, PropertyKey key, GetEntry* entry);
+// Get(object, key) likewise.
 Value getCached(Object* object, PropertyKey key, Value receiver);
 // GetV(base, key) likewise.
 Value getCachedV(Value base, PropertyKey key);
 
-// Set(object, key, value) for a key that is no index, through the table that all sites share. False when the general
-// algorithm has to decide; nothing has happened then.
-bool setCached(Object* object, PropertyKey key, Value value);
+// Set(object, key, value) for a key that is no index, through the table that all sites share; `how` to repeat it (kind None: not
+// cacheable). False when the general algorithm has to decide; nothing has happened then.
+bool setCached(Object* object, PropertyKey key, Value value, SetEntry* how);
 
 // Writes an existing or new plain property, or calls a setter; tells in `entry` how to repeat it (kind None:
 // not cacheable). False when the general algorithm has to decide.

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstring>
 
-#include "runtime/object/property.h"
+#include "runtime/object/object.h"
 
 namespace kiln::rt {
 namespace {
@@ -394,6 +394,45 @@ void relyOn(Object* holder, PropertyKey key) {
   holder->shape->validity = old->validity;
 }
 
+namespace {
+
+// How often objects have to be short of inline slots before their successors get more: one that gets many properties is no
+// reason. Every change makes new shapes, which caches have to learn.
+constexpr uint8_t kOverflowsToLearn = 8;
+constexpr uint32_t kShapesToLookAt = 1000;
+
+// Of the shapes that `shape` has become.
+uint32_t mostSlots(const Shape* shape, uint32_t* left) {
+  uint32_t most = shape->slot_count;
+  const Transitions* t = shape->transitions;
+  for (uint32_t i = 0; t != nullptr && i < t->count && *left > 0; ++i) {
+    --*left;
+    if (!(t->rows[i].target->flags & kDictionary)) most = std::max(most, mostSlots(t->rows[i].target, left));
+  }
+  return most;
+}
+
+// Construct sites guard by the address of the `prototype` slot (ConstructCache): moved, they ask again.
+void forgetConstructSites(Object* prototype) {
+  PropertyEntry* own = lookup(prototype->shape, PropertyKey::atom(atoms.constructor));
+  if (own == nullptr || own->attributes & kAccessor) return;
+  Value value = *slotOf(prototype, own->slot);
+  if (!value.isCell() || value.asCell()->shape->kind != CellKind::Function) return;
+  Object* constructor = static_cast<Object*>(value.asCell());
+  if (constructor->shape->flags & (kLazyProperties | kElementsLayout)) return;
+  PropertyEntry* guard = lookup(constructor->shape, PropertyKey::atom(atoms.prototype));
+  if (guard == nullptr || guard->slot < constructor->shape->inline_capacity) return;
+  Store* old = constructor->store;
+  auto* store = static_cast<Store*>(allocate(sizeof(Store) + 8ul * old->capacity));
+  *store = *old;
+  std::copy_n(old->slots, old->capacity, store->slots);
+  std::fill_n(old->slots, old->capacity, Value::empty());
+  constructor->store = store;
+  if (constructor->shape->flags & kIsPrototype) invalidate(constructor);
+}
+
+}  // namespace
+
 Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity) {
   markPrototype(prototype);
   Shape* shape = prototype->shape;
@@ -404,6 +443,28 @@ Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity) {
       newRootShape(CellKind::Object, ElementsKind::None, 0, inline_capacity, prototype, nullptr);
   shape->instance_shape = instances;
   return instances;
+}
+
+Shape* constructedShapeOf(Object* prototype, uint32_t inline_capacity) {
+  markPrototype(prototype);
+  return instanceShapeOf(prototype, std::max<uint32_t>(inline_capacity, prototype->shape->instance_slots));
+}
+
+void learnSlots(const Shape* shape) {
+  constexpr uint16_t kObstacles = kDictionary | kIsPrototype | kElementsLayout | kExotic;
+  if (shape->kind != CellKind::Object || shape->flags & kObstacles) return;
+  const Shape* root = shape;
+  while (root->parent != nullptr) root = root->parent;
+  // Literals have no prototype that has one itself.
+  Object* prototype = root->prototype;
+  if (prototype == nullptr || prototype->shape->prototype == nullptr || prototype->shape->instance_shape != root) return;
+  Shape* known = prototype->shape;
+  if (known->instance_overflows == UINT8_MAX || ++known->instance_overflows % kOverflowsToLearn != 0) return;
+  uint32_t left = kShapesToLookAt;
+  uint32_t needed = std::min(mostSlots(root, &left), kMostInlineSlots);
+  if (needed <= known->instance_slots || needed <= root->inline_capacity) return;
+  known->instance_slots = static_cast<uint8_t>(needed);
+  forgetConstructSites(prototype);
 }
 
 }  // namespace kiln::rt

@@ -17,8 +17,6 @@ Value call(Value callee, Value this_value, uint32_t argc, const Value* argv) {
   return enter(function, this_value, Value::undefined(), argc, argv);
 }
 
-constexpr uint32_t kMostInlineSlots = 64;
-
 // Inline slots of the objects that `base` makes for `new_target`: what the classes between them add counts
 // too.
 static uint32_t capacityFor(const Function* base, Value new_target) {
@@ -164,7 +162,7 @@ void kiln_throw_not_iterable(Value value, String* rendering) {
 
 Object* kiln_create_this(Value new_target, uint32_t inline_capacity) {
   Object* prototype = prototypeFromConstructor(new_target, realm().object_prototype);
-  return newObjectWith(instanceShapeOf(prototype, inline_capacity));
+  return newObjectWith(constructedShapeOf(prototype, inline_capacity));
 }
 
 Value kiln_super_constructor(Function* active) {
@@ -216,15 +214,14 @@ constexpr uint64_t kMaxSiteMisses =
 // Remembers how `this` is made for `function` as new.target. Small objects only: the site allocates from the
 // free lists.
 void fillConstructCache(Function* function, ConstructCache* cache) {
-  uint32_t capacity = instanceCapacity(function);
-  size_t granules = (sizeof(Object) + 8ul * capacity + kGranule - 1) / kGranule;
-  if (granules >= kFreeListClasses || function->shape->flags & (kExotic | kLazyProperties)) return;
+  if (function->shape->flags & (kExotic | kLazyProperties)) return;
   PropertyEntry* own = lookup(function->shape, PropertyKey::atom(atoms.prototype));
   if (own == nullptr || own->attributes & kAccessor) return;
   Value prototype = *slotOf(function, own->slot);
   if (!isObject(prototype)) return;
-  Shape* shape = instanceShapeOf(asObject(prototype), capacity);
-  if (shape->slot_count != 0) return;
+  Shape* shape = constructedShapeOf(asObject(prototype), instanceCapacity(function));
+  size_t granules = (sizeof(Object) + 8ul * shape->inline_capacity + kGranule - 1) / kGranule;
+  if (shape->slot_count != 0 || granules >= kFreeListClasses) return;
   cache->callee = box(function);
   cache->prototype = prototype;
   cache->shape = shape;

@@ -42,24 +42,34 @@ bool holdsLatin1(const String* s) {
 // Iterative, right to left: `s += x` makes left-deep ropes.
 template <typename Unit>
 void flattenInto(String* s, Unit* out) {
-  std::vector<String*> stack{s};
+  std::vector<String*> lefts;  // of ropes whose right part is a rope itself
   Unit* end = out + s->length;
-  while (!stack.empty()) {
-    String* top = stack.back();
-    stack.pop_back();
-    if (top->shape->kind == CellKind::Rope) {
-      auto* rope = static_cast<RopeString*>(top);
-      stack.push_back(rope->left);
-      stack.push_back(rope->right);
-      continue;
-    }
-    Chars c = chars(top);
+  auto write = [&](String* flat) {
+    Chars c = chars(flat);
     end -= c.length;
     if (c.is_latin1) {
       std::copy(c.latin1(), c.latin1() + c.length, end);
     } else if constexpr (sizeof(Unit) == 2) {
       std::copy(c.utf16(), c.utf16() + c.length, end);
     }
+  };
+  auto is_rope = [](const String* string) { return string->shape->kind == CellKind::Rope; };
+  for (String* at = s;;) {
+    if (is_rope(at)) {
+      auto* rope = static_cast<RopeString*>(at);
+      if (is_rope(rope->right)) {
+        lefts.push_back(rope->left);
+        at = rope->right;
+      } else {
+        write(rope->right);
+        at = rope->left;
+      }
+      continue;
+    }
+    write(at);
+    if (lefts.empty()) return;
+    at = lefts.back();
+    lefts.pop_back();
   }
 }
 
@@ -264,8 +274,18 @@ String* concatMany(String* const* parts, uint32_t count) {
     flat &= parts[i]->length <= kMaxCopied;
   }
   if (!flat || length == 0) {
+    // What is between long parts is copied together.
     String* result = emptyString();
-    for (uint32_t i = 0; i < count; ++i) result = concat(result, parts[i]);
+    for (uint32_t from = 0, to; from < count; from = to) {
+      to = from;
+      while (to < count && parts[to]->length <= kMaxCopied) ++to;
+      if (to - from > 1 && length != 0) {
+        result = concat(result, concatMany(parts + from, to - from));
+      } else {
+        result = concat(result, parts[from]);
+        to = from + 1;
+      }
+    }
     return result;
   }
   FlatString* s = latin1 ? allocateLatin1(length) : allocateUtf16(length);

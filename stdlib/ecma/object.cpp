@@ -85,7 +85,8 @@ Value objectAssign(Args& args) {
       if (!getOwnProperty(from, {word}, &d) || !(d.attributes & kEnumerable)) continue;
       Value value = isOrdinary(from) && !d.isAccessor() ? d.value : get(from, {word});
       // FAST: (tests/exec/objects/keys-of-plain).
-      if (PropertyKey{word}.isIndex() || !setCached(target, {word}, value)) putOrThrow(target, {word}, value);
+      SetEntry how;
+      if (PropertyKey{word}.isIndex() || !setCached(target, {word}, value, &how)) putOrThrow(target, {word}, value);
     }
   }
   return box(target);

@@ -1,4 +1,6 @@
 // ECMA-262 §22.1.3: case conversion, comparison and normalisation; §B.2.2 HTML methods.
+#include <cstring>
+
 #include "runtime/object/shown_native.h"
 #include "runtime/regex/case_mapping.h"
 #include "runtime/regex/program.h"
@@ -8,6 +10,30 @@
 
 namespace kiln::rt {
 namespace {
+
+// Eight Latin-1 characters at a time. The top bit of each byte that is an ASCII letter of the case that changes; `other` has the
+// top bits of what is no ASCII.
+uint64_t lettersToChange(uint64_t word, bool upper, uint64_t* other) {
+  constexpr uint64_t kOnes = 0x0101010101010101ull, kTop = 0x8080808080808080ull;
+  uint64_t first = upper ? 'a' : 'A', last = upper ? 'z' : 'Z';
+  *other = word & kTop;
+  uint64_t low = word & ~kTop;
+  return (low + kOnes * (0x80 - first)) & ~(low + kOnes * (0x7f - last)) & ~word & kTop;
+}
+// Converts while the characters are ASCII. How many were; `*changed` when one is another now.
+size_t convertAscii(const uint8_t* from, size_t length, bool upper, uint8_t* to, bool* changed) {
+  for (size_t i = 0; i < length; i += 8) {
+    uint64_t word = 0, other;
+    size_t count = std::min<size_t>(8, length - i);
+    std::memcpy(&word, from + i, count);
+    uint64_t letters = lettersToChange(word, upper, &other);
+    if (other != 0) return i;
+    *changed |= letters != 0;
+    word ^= letters >> 2;  // 0x20 is between the cases
+    if (to != nullptr) std::memcpy(to + i, &word, count);
+  }
+  return length;
+}
 
 uint32_t simpleCase(uint32_t code, bool upper) {
   return upper ? regex::toUpper(code) : regex::toLower(code);
@@ -154,18 +180,17 @@ void defineHtml(Object* prototype, std::index_sequence<indices...>) {
 // §22.1.3.28
 String* caseConverted(String* s, bool upper) {
   Chars c = chars(s);
-  // FAST: nothing to change, or ASCII only (tests/exec/strings).
+  // FAST: ASCII only (tests/exec/strings).
+  bool changes = false;
+  if (c.is_latin1 && convertAscii(c.latin1(), c.length, upper, nullptr, &changes) == c.length) {
+    if (!changes) return s;
+    FlatString* result = allocateLatin1(c.length);
+    convertAscii(c.latin1(), c.length, upper, const_cast<uint8_t*>(result->latin1()), &changes);
+    return result;
+  }
   uint32_t at = 0;
   while (at < c.length && c[at] < 128 && simpleCase(c[at], upper) == c[at]) ++at;
   if (at == c.length) return s;
-  bool ascii = c.is_latin1;
-  for (uint32_t i = at; ascii && i < c.length; ++i) ascii = c[i] < 128;
-  if (ascii) {
-    FlatString* result = allocateLatin1(c.length);
-    auto* out = const_cast<uint8_t*>(result->latin1());
-    for (uint32_t i = 0; i < c.length; ++i) out[i] = static_cast<uint8_t>(simpleCase(c[i], upper));
-    return result;
-  }
   StringBuilder out;
   out.append(c, 0, at);
   for (uint32_t i = at; i < c.length; ++i) {

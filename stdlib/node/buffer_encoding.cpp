@@ -170,8 +170,8 @@ void forEachUtf8(const Chars& c, Put put) {
 size_t utf8Length(const Chars& c) {
   size_t length = 0;
   if (c.is_latin1) {
-    for (uint32_t i = 0; i < c.length; ++i) length += c.latin1()[i] >= 0x80 ? 2 : 1;
-    return length;
+    for (size_t i = asciiPrefix(c.latin1(), c.length); i < c.length; ++i) length += c.latin1()[i] >> 7;
+    return length + c.length;
   }
   forEachUtf8(c, [&](const uint8_t*, size_t count) {
     length += count;
@@ -339,6 +339,10 @@ size_t encodeInto(String* s, Encoding encoding, uint8_t* out, size_t room) {
     case Encoding::Latin1:
     case Encoding::Ascii: {
       size_t count = std::min<size_t>(c.length, room);
+      if (c.is_latin1) {
+        if (count != 0) std::memcpy(out, c.latin1(), count);
+        return count;
+      }
       for (size_t i = 0; i < count; ++i) out[i] = static_cast<uint8_t>(c[static_cast<uint32_t>(i)]);
       return count;
     }

@@ -108,19 +108,22 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   }
   if (events === undefined) return false;
   const handler = events[type];
-  if (handler === undefined) return false;
+  return handler === undefined ? false : deliver(this, handler, type, ...args);
+};
+// Apart, so that events without listeners cost no list of arguments.
+function deliver(emitter, handler, type, ...args) {
   if (typeof handler === 'function') {
-    const result = Reflect.apply(handler, this, args);
-    if (result !== undefined && result !== null) watchResult(this, result, type, args);
+    const result = Reflect.apply(handler, emitter, args);
+    if (result !== undefined && result !== null) watchResult(emitter, result, type, args);
     return true;
   }
   const listeners = handler.slice();
   for (let i = 0; i < listeners.length; ++i) {
-    const result = Reflect.apply(listeners[i], this, args);
-    if (result !== undefined && result !== null) watchResult(this, result, type, args);
+    const result = Reflect.apply(listeners[i], emitter, args);
+    if (result !== undefined && result !== null) watchResult(emitter, result, type, args);
   }
   return true;
-};
+}
 
 function add(emitter, type, listener, prepend) {
   checkListener(listener);
