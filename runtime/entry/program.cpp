@@ -9,6 +9,7 @@
 
 #include "runtime/entry/library.h"
 #include "runtime/entry/modules.h"
+#include "runtime/entry/surroundings.h"
 #include "runtime/loop/loop.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
@@ -43,6 +44,7 @@ void die(Value error, bool from_promise) {
 }  // namespace
 
 int runProgram(int argc, char** argv, void (*load)()) {
+  prepareSurroundings();
   gcInitialise(__builtin_frame_address(0));
   setStackLimit();
   initialiseNames();

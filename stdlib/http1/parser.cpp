@@ -9,7 +9,7 @@
 namespace kiln::http1 {
 namespace {
 
-enum class Protocol : uint8_t { Http, Rtsp };
+enum class Protocol : uint8_t { Http, Rtsp, Preface };
 struct MethodRow {
   std::string_view text;
   Protocol protocol;
@@ -20,8 +20,8 @@ constexpr MethodRow kMethods[] = {
 #undef KILN_HTTP_METHOD
 };
 constexpr size_t kMethodCount = sizeof kMethods / sizeof kMethods[0];
-// What HTTP/2 begins with in place of a method.
-constexpr std::string_view kPrefaceMethod = "PRI", kPrefaceRest = "* HTTP/2.0\r\n\r\nSM\r\n\r\n";
+// What follows the version in HTTP/2's preface.
+constexpr std::string_view kPrefaceRest = "\r\n\r\nSM\r\n\r\n";
 constexpr std::string_view kProtocols[] = {"HTTP/", "RTSP/", "ICE/"};
 constexpr size_t kMaxExtensionSize = 16384;
 
@@ -29,8 +29,8 @@ constexpr size_t kMaxExtensionSize = 16384;
 constexpr Method kUsual[] = {Method::Get,  Method::Post,    Method::Put,  Method::Delete,
                              Method::Head, Method::Options, Method::Patch};
 
-std::string_view candidate(size_t index) {
-  return index == kMethodCount ? kPrefaceMethod : kMethods[index].text;
+Protocol protocolOf(Method method) {
+  return kMethods[static_cast<size_t>(method)].protocol;
 }
 
 }  // namespace
@@ -224,10 +224,10 @@ const char* Parser::run(const char* p, const char* end) {
           if (usual) break;
           protocol_ = 0;  // which candidate has matched so far
         }
-        std::string_view prefix = candidate(protocol_).substr(0, matched_);
+        std::string_view prefix = kMethods[protocol_].text.substr(0, matched_);
         bool exact = false, longer = false;
-        for (size_t i = 0; i <= kMethodCount; ++i) {
-          std::string_view text = candidate(i);
+        for (size_t i = 0; i < kMethodCount; ++i) {
+          std::string_view text = kMethods[i].text;
           if (!text.starts_with(prefix)) continue;
           if (text.size() == matched_) {
             exact = true;
@@ -246,15 +246,15 @@ const char* Parser::run(const char* p, const char* end) {
         } else if (*p != ' ') {
           return fail(Error::SpaceAfterMethod, p);
         } else {
-          state_ = protocol_ == kMethodCount ? State::Preface : State::BeforeTarget;
-          if (state_ == State::BeforeTarget) head_.method = static_cast<Method>(protocol_);
+          state_ = State::BeforeTarget;
+          head_.method = static_cast<Method>(protocol_);
           matched_ = 0;
           ++p;
         }
         break;
       }
       case State::Preface:
-        if (*p != kPrefaceRest[matched_]) return fail(Error::Method, p);
+        if (*p != kPrefaceRest[matched_]) return fail(Error::PrefaceExpected, p);
         ++p;
         if (++matched_ == kPrefaceRest.size()) return fail(Error::Preface, p);
         break;
@@ -291,7 +291,7 @@ const char* Parser::run(const char* p, const char* end) {
         std::string_view word = kProtocols[protocol_];
         if (*p != word[matched_]) return fail(Error::Protocol, p);
         if (kind_ == Kind::Request && *p == '/') {
-          bool rtsp = kMethods[static_cast<size_t>(head_.method)].protocol == Protocol::Rtsp;
+          bool rtsp = protocolOf(head_.method) == Protocol::Rtsp;
           Method m = head_.method;
           if (protocol_ == 0 && rtsp) return fail(Error::HttpMethod, p);
           if (protocol_ == 1 && !rtsp && m != Method::Options && m != Method::Get && m != Method::Post)
@@ -317,7 +317,13 @@ const char* Parser::run(const char* p, const char* end) {
         head_.minor = static_cast<uint8_t>(*p++ - '0');
         int version = head_.major * 10 + head_.minor;
         if (version != 11 && version != 10 && version != 9 && version != 20) return fail(Error::Version, p);
-        state_ = kind_ == Kind::Request ? State::AfterVersion : State::ResponseSpace;
+        if (kind_ == Kind::Response) {
+          state_ = State::ResponseSpace;
+        } else {
+          bool preface = protocolOf(head_.method) == Protocol::Preface;
+          state_ = preface ? State::Preface : State::AfterVersion;
+          matched_ = 0;
+        }
         break;
       }
       case State::AfterVersion:

@@ -16,7 +16,7 @@ enum class Method : uint8_t {
 #undef KILN_HTTP_METHOD
 };
 std::string_view methodName(Method method);
-inline constexpr size_t kHttpMethods = static_cast<size_t>(Method::Query) + 1;  // the others are RTSP's
+inline constexpr size_t kHttpMethods = static_cast<size_t>(Method::Query) + 1;  // the others are HTTP/2's preface and RTSP's
 
 enum class Error : uint8_t {
   None,

@@ -97,8 +97,6 @@ const NativeMethod kFunctions[] = {
 }  // namespace
 
 void fillChildNative(Object* exports) {
-  // A child that does not read what it is sent is an error of the stream, not the end of the program.
-  std::signal(SIGPIPE, SIG_IGN);
   defineMethods(exports, kFunctions);
   defineSynchronousSpawn(exports);
 }

@@ -152,14 +152,17 @@ void onExit(uv_process_t* process, int64_t status, int signal) {
 Value spawnSync(Args& args) {
   SpawnRequest request;
   SyncChild child{};
-  uv_loop_init(&child.loop);
   readRequest(asObject(args[0]), &request);
   Elements* rows = asObject(args[1])->elements;
-  addStdio(&child, &request, rows);
-  child.max_buffer = toNumber(args[3]);
-  child.kill_signal = toInt32(args[4]);
-  finishRequest(&request, onExit);
-  run(&child, &request, toNumber(args[2]));
+  // A loop of its own needs descriptors: without any left there is no child.
+  child.error = uv_loop_init(&child.loop);
+  if (child.error == 0) {
+    addStdio(&child, &request, rows);
+    child.max_buffer = toNumber(args[3]);
+    child.kill_signal = toInt32(args[4]);
+    finishRequest(&request, onExit);
+    run(&child, &request, toNumber(args[2]));
+  }
 
   Object* result = newObject();
   auto put = [&](const char* name, Value value) { createDataProperty(result, atomKey(name), value); };
@@ -170,7 +173,7 @@ Value spawnSync(Args& args) {
   put("signal", ended && child.signal != 0 ? box(internAscii(signalName(child.signal))) : Value::null());
   Object* output = newArray(0);
   size_t next = 0;
-  for (uint32_t i = 0; i < rows->length; ++i) {
+  for (uint32_t i = 0; child.spawned && i < rows->length; ++i) {
     Value captured = Value::null();
     if (isObject(rows->data[i])) {
       SyncPipe& pipe = child.pipes[next++];

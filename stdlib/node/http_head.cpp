@@ -155,23 +155,29 @@ const NativeMethod kFunctions[] = {
 
 }  // namespace
 
-Object* newHttpHead(const http1::Head& head) {
+size_t fieldsTaken(const http1::Head& head, size_t most) {
+  constexpr size_t kBatch = 31;
+  size_t count = head.fields.size();
+  return most == 0 ? count : std::min(count, (most + kBatch - 1) / kBatch * kBatch);
+}
+
+Object* newHttpHead(const http1::Head& head, size_t count) {
   if (head_shape == nullptr) {
     Object* prototype = newObjectWithPrototype(realm().object_prototype);
     head_shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, prototype, &head_class);
   }
   String* text = newLatin1(head.text);
-  size_t bytes = sizeof(HeadObject) + sizeof(http1::Field) * head.fields.size();
+  size_t bytes = sizeof(HeadObject) + sizeof(http1::Field) * count;
   auto* object = static_cast<HeadObject*>(newNativeObject(bytes, head_shape));
   object->text = static_cast<FlatString*>(text);
-  object->count = static_cast<uint32_t>(head.fields.size());
-  std::copy(head.fields.begin(), head.fields.end(), object->fields);
+  object->count = static_cast<uint32_t>(count);
+  std::copy_n(head.fields.begin(), count, object->fields);
   return object;
 }
 
-Object* rawFields(const http1::Head& head, size_t most) {
+Object* rawFields(const http1::Head& head, size_t count) {
   ValueList list;
-  for (size_t i = 0; i < std::min(most, head.fields.size()); ++i) {
+  for (size_t i = 0; i < count; ++i) {
     list.push(box(newLatin1(head.view(head.fields[i].name))));
     list.push(box(newLatin1(head.view(head.fields[i].value))));
   }

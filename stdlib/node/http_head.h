@@ -6,10 +6,13 @@
 
 namespace kiln::rt {
 
-// Kept by requests and responses; opaque to programs. May collect.
-Object* newHttpHead(const http1::Head& head);
-// [name, value, name, value …] of the fields, at most `most` of them.
-Object* rawFields(const http1::Head& head, size_t most);
+// Of a head with more than `most` fields (0: no limit), how many rawHeaders and rawTrailers have: Node takes fields in batches of 31 until
+// it has `most`.
+size_t fieldsTaken(const http1::Head& head, size_t most);
+// Kept by requests and responses, with the first `count` fields; opaque to programs. May collect.
+Object* newHttpHead(const http1::Head& head, size_t count);
+// [name, value, name, value …] of the first `count` fields.
+Object* rawFields(const http1::Head& head, size_t count);
 void defineHeadFunctions(Object* exports);
 
 }  // namespace kiln::rt

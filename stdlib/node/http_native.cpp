@@ -43,8 +43,8 @@ String* methodAtom(http1::Method method) {
 
 class HttpParser final : public http1::Handler, public StreamReader {
  public:
-  HttpParser(ParserObject* object, http1::Kind kind, size_t max_header_size)
-      : object_(addRoot(box(object), "HTTPINCOMINGMESSAGE")), kind_(kind), parser_(kind, this, max_header_size), started_(now()) {}
+  HttpParser(ParserObject* object, http1::Kind kind, size_t max_header_size, size_t max_fields)
+      : max_fields_(max_fields), object_(addRoot(box(object), "HTTPINCOMINGMESSAGE")), kind_(kind), parser_(kind, this, max_header_size), started_(now()) {}
 
   // --- events of the parser, within run()
   http1::Body onHead(const http1::Head& head) override {
@@ -61,8 +61,8 @@ class HttpParser final : public http1::Handler, public StreamReader {
       }
       uint32_t facts = fieldFacts(head) | (head.keep_alive ? kKeepAlive : 0) | (head.upgrade ? kUpgrade : 0) |
                        static_cast<uint32_t>(head.major * 10 + head.minor) << kVersionShift;
-      Value result = callWith(object()->on_head, object()->owner, box(newHttpHead(head)), first, second,
-                              Value::number(facts));
+      Value result = callWith(object()->on_head, object()->owner, box(newHttpHead(head, fieldsTaken(head, max_fields_))),
+                              first, second, Value::number(facts));
       if (result.isInt32()) answer = result.asInt32();
     });
     if (answer == 2) return http1::Body::Upgrade;
@@ -79,7 +79,7 @@ class HttpParser final : public http1::Handler, public StreamReader {
     seen_ = true;
     head_complete_ = false;
     guarded([&] {
-      Value raw = trailers.fields.empty() ? Value::undefined() : box(rawFields(trailers, trailers.fields.size()));
+      Value raw = trailers.fields.empty() ? Value::undefined() : box(rawFields(trailers, fieldsTaken(trailers, max_fields_)));
       callWith(object()->on_end, object()->owner, raw);
     });
   }
@@ -103,14 +103,17 @@ class HttpParser final : public http1::Handler, public StreamReader {
   // Parses; tells JavaScript when that ends before the bytes do. The caller calls end() when it is done with the parser.
   void run(const char* data, size_t length) {
     ++depth_;
-    if (!parser_.inMessage()) started_ = now();
+    bool between = !parser_.inMessage();
+    uint64_t arrived = now();
     size_t taken = failed_ || freed_ ? length : parser_.execute(data, length);
+    // Empty lines before a message do not begin one: they must not keep a connection that says nothing.
+    if (between && !freed_ && parser_.inMessage()) started_ = arrived;
     bool stopped = parser_.error() != http1::Error::None || parser_.upgraded();
     if (stopped && !freed_ && !failed_) {
       guarded([&] {
         bool error = parser_.error() != http1::Error::None;
         Value rest = error ? box(newBufferOf(data, length)) : box(newBufferOf(data + taken, length - taken));
-        callWith(object()->on_stop, object()->owner, error ? errorValue(taken) : Value::undefined(), rest);
+        callWith(object()->on_stop, object()->owner, error ? parseError(taken) : Value::undefined(), rest);
       });
     }
     --depth_;
@@ -122,7 +125,7 @@ class HttpParser final : public http1::Handler, public StreamReader {
   Value finish() {
     ++depth_;
     http1::Error error = failed_ ? http1::Error::None : parser_.finish();
-    Value result = error == http1::Error::None ? Value::undefined() : errorValue(0);
+    Value result = error == http1::Error::None ? Value::undefined() : errorValue("Parse Error", 0);
     --depth_;
     return result;
   }
@@ -164,16 +167,20 @@ class HttpParser final : public http1::Handler, public StreamReader {
       uncaught(pendingException(), false);
     }
   }
-  // "Parse Error: …" with code, reason and how many bytes were right
-  Value errorValue(size_t taken) {
+  Value parseError(size_t taken) {
+    return errorValue(std::string("Parse Error: ") + http1::errorReason(parser_.error()), taken);
+  }
+  // With code, reason and how many bytes were right. At the end of a connection Node's message does not tell the reason.
+  Value errorValue(const std::string& message, size_t taken) {
     const char* reason = http1::errorReason(parser_.error());
-    Object* error = newError(ErrorType::Error, newUtf8(std::string("Parse Error: ") + reason));
+    Object* error = newError(ErrorType::Error, newUtf8(message));
     createDataProperty(error, atomKey("bytesParsed"), Value::number(static_cast<uint64_t>(taken)));
     createDataProperty(error, atomKey("code"), box(internAscii(http1::errorCode(parser_.error()))));
     createDataProperty(error, atomKey("reason"), box(newUtf8(reason)));
     return box(error);
   }
 
+  size_t max_fields_;  // 0: any number
   Root* object_;
   http1::Kind kind_;
   http1::Parser parser_;
@@ -187,7 +194,7 @@ HttpParser* parserOf(Value v) {
   return static_cast<ParserObject*>(asObject(v))->native;
 }
 
-// new HTTPParser(isRequest, maxHeaderSize, owner, onHead, onBody, onEnd, onStop)
+// new HTTPParser(isRequest, maxHeaderSize, owner, onHead, onBody, onEnd, onStop, maxHeaders)
 Value constructParser(Args& args) {
   if (!args.isConstruct()) throwTypeError("Illegal constructor");
   auto* object = static_cast<ParserObject*>(newNativeObject(sizeof(ParserObject), parser_shape));
@@ -198,7 +205,7 @@ Value constructParser(Args& args) {
   object->on_stop = args[6];
   object->stream = Value::undefined();
   object->native = new HttpParser(object, args[0].isTrue() ? http1::Kind::Request : http1::Kind::Response,
-                                  static_cast<size_t>(toNumber(args[1])));
+                                  static_cast<size_t>(toNumber(args[1])), static_cast<size_t>(std::max(0.0, toNumber(args[7]))));
   return box(object);
 }
 // execute(Buffer): for streams that are not native
@@ -307,7 +314,7 @@ void fillHttpNative(Object* exports) {
   defineMethods(prototype, kParserMethods);
   defineGetter(prototype, "started", KILN_NATIVE(started));
   defineGetter(prototype, "headComplete", KILN_NATIVE(headComplete));
-  Function* constructor = defineConstructor("HTTPParser", KILN_NATIVE(constructParser), 7, prototype, false);
+  Function* constructor = defineConstructor("HTTPParser", KILN_NATIVE(constructParser), 8, prototype, false);
   parser_shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, prototype, &parser_class);
   createDataProperty(exports, atomKey("HTTPParser"), box(constructor));
   defineMethods(exports, kFunctions);

@@ -46,12 +46,13 @@ struct Recorder : Handler {
   }
 };
 
-std::string events(const uint8_t* data, size_t size, size_t first, uint8_t choice) {
+// A block of `first` bytes and the rest, or with `each` all blocks of that size.
+std::string events(const uint8_t* data, size_t size, size_t first, uint8_t choice, size_t each = 0) {
   Recorder recorder;
-  recorder.answer = static_cast<Body>(choice / 2 % 3);
+  recorder.answer = static_cast<Body>(choice / 2 % 4);
   Parser parser(choice & 1 ? Kind::Request : Kind::Response, &recorder, 512);
   for (size_t at = 0; at < size;) {
-    size_t length = at == 0 && first != 0 ? first : size - at;
+    size_t length = each != 0 ? std::min(each, size - at) : at == 0 && first != 0 ? first : size - at;
     auto copy = std::make_unique<char[]>(length);
     std::copy_n(data + at, length, copy.get());
     size_t taken = parser.execute(copy.get(), length);
@@ -74,5 +75,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (size_t first : {size_t{1}, size_t{choice} % size, size / 2}) {
     if (first < size - 1) require(events(data + 1, size - 1, first, choice) == whole);
   }
+  for (size_t each : {size_t{1}, size_t{2} + choice % 5}) require(events(data + 1, size - 1, 0, choice, each) == whole);
   return 0;
 }

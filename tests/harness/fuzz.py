@@ -8,7 +8,7 @@ import subprocess
 from harness.case import BUILD, ROOT, TESTS, execute, single
 
 FOLDER = os.path.join(ROOT, "build", "fuzz")
-TARGETS = {"frontend": ["-max_len=1024"], "regex": ["-max_len=64"], "http1": ["-max_len=256"]}
+TARGETS = {"frontend": ["-max_len=1024"], "regex": ["-max_len=64"], "http1": ["-max_len=256", "-dict=" + os.path.join(TESTS, "fuzz", "http1.dict")]}
 SECONDS = 5
 STACK = 1 << 30  # the frontend walks trees recursively; in the compiler on a thread with a stack as large
 

@@ -2,7 +2,7 @@
 
 tests/exec/<stem>/NAME.{js,mjs,cjs} is a program; beside it may lie NAME.out (stdout), NAME.code (exit code when not 0),
 NAME.err (stderr, compared only when it exists), NAME.in (stdin), NAME.args (one argument a line), NAME.env (KEY=VALUE lines),
-NAME.servers (what it talks to, harness/servers.py), NAME.stress (allocations between collections in the run under GC stress), NAME.options (options of `kiln build`, one a line; with
+NAME.servers (what it talks to, harness/servers.py), NAME.limits (options of bash's ulimit that it runs under), NAME.stress (allocations between collections in the run under GC stress), NAME.options (options of `kiln build`, one a line; with
 --script Node runs it as a script of the global scope too). Sub-folders hold the modules a program imports.
 The configuration `interp` runs the source in the interpreter, without compiling it; `interp-gc`, of some stems, under GC stress too.
 """
@@ -31,11 +31,14 @@ class Program:
         self.arguments = arguments.splitlines() if arguments else []
         self.options = (read(self.base + ".options") or "").split()
         self.servers = (read(self.base + ".servers") or "").split()
+        self.limits = (read(self.base + ".limits") or "").strip()
         self.env = dict(line.split("=", 1) for line in (read(self.base + ".env") or "").splitlines() if line)
 
     def start(self, command, extra_env=None, timeout=60):
         env = environment(self.env)
         env.update(extra_env or {})
+        if self.limits:
+            command = ["bash", "-c", f'ulimit {self.limits}; exec "$@"', "-", *command]
         with servers.started(self.servers) as addresses:
             env.update(addresses)
             return execute(command + self.arguments, self.context.folder(), env, self.stdin, timeout)

@@ -1,6 +1,6 @@
 """Servers that programs of the tests talk to: NAME.servers names them, one a line. Each run gets servers of its own, on free
 ports of the loopback and in a folder of its own, and finds them in its environment: PGHOST, PGPORT, PGUSER, PGDATABASE; REDIS_PORT;
-SMTP_PORT, MAILBOX (a file with one line of JSON a message).
+SMTP_PORT, MAILBOX (a file with one line of JSON a message). PG_PID is for those that kill their server.
 
 They come from Debian's packages, which are installed when the first program needs them; the mail server from npm, run by Node.
 """
@@ -66,7 +66,7 @@ def running(command, port, what, **options):
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, **options)
     try:
         wait_for(port, process, what)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:
@@ -97,8 +97,8 @@ def postgresql(folder):
     if made.returncode != 0:
         raise ServerError(f"initdb failed\n{made.stderr[-1000:]}")
     command = [os.path.join(os.path.dirname(initdb), "postgres"), "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder]
-    with running(command + ["-c", "fsync=off", "-c", "timezone=UTC", "-c", "log_min_messages=fatal"], port, "postgres", cwd="/", **options):
-        yield {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "tester", "PGDATABASE": "postgres"}
+    with running(command + ["-c", "fsync=off", "-c", "timezone=UTC", "-c", "log_min_messages=fatal"], port, "postgres", cwd="/", **options) as pid:
+        yield {"PG_PID": str(pid), "PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "tester", "PGDATABASE": "postgres"}
 
 
 @contextlib.contextmanager

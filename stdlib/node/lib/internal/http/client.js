@@ -230,7 +230,7 @@ function Exchange(request, socket) {
   common.makeParser(this, false, socket, {
     Message: IncomingMessage,
     joinDuplicateHeaders: request.joinDuplicateHeaders,
-    maxHeaders: typeof request.maxHeadersCount === 'number' ? request.maxHeadersCount : 2000,
+    maxHeaders: typeof request.maxHeadersCount === 'number' ? request.maxHeadersCount : common.maxHeaders,
     maxHeaderSize: request.maxHeaderSize || common.maxHeaderSize,
   });
 }

@@ -29,6 +29,7 @@ exports.invalidCharacter = (what) => native.makeError('TypeError', 'ERR_INVALID_
 exports.connectionReset = require('internal/net/errors').connectionReset;
 
 exports.maxHeaderSize = 16 * 1024;
+exports.maxHeaders = 1000;
 
 // --- parsers. `this` of the callbacks is a holder: {parser, socket, incoming, onIncoming, …}
 
@@ -78,7 +79,7 @@ exports.makeParser = (holder, isRequest, socket, options) => {
   holder.Message = options.Message;
   holder.joinDuplicateHeaders = options.joinDuplicateHeaders;
   holder.maxHeaders = options.maxHeaders;
-  holder.parser = new http.HTTPParser(isRequest, options.maxHeaderSize, holder, onHead, onBody, onEnd, onStop);
+  holder.parser = new http.HTTPParser(isRequest, options.maxHeaderSize, holder, onHead, onBody, onEnd, onStop, options.maxHeaders);
   return holder;
 };
 exports.freeParser = (holder) => {

@@ -268,7 +268,7 @@ function connectionListener(socket) {
   common.makeParser(state, true, socket, {
     Message: server[kIncomingMessage],
     joinDuplicateHeaders: server.joinDuplicateHeaders,
-    maxHeaders: typeof server.maxHeadersCount === 'number' ? server.maxHeadersCount : 2000,
+    maxHeaders: typeof server.maxHeadersCount === 'number' ? server.maxHeadersCount : common.maxHeaders,
     maxHeaderSize: server.maxHeaderSize || common.maxHeaderSize,
   });
   socket.server = server;
@@ -458,6 +458,8 @@ function onResponseFinish(request, response, socket, state, server) {
   }
 }
 function emitClose(response) {
+  if (response._closed) return;
+  response.destroyed = true;
   response._closed = true;
   response.emit('close');
 }

@@ -215,7 +215,7 @@ function onConnection(status, handle) {
     this.emit('error', native.errnoException(status, 'accept'));
     return;
   }
-  if (this.maxConnections !== undefined && this.maxConnections !== null && this._connections >= this.maxConnections) {
+  if (this.maxConnections && this._connections >= this.maxConnections) {
     const data = {};
     if (handle.getsockname) {
       const local = handle.getsockname(), remote = handle.getpeername();
