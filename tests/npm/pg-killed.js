@@ -10,7 +10,6 @@ const told = [];
 const fact = (e) => [e.name, e.code, e.severity, e.syscall, e.message.replace(/:\d+$/, ':<port>')].filter((x) => x !== undefined).join(' | ');
 const pool = new Pool({ max: 4, idleTimeoutMillis: 0 });
 pool.on('error', (e, client) => told.push(`idle client: ${fact(e)} ${client instanceof Client}`));
-pool.on('remove', () => told.push('removed'));
 
 const app = express();
 app.set('env', 'test');
