@@ -54,15 +54,12 @@ Value formatDateTimeRange(DateTimeFormatter& formatter, double start, double end
   bool differs = formatted.nextPosition(position, status);
   check(status);
   if (!differs) return formatDateTime(formatter, start);
-  icu::UnicodeString text = formatted.toString(status);
-  check(status);
-  return box(fromUnicode(text));
+  return box(fromUnicode(textOf(formatted)));
 }
 
 Value formatDateTimeRangeToParts(DateTimeFormatter& formatter, double start, double end) {
   icu::FormattedDateInterval formatted = formattedRange(formatter, start, end);
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString text = formatted.toString(status);
+  icu::UnicodeString text = textOf(formatted);
   Span spans[2];  // of the start and of the end
   bool differs = false;
   int32_t at = 0;
@@ -77,6 +74,7 @@ Value formatDateTimeRangeToParts(DateTimeFormatter& formatter, double start, dou
     parts.push(box(part));
     at = to;
   };
+  UErrorCode status = U_ZERO_ERROR;
   // ICU tells of a span before what is in it.
   for (icu::ConstrainedFieldPosition position; formatted.nextPosition(position, status);) {
     if (position.getCategory() == UFIELD_CATEGORY_DATE_INTERVAL_SPAN) {

@@ -199,11 +199,7 @@ const NativeMethod kMethods[] = {{"resolvedOptions", KILN_NATIVE(displayNamesRes
 }  // namespace
 
 Function* initDisplayNames() {
-  Object* prototype;
-  Function* constructor = defineService(Service::DisplayNames, KILN_NATIVE(displayNamesConstructor),
-                                        &prototype, KILN_NATIVE(supportedLocalesOf), 2);
-  defineMethods(prototype, kMethods);
-  return constructor;
+  return defineService(Service::DisplayNames, KILN_NATIVE(displayNamesConstructor), kMethods, 2);
 }
 
 }  // namespace kiln::rt::intl

@@ -71,19 +71,14 @@ icu::FormattedList formatted(const ListFormatState& state, const std::vector<icu
 // §13.3.3
 Value listFormatFormat(Args& args) {
   const ListFormatState& state = formatOf(args, "Intl.ListFormat.prototype.format");
-  icu::FormattedList list = formatted(state, stringsOf(args[0]));
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString text = list.toString(status);
-  check(status);
-  return box(fromUnicode(text));
+  return box(fromUnicode(textOf(formatted(state, stringsOf(args[0])))));
 }
 
 // §13.3.4; §13.5.2 CreatePartsFromList
 Value listFormatToParts(Args& args) {
   const ListFormatState& state = formatOf(args, "Intl.ListFormat.prototype.formatToParts");
   icu::FormattedList list = formatted(state, stringsOf(args[0]));
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString text = list.toString(status);
+  icu::UnicodeString text = textOf(list);
   ValueList parts;
   auto add = [&](const char* type, int32_t from, int32_t to) {
     if (from < to || type[0] == 'e')
@@ -92,6 +87,7 @@ Value listFormatToParts(Args& args) {
   icu::ConstrainedFieldPosition position;
   position.constrainField(UFIELD_CATEGORY_LIST, ULISTFMT_ELEMENT_FIELD);
   int32_t at = 0;
+  UErrorCode status = U_ZERO_ERROR;
   while (list.nextPosition(position, status)) {
     add("literal", at, position.getStart());
     add("element", position.getStart(), position.getLimit());
@@ -119,10 +115,7 @@ const NativeMethod kMethods[] = {{"resolvedOptions", KILN_NATIVE(listFormatResol
 }  // namespace
 
 Function* initListFormat() {
-  Object* prototype;
-  Function* constructor = defineService(Service::ListFormat, KILN_NATIVE(listFormatConstructor), &prototype);
-  defineMethods(prototype, kMethods);
-  return constructor;
+  return defineService(Service::ListFormat, KILN_NATIVE(listFormatConstructor), kMethods);
 }
 
 }  // namespace kiln::rt::intl

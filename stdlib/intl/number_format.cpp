@@ -117,11 +117,7 @@ FormattedNumberRange formattedRange(NumberFormatState& state, const Range& range
 // §15.3.5
 Value numberFormatRange(Args& args) {
   NumberFormatState& state = formatOf(args, "Intl.NumberFormat.prototype.formatRange");
-  FormattedNumberRange text = formattedRange(state, readRange(args));
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString result = text.toString(status);
-  check(status);
-  return box(fromUnicode(result));
+  return box(fromUnicode(textOf(formattedRange(state, readRange(args)))));
 }
 
 // §15.3.6
@@ -214,11 +210,7 @@ std::unique_ptr<NumberFormatState> makeNumberFormat(Value locales, Value options
 }
 
 String* formatNumeric(const NumberFormatState& state, const MathematicalValue& value) {
-  UErrorCode status = U_ZERO_ERROR;
-  icu::number::FormattedNumber number = formatted(state.formatter, value);
-  icu::UnicodeString text = number.toTempString(status);
-  check(status);
-  return fromUnicode(text);
+  return fromUnicode(textOf(formatted(state.formatter, value)));
 }
 
 Function* initNumberFormat() {

@@ -90,9 +90,7 @@ const char* partType(int32_t kind, const MathematicalValue& number, bool is_unit
 
 Value partsOf(const icu::FormattedValue& formatted, const MathematicalValue& start,
               const MathematicalValue& end, bool is_unit, bool is_range, const char* unit) {
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString text = formatted.toString(status);
-  check(status);
+  icu::UnicodeString text = textOf(formatted);
   Layout layout = layoutOf(formatted, text.length());
   ValueList parts;
   auto length = static_cast<size_t>(text.length());

@@ -115,11 +115,7 @@ const NativeMethod kMethods[] = {{"resolvedOptions", KILN_NATIVE(pluralRulesReso
 }  // namespace
 
 Function* initPluralRules() {
-  Object* prototype;
-  Function* constructor =
-      defineService(Service::PluralRules, KILN_NATIVE(pluralRulesConstructor), &prototype);
-  defineMethods(prototype, kMethods);
-  return constructor;
+  return defineService(Service::PluralRules, KILN_NATIVE(pluralRulesConstructor), kMethods);
 }
 
 }  // namespace kiln::rt::intl

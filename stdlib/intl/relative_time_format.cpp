@@ -92,11 +92,7 @@ Relative relativeOf(Args& args, const RelativeTimeFormatState& state, const char
 // §17.3.3
 Value relativeTimeFormatFormat(Args& args) {
   const RelativeTimeFormatState& state = formatOf(args, "Intl.RelativeTimeFormat.prototype.format");
-  Relative relative = relativeOf(args, state, "format");
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString text = relative.text.toString(status);
-  check(status);
-  return box(fromUnicode(text));
+  return box(fromUnicode(textOf(relativeOf(args, state, "format").text)));
 }
 
 // §17.3.4: the parts of the number have the unit.
@@ -125,11 +121,7 @@ const NativeMethod kMethods[] = {{"resolvedOptions", KILN_NATIVE(relativeTimeFor
 }  // namespace
 
 Function* initRelativeTimeFormat() {
-  Object* prototype;
-  Function* constructor =
-      defineService(Service::RelativeTimeFormat, KILN_NATIVE(relativeTimeFormatConstructor), &prototype);
-  defineMethods(prototype, kMethods);
-  return constructor;
+  return defineService(Service::RelativeTimeFormat, KILN_NATIVE(relativeTimeFormatConstructor), kMethods);
 }
 
 }  // namespace kiln::rt::intl

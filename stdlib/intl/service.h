@@ -32,6 +32,14 @@ Value supportedLocalesOf(Args& args);
 // caller's to define on what `prototype` is then.
 Function* defineService(Service service, Code entry, Object** prototype,
                         Code supported_locales_of = KILN_NATIVE(supportedLocalesOf), uint16_t length = 0);
+// The same where that is all there is.
+template <size_t N>
+Function* defineService(Service service, Code entry, const NativeMethod (&methods)[N], uint16_t length = 0) {
+  Object* prototype;
+  Function* constructor = defineService(service, entry, &prototype, KILN_NATIVE(supportedLocalesOf), length);
+  defineMethods(prototype, methods);
+  return constructor;
+}
 // Objects of that kind inherit from `prototype` in the running realm.
 void setServicePrototype(Service service, Object* prototype);
 

@@ -16,6 +16,13 @@ String* fromUnicode(const icu::UnicodeString& text) {
   return newUtf16(text.getBuffer(), static_cast<size_t>(text.length()));
 }
 
+icu::UnicodeString textOf(const icu::FormattedValue& formatted) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString text = formatted.toString(status);
+  check(status);
+  return text;
+}
+
 void check(UErrorCode status) {
   if (U_FAILURE(status)) throwRangeError("Internal error. Icu error.");
 }
