@@ -17,13 +17,26 @@ bool Analyzer::isModuleParameter(ast::Node* node, std::u16string_view name) {
 
 namespace {
 
+bool isIdentifier(ast::Node* node, std::u16string_view name) {
+  auto* identifier = ast::as<ast::Identifier>(node);
+  return identifier != nullptr && identifier->name->text == name;
+}
+
+// `object.name` with any name, else null.
+ast::MemberExpression* namedMember(ast::Node* node) {
+  auto* member = ast::as<ast::MemberExpression>(node);
+  return member != nullptr && member->key.kind == ast::PropertyKey::Kind::Static ? member : nullptr;
+}
+ast::MemberExpression* memberNamed(ast::Node* node, std::u16string_view name) {
+  ast::MemberExpression* member = namedMember(node);
+  return member != nullptr && member->key.name->text == name ? member : nullptr;
+}
+
 // Node's lexer goes by names: `exports` or `module.exports`, whatever they are bound to. So the factories of UMD have exports too.
 bool looksLikeExports(ast::Node* node) {
-  if (auto* identifier = ast::as<ast::Identifier>(node)) return identifier->name->text == u"exports";
-  auto* member = ast::as<ast::MemberExpression>(node);
-  if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static || member->key.name->text != u"exports") return false;
-  auto* object = ast::as<ast::Identifier>(member->object);
-  return object != nullptr && object->name->text == u"module";
+  if (isIdentifier(node, u"exports")) return true;
+  ast::MemberExpression* member = memberNamed(node, u"exports");
+  return member != nullptr && isIdentifier(member->object, u"module");
 }
 
 // What an expression starts with, as text.
@@ -48,16 +61,13 @@ bool startsWord(std::string_view text) {
 ast::CallExpression* literalRequire(ast::Node* node) {
   auto* call = ast::as<ast::CallExpression>(node);
   if (call == nullptr || call->arguments.size() != 1 || !ast::is<ast::StringLiteral>(call->arguments[0])) return nullptr;
-  auto* callee = ast::as<ast::Identifier>(call->callee);
-  return callee != nullptr && callee->name->text == u"require" ? call : nullptr;
+  return isIdentifier(call->callee, u"require") ? call : nullptr;
 }
 
 // __export(require("x")), tslib.__exportStar(require("x"), exports): what compilers make of `export *`.
 bool copiesExports(ast::Node* callee) {
-  Name name = nullptr;
-  if (auto* identifier = ast::as<ast::Identifier>(callee)) name = identifier->name;
-  if (auto* member = ast::as<ast::MemberExpression>(callee); member != nullptr && member->key.kind == ast::PropertyKey::Kind::Static) name = member->key.name;
-  return name != nullptr && (name->text == u"__export" || name->text == u"__exportStar");
+  return isIdentifier(callee, u"__export") || isIdentifier(callee, u"__exportStar") ||
+         memberNamed(callee, u"__export") != nullptr || memberNamed(callee, u"__exportStar") != nullptr;
 }
 
 // `var name = require("x")` at the top, or what Babel wraps it in.
@@ -69,8 +79,7 @@ ast::CallExpression* requireBehind(const ast::Function& top, Name name) {
       auto* target = ast::as<ast::BindingIdentifier>(declarator.target);
       if (target == nullptr || target->name != name || declarator.initializer == nullptr) continue;
       auto* wrapper = ast::as<ast::CallExpression>(declarator.initializer);
-      auto* callee = wrapper == nullptr ? nullptr : ast::as<ast::Identifier>(wrapper->callee);
-      bool wrapped = callee != nullptr && callee->name->text == u"_interopRequireWildcard" && !wrapper->arguments.empty();
+      bool wrapped = wrapper != nullptr && isIdentifier(wrapper->callee, u"_interopRequireWildcard") && !wrapper->arguments.empty();
       return literalRequire(wrapped ? static_cast<ast::Node*>(wrapper->arguments[0]) : declarator.initializer);
     }
   }
@@ -79,16 +88,14 @@ ast::CallExpression* requireBehind(const ast::Function& top, Name name) {
 
 // Object.keys(name).forEach(function (key) { if (key === "default" …: what Babel makes of `export *`. Null or the name.
 Name copiedByKeys(ast::CallExpression* call) {
-  auto* for_each = ast::as<ast::MemberExpression>(call->callee);
-  if (for_each == nullptr || for_each->key.kind != ast::PropertyKey::Kind::Static || for_each->key.name->text != u"forEach" || call->arguments.size() != 1) return nullptr;
+  ast::MemberExpression* for_each = memberNamed(call->callee, u"forEach");
+  if (for_each == nullptr || call->arguments.size() != 1) return nullptr;
   auto* keys = ast::as<ast::CallExpression>(for_each->object);
-  auto* callee = keys == nullptr ? nullptr : ast::as<ast::MemberExpression>(keys->callee);
-  if (callee == nullptr || callee->key.kind != ast::PropertyKey::Kind::Static || callee->key.name->text != u"keys" || keys->arguments.size() != 1) return nullptr;
-  auto* object = ast::as<ast::Identifier>(callee->object);
+  ast::MemberExpression* callee = keys == nullptr ? nullptr : memberNamed(keys->callee, u"keys");
+  if (callee == nullptr || !isIdentifier(callee->object, u"Object") || keys->arguments.size() != 1) return nullptr;
   auto* from = ast::as<ast::Identifier>(keys->arguments[0]);
   auto* copy = ast::as<ast::FunctionExpression>(call->arguments[0]);
-  if (object == nullptr || object->name->text != u"Object" || from == nullptr || copy == nullptr || copy->function->body.empty() ||
-      !ast::is<ast::IfStatement>(copy->function->body[0]))
+  if (from == nullptr || copy == nullptr || copy->function->body.empty() || !ast::is<ast::IfStatement>(copy->function->body[0]))
     return nullptr;
   return from->name;
 }
@@ -109,10 +116,9 @@ void Analyzer::literalsOf(ast::Expression* e, std::vector<ast::StringLiteral*>& 
 
 // `createRequire(…)` gives functions of any name, mostly this one.
 void Analyzer::noteMadeRequire(ast::CallExpression* call) {
-  auto* callee = ast::as<ast::Identifier>(call->callee);
-  if (callee == nullptr || call->arguments.empty()) return;
-  if (callee->name->text == u"createRequire") analysis_.computed_require = true;
-  if (callee->name->text != u"require") return;
+  if (call->arguments.empty()) return;
+  if (isIdentifier(call->callee, u"createRequire")) analysis_.computed_require = true;
+  if (!isIdentifier(call->callee, u"require")) return;
   analysis_.computed_require |= noteComputedLoad(call->arguments[0], analysis_.require_candidates, "require");
 }
 
@@ -146,13 +152,10 @@ void Analyzer::noteCall(ast::CallExpression* call) {
   if (Name name = copiedByKeys(call)) {
     if (ast::CallExpression* from = requireBehind(*program_->body, name)) analysis_.reexports.push_back(from);
   }
-  auto* member = ast::as<ast::MemberExpression>(callee);
-  if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
-  if (member->key.name->text == u"resolve" && isModuleParameter(member->object, u"require") && literal)
-    analysis_.requires_.push_back(call);
+  auto* resolve = memberNamed(callee, u"resolve");
+  if (resolve != nullptr && isModuleParameter(resolve->object, u"require") && literal) analysis_.requires_.push_back(call);
   // Object.defineProperty(exports, "name", …)
-  if (member->key.name->text == u"defineProperty" && call->arguments.size() >= 2 &&
-      looksLikeExports(call->arguments[0])) {
+  if (memberNamed(callee, u"defineProperty") != nullptr && call->arguments.size() >= 2 && looksLikeExports(call->arguments[0])) {
     if (auto* name = ast::as<ast::StringLiteral>(call->arguments[1]))
       analysis_.commonjs_exports.push_back(name->value);
   }
@@ -160,8 +163,8 @@ void Analyzer::noteCall(ast::CallExpression* call) {
 
 void Analyzer::noteAssignment(ast::AssignmentExpression* a) {
   if (program_->goal != ast::Goal::CommonJs) return;
-  auto* member = ast::as<ast::MemberExpression>(a->target);
-  if (member == nullptr || member->key.kind != ast::PropertyKey::Kind::Static) return;
+  ast::MemberExpression* member = namedMember(a->target);
+  if (member == nullptr) return;
   if (a->type != ast::AssignmentExpression::Type::Plain) return;
   if (looksLikeExports(member->object)) {
     analysis_.commonjs_exports.push_back(member->key.name);
