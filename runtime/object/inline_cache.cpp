@@ -472,19 +472,17 @@ void kiln_set_element_int(Value object, int32_t index, Value value, bool strict)
 Value kiln_get_element_cached(Value object, Value key, KeyedCache* cache) {
   if (key.isCell() && isObject(object)) {
     // Only names are in the table.
-    const Shape* shape = asObject(object)->shape;
-    const GetEntry& known = sharedGetEntry(shape, {key});
-    if (known.key == key && matches(known, shape)) {
-      learnRead(known, cache);
-      if (known.isSimple()) return readAt((object.bits & known.base_mask) + known.payload, 0);
-      return readEntry(known, asObject(object), object);
+    if (const GetEntry* known = findCached(asObject(object), {key})) {
+      learnRead(*known, cache);
+      if (known->isSimple()) return readAt((object.bits & known->base_mask) + known->payload, 0);
+      return readEntry(*known, asObject(object), object);
     }
   }
   if (!isPropertyName(key) || !isObject(object)) return kiln_get_element(object, key);
-  GetEntry entry;
-  if (!findCached(asObject(object), {key}, &entry)) return get(asObject(object), {key}, object);
-  learnRead(entry, cache);
-  return readEntry(entry, asObject(object), object);
+  const GetEntry* entry = findOrResolve(asObject(object), {key});
+  if (entry == nullptr) return get(asObject(object), {key}, object);
+  learnRead(*entry, cache);
+  return readEntry(*entry, asObject(object), object);
 }
 
 void kiln_set_element_cached(Value object, Value key, Value value, KeyedCache* cache, bool strict) {

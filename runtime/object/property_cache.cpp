@@ -112,23 +112,18 @@ SetEntry& sharedSetEntry(const Shape* shape, PropertyKey key) {
   return shared_sets[mix(shape, key) % kSharedSetEntries];
 }
 
-bool findCached(Object* object, PropertyKey key, GetEntry* entry) {
-  const GetEntry& shared = sharedGetEntry(object->shape, key);
-  if (shared.key == key.word && matches(shared, object->shape)) {
-    *entry = shared;
-    return true;
-  }
-  *entry = resolveGet(object, key);
-  if (entry->kind == GetKind::None) return false;
-  sharedGetEntry(entry->shape, key) = *entry;
-  return true;
+const GetEntry* findOrResolve(Object* object, PropertyKey key) {
+  if (const GetEntry* known = findCached(object, key)) return known;
+  GetEntry entry = resolveGet(object, key);
+  if (entry.kind == GetKind::None) return nullptr;
+  GetEntry& shared = sharedGetEntry(entry.shape, key);
+  shared = entry;
+  return &shared;
 }
 
 Value getCached(Object* object, PropertyKey key, Value receiver) {
-  const GetEntry& shared = sharedGetEntry(object->shape, key);
-  if (shared.key == key.word && matches(shared, object->shape)) return readEntry(shared, object, receiver);
-  GetEntry entry;
-  return findCached(object, key, &entry) ? readEntry(entry, object, receiver) : get(object, key, receiver);
+  const GetEntry* entry = findOrResolve(object, key);
+  return entry != nullptr ? readEntry(*entry, object, receiver) : get(object, key, receiver);
 }
 
 Value getCachedV(Value base, PropertyKey key) {
@@ -136,11 +131,10 @@ Value getCachedV(Value base, PropertyKey key) {
   if (base.isNullish() || (isString(base) && key.word == box(atoms.length))) return getV(base, key);
   Object* prototype = prototypeForPrimitive(base);
   markPrototype(prototype);
-  GetEntry& shared = sharedGetEntry(prototype->shape, key);
-  if (shared.key == key.word && matches(shared, prototype->shape)) return readEntry(shared, prototype, base);
+  if (const GetEntry* known = findCached(prototype, key)) return readEntry(*known, prototype, base);
   GetEntry entry = resolveGetOfPrimitive(prototype->shape, prototype, key);
   if (entry.kind == GetKind::None) return getV(base, key);
-  shared = entry;
+  sharedGetEntry(entry.shape, key) = entry;
   return readEntry(entry, prototype, base);
 }
 

@@ -40,9 +40,12 @@ GetEntry resolveGet(Object* object, PropertyKey key);
 GetEntry resolveGetOfPrimitive(const Shape* guard, Object* prototype, PropertyKey key);
 Value readEntry(const GetEntry& entry, Object* object, Value receiver);
 
-// How to read `key`, which is no index, of objects like this one, from the table that all sites share; false when the general
+// How to read `key`, of objects like this one, as the table that all sites share has it; nullptr: it has not. Only keys that are
+// no index are in the table. The next read of any property may change what the entry says.
+const GetEntry* findCached(Object* object, PropertyKey key);
+// The same for a key that is no index, which is looked up and entered first where it has not; nullptr when the general
 // algorithm has to decide.
-bool findCached(Object* object, PropertyKey key, GetEntry* entry);
+const GetEntry* findOrResolve(Object* object, PropertyKey key);
 // Get(object, key) likewise.
 Value getCached(Object* object, PropertyKey key, Value receiver);
 // GetV(base, key) likewise.
@@ -68,6 +71,11 @@ SetEntry& sharedSetEntry(const Shape* shape, PropertyKey key);
 template <typename Entry>
 bool matches(const Entry& entry, const Shape* shape) {
   return entry.shape == shape && *entry.validity == 1;
+}
+
+inline const GetEntry* findCached(Object* object, PropertyKey key) {
+  const GetEntry& entry = sharedGetEntry(object->shape, key);
+  return entry.key == key.word && matches(entry, object->shape) ? &entry : nullptr;
 }
 
 }  // namespace kiln::rt

@@ -240,15 +240,9 @@ bool kiln_has_property(Value key, Value object) {
       return true;
     if (key.isCell() && isString(key) && isAtom(asString(key))) {
       PropertyKey name = PropertyKey::atom(asString(key));
-      GetEntry& shared = sharedGetEntry(o->shape, name);
-      if (shared.key == key && matches(shared, o->shape)) return shared.kind != GetKind::Absent;
-      if (!keyOfString(asString(key)).isIndex()) {
-        GetEntry entry = resolveGet(o, name);
-        if (entry.kind != GetKind::None) {
-          shared = entry;
-          return entry.kind != GetKind::Absent;
-        }
-      }
+      const GetEntry* entry = findCached(o, name);
+      if (entry == nullptr && !keyOfString(asString(key)).isIndex()) entry = findOrResolve(o, name);
+      if (entry != nullptr) return entry->kind != GetKind::Absent;
     }
   }
   if (!isObject(object)) {
