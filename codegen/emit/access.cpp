@@ -459,8 +459,7 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
       loadAt(p_.i32, loadAt(p_.ptr, pointer, sizeof(abi::Cell)), offsetof(abi::Elements, length));
   likely(b_.CreateICmpSGE(length, b_.getInt32(0)), small, slow);
   b_.SetInsertPoint(not_array);
-  b_.CreateCondBr(b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind))), string,
-                  slow);
+  b_.CreateCondBr(isStringKind(kind), string, slow);
   b_.SetInsertPoint(string);
   llvm::Value* string_length = loadAt(p_.i32, pointer, offsetof(abi::String, length));
   b_.CreateBr(small);

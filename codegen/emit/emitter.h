@@ -140,6 +140,7 @@ class FunctionEmitter {
   void storeAt(llvm::Value* value, llvm::Value* base, uint64_t offset);
   llvm::Value* truth(const ir::Instr* operand);
   llvm::Value* kindOf(llvm::Value* cell);
+  llvm::Value* isObjectKind(llvm::Value* kind);
   llvm::Value* isTruthyObject(llvm::Value* object);
 
   // operators.cpp

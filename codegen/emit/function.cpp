@@ -34,6 +34,17 @@ void hide(GlobalValue* value) {
   value->setDSOLocal(true);
 }
 
+// How LLVM is to treat an entry of `function`.
+void describe(llvm::Function* entry, const ir::Function& function) {
+  entry->addFnAttr("frame-pointer", "all");
+  entry->addFnAttr("target-cpu", "x86-64-v2");
+  // Every JavaScript call has a frame: endless recursion is a RangeError, and stack traces are complete. Direct entries are
+  // inlined into generic ones.
+  entry->addFnAttr("disable-tail-calls", "true");
+  if (function.plain) entry->addFnAttr(kPlainAttribute);
+  entry->setUWTableKind(UWTableKind::Default);
+}
+
 }  // namespace
 
 llvm::Type* UnitEmitter::type(Rep rep) {
@@ -105,12 +116,7 @@ llvm::Function* UnitEmitter::direct(const ir::Function* f) {
                                  f->symbol, module);
   if (shared) hide(known);
   if (f->resume_of == nullptr) known->setCallingConv(CallingConv::Fast);
-  known->addFnAttr("frame-pointer", "all");
-  known->addFnAttr("target-cpu", "x86-64-v2");
-  // Every JavaScript call has a frame: endless recursion is a RangeError, and stack traces are complete.
-  known->addFnAttr("disable-tail-calls", "true");
-  if (f->plain) known->addFnAttr(kPlainAttribute);
-  known->setUWTableKind(UWTableKind::Default);
+  describe(known, *f);
   return known;
 }
 
@@ -122,11 +128,7 @@ llvm::Function* UnitEmitter::entry(const ir::Function* f) {
                                    shared ? GlobalValue::ExternalLinkage : GlobalValue::InternalLinkage,
                                    f->symbol + "$entry", module);
     if (shared) hide(known);
-    known->addFnAttr("frame-pointer", "all");
-    known->addFnAttr("disable-tail-calls", "true");  // direct entries are inlined here
-    known->addFnAttr("target-cpu", "x86-64-v2");
-    if (f->plain) known->addFnAttr(kPlainAttribute);
-    known->setUWTableKind(UWTableKind::Default);
+    describe(known, *f);
   }
   return known;
 }

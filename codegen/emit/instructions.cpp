@@ -130,22 +130,13 @@ void FunctionEmitter::instruction(const ir::Instr& instr) {
     case Opcode::IsString:
     case Opcode::IsObject: {
       BasicBlock* cell = newBlock("cell");
-      BasicBlock* out = newBlock("is");
+      BasicBlock* other = newBlock("other");
       llvm::Value* is_cell = b_.CreateAnd(isCell(x(0)), b_.CreateICmpNE(x(0), word(abi::kEmpty)));
-      BasicBlock* before = b_.GetInsertBlock();
-      b_.CreateCondBr(is_cell, cell, out);
+      b_.CreateCondBr(is_cell, cell, other);
       b_.SetInsertPoint(cell);
       llvm::Value* kind = kindOf(cellPtr(x(0)));
-      llvm::Value* answer =
-          instr.op == Opcode::IsString
-              ? b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind)))
-              : b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind)));
-      b_.CreateBr(out);
-      b_.SetInsertPoint(out);
-      PHINode* phi = b_.CreatePHI(p_.i1, 2);
-      phi->addIncoming(b_.getFalse(), before);
-      phi->addIncoming(answer, cell);
-      return set(phi);
+      llvm::Value* answer = instr.op == Opcode::IsString ? isStringKind(kind) : isObjectKind(kind);
+      return set(orElse(answer, other, [&] { return b_.getFalse(); }));
     }
     case Opcode::TypeOfIs:
       return set(typeOfIs(instr));

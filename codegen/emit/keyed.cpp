@@ -75,21 +75,13 @@ void FunctionEmitter::privateSet(const ir::Instr& instr) {
 // `this` of a sloppy function: an object is itself.
 llvm::Value* FunctionEmitter::sloppyThis(llvm::Value* value) {
   BasicBlock* cell = newBlock("cell");
+  BasicBlock* object = newBlock("object");
   BasicBlock* slow = newBlock("convert");
-  BasicBlock* out = newBlock("this");
   likely(b_.CreateAnd(isCell(value), b_.CreateICmpNE(value, word(abi::kEmpty))), cell, slow);
   b_.SetInsertPoint(cell);
-  auto first = static_cast<uint8_t>(abi::kFirstObjectKind);
-  likely(b_.CreateICmpUGE(kindOf(cellPtr(value)), b_.getInt8(first)), out, slow);
-  b_.SetInsertPoint(slow);
-  llvm::Value* converted = helper(ir::HelperId::sloppy_this, {value});
-  BasicBlock* slow_end = b_.GetInsertBlock();
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i64, 2);
-  phi->addIncoming(value, cell);
-  phi->addIncoming(converted, slow_end);
-  return phi;
+  likely(isObjectKind(kindOf(cellPtr(value))), object, slow);
+  b_.SetInsertPoint(object);
+  return orElse(value, slow, [&] { return helper(ir::HelperId::sloppy_this, {value}); });
 }
 
 // helper get_argument (callee, argc, argv, list, key): an argument that was passed is read here.

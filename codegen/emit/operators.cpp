@@ -277,12 +277,8 @@ llvm::Value* FunctionEmitter::typeOfIs(const ir::Instr& instr) {
   auto is = [&](uint64_t bits) { return b_.CreateICmpEQ(v, word(bits)); };
   if (name == u"boolean") return b_.CreateOr(is(abi::kTrue), is(abi::kFalse));
   BasicBlock* cell = newBlock("cell");
-  BasicBlock* out = newBlock("is");
-  llvm::Value* otherwise = name == u"object"      ? is(abi::kNull)
-                           : name == u"undefined" ? is(abi::kUndefined)
-                                                  : b_.getFalse();
-  BasicBlock* before = b_.GetInsertBlock();
-  b_.CreateCondBr(isCell(v), cell, out);
+  BasicBlock* other = newBlock("other");
+  b_.CreateCondBr(isCell(v), cell, other);
   b_.SetInsertPoint(cell);
   llvm::Value* shape = loadAt(p_.ptr, cellPtr(v), 0);
   auto flag = [&](uint16_t bit) {
@@ -293,16 +289,13 @@ llvm::Value* FunctionEmitter::typeOfIs(const ir::Instr& instr) {
   if (name == u"function") {
     answer = b_.CreateAnd(flag(abi::kCallable), b_.CreateNot(answer));
   } else if (name == u"object") {
-    llvm::Value* kind = loadAt(p_.i8, shape, offsetof(abi::Shape, kind));
-    llvm::Value* is_object = b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind)));
+    llvm::Value* is_object = isObjectKind(loadAt(p_.i8, shape, offsetof(abi::Shape, kind)));
     answer = b_.CreateAnd(is_object, b_.CreateNot(flag(abi::kCallable | abi::kHtmlDda)));
   }
-  b_.CreateBr(out);
-  b_.SetInsertPoint(out);
-  PHINode* phi = b_.CreatePHI(p_.i1, 2);
-  phi->addIncoming(otherwise, before);
-  phi->addIncoming(answer, cell);
-  return phi;
+  return orElse(answer, other, [&]() -> llvm::Value* {
+    if (name == u"object") return is(abi::kNull);
+    return name == u"undefined" ? is(abi::kUndefined) : b_.getFalse();
+  });
 }
 
 llvm::Value* FunctionEmitter::doubleToInt32(llvm::Value* d) {

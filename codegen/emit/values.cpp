@@ -29,6 +29,10 @@ llvm::Value* FunctionEmitter::kindOf(llvm::Value* cell) {
   return loadAt(p_.i8, shape, offsetof(abi::Shape, kind));
 }
 
+llvm::Value* FunctionEmitter::isObjectKind(llvm::Value* kind) {
+  return b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind)));
+}
+
 llvm::Value* FunctionEmitter::boxInt(llvm::Value* v) {
   return b_.CreateOr(b_.CreateZExt(v, p_.i64), word(abi::kNumberTag));
 }
@@ -164,13 +168,11 @@ llvm::Value* FunctionEmitter::truth(const ir::Instr* operand) {
   b_.SetInsertPoint(cell);
   llvm::Value* pointer = cellPtr(v);
   llvm::Value* kind = kindOf(pointer);
-  b_.CreateCondBr(b_.CreateICmpUGE(kind, b_.getInt8(static_cast<uint8_t>(abi::kFirstObjectKind))), object,
-                  not_object);
+  b_.CreateCondBr(isObjectKind(kind), object, not_object);
   b_.SetInsertPoint(object);
   answer(isTruthyObject(pointer));
   b_.SetInsertPoint(not_object);
-  b_.CreateCondBr(b_.CreateICmpULE(kind, b_.getInt8(static_cast<uint8_t>(abi::kLastStringKind))), string,
-                  slow);
+  b_.CreateCondBr(isStringKind(kind), string, slow);
   b_.SetInsertPoint(string);
   answer(b_.CreateICmpNE(loadAt(p_.i32, pointer, offsetof(abi::String, length)), b_.getInt32(0)));
   b_.SetInsertPoint(slow);

@@ -8,8 +8,8 @@ class TargetMachine;
 
 namespace kiln::codegen {
 
-// Runs the passes of `level`. Functions with kPlainAttribute get few, which take a fifth of the time; a module's others
-// are never inlined into them, nor they into others.
+// Runs the passes of `level`; over functions with kPlainAttribute only a few, in a fifth of the time. Those are neither inlined
+// nor inlined into.
 void optimise(llvm::Module& module, llvm::TargetMachine& machine, Level level);
 
 }  // namespace kiln::codegen

@@ -6,6 +6,7 @@
 // Concatenations of one block only: between them others may run, which cannot see a string that is not there yet.
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ir/passes/pass.h"
 
@@ -21,7 +22,7 @@ class Concatenations {
       for (Instr* instr : block->instrs) {
         for (Instr* operand : instr->operands) {
           if (operand->op == Opcode::StringConcat) ++uses_[operand];
-          if (instr->op == Opcode::StringConcat && operand->block == block.get()) inner_[operand] = true;
+          if (instr->op == Opcode::StringConcat && operand->block == block.get()) inner_.insert(operand);
         }
       }
     }
@@ -44,7 +45,7 @@ class Concatenations {
   }
   void collect(Instr* part, const Block* block, std::vector<Instr*>* parts) {
     if (part->block != block || !isInner(*part)) return parts->push_back(part);
-    gone_[part] = true;
+    gone_.insert(part);
     for (Instr* operand : part->operands) collect(operand, block, parts);
   }
   void join(Instr* instr, std::vector<Instr*>* before) {
@@ -69,7 +70,7 @@ class Concatenations {
 
   Function& function_;
   std::unordered_map<const Instr*, size_t> uses_;
-  std::unordered_map<const Instr*, bool> inner_, gone_;
+  std::unordered_set<const Instr*> inner_, gone_;
 };
 
 }  // namespace

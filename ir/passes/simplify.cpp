@@ -276,12 +276,12 @@ class Simplifier {
       instr->op = Opcode::IsNumber;
     else if (name == u"string")
       instr->op = Opcode::IsString;
-    else if (name == u"object" || name == u"function" || name == u"undefined" || name == u"boolean")
+    else if (name == u"object" || name == u"function" || name == u"undefined" || name == u"boolean") {
       instr->op = Opcode::TypeOfIs;
-    else
+      instr->atom = other->atom;
+    } else
       return;
     instr->operands = {type->operands[0]};
-    instr->atom = other->atom;
   }
 
   static const Instr* unboxed(const Instr* value) {
