@@ -55,6 +55,7 @@ Compiled compile(const Source& source, const std::u16string* description) {
     return result;
   }
   result.body = ir->modules[0].body;
+  result.runs_once = module.analysis.tagged_templates;
   for (const sema::Binding* binding : module.ast->body->info->captures)
     result.captures.push_back(context.captures.at(binding));
   result.unit = interpreter::load(std::move(ir), {});

@@ -24,6 +24,7 @@ struct Compiled {
   const ir::Function* body = nullptr;
   std::vector<uint32_t> captures;  // of the body, as indices into what the direct eval's call carries
   std::string error;               // why it is a SyntaxError
+  bool runs_once = false;          // has template objects (§13.2.8.4), which belong to the evaluation
 };
 
 // `description`: of the code around a direct eval, else null. Runs no user code; may collect.

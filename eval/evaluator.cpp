@@ -1,6 +1,7 @@
 // §19.2.1.1 PerformEval, §16.1.6 ScriptEvaluation, §20.2.1.1.1 CreateDynamicFunction.
 #include "eval/compile.h"
 #include "eval/load.h"
+#include "eval/remembered.h"
 #include "frontend/modules/evaluated.h"
 #include "runtime/object/realm.h"
 #include "runtime/ops/calls.h"
@@ -43,7 +44,7 @@ Value run(const Compiled& compiled, Function* scope, Value this_value) {
 
 Value indirect(String* source) {
   Source code{textOf(source), kAnonymous, {.eval = true}, {}};
-  return run(eval::compile(code, nullptr), nullptr, box(realm().global));
+  return run(eval::compileRemembered(code), nullptr, box(realm().global));
 }
 
 Value direct(String* source, Function* scope, String* description) {
@@ -69,7 +70,7 @@ Value function(const FunctionText& text) {
     if (!problem.empty()) throwSyntaxError(problem);
   }
   Source code{text.whole(), kAnonymous, {.eval = true}, modules::isFunctionText};
-  return run(eval::compile(code, nullptr), nullptr, box(realm().global));
+  return run(eval::compileRemembered(code), nullptr, box(realm().global));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Bump allocator for syntax trees and scopes. Objects are never destroyed one by one: only trivially
 // destructible types may live here.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -22,8 +23,9 @@ class Arena {
   void* allocate(size_t size, size_t align) {
     uintptr_t at = (cursor_ + align - 1) & ~(uintptr_t{align} - 1);
     if (at + size > limit_) {
-      size_t chunk = size + align > kChunk ? size + align : kChunk;
-      chunks_.push_back(std::make_unique<std::byte[]>(chunk));
+      size_t chunk = std::max(size + align, next_chunk_);
+      next_chunk_ = std::min(2 * next_chunk_, kMostChunk);
+      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk));
       cursor_ = reinterpret_cast<uintptr_t>(chunks_.back().get());
       limit_ = cursor_ + chunk;
       at = (cursor_ + align - 1) & ~(uintptr_t{align} - 1);
@@ -52,8 +54,10 @@ class Arena {
   }
 
  private:
-  static constexpr size_t kChunk = 256 * 1024;
+  // Texts of eval and Function are mostly short: they touch few pages.
+  static constexpr size_t kFirstChunk = 8 * 1024, kMostChunk = 256 * 1024;
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  size_t next_chunk_ = kFirstChunk;
   uintptr_t cursor_ = 0, limit_ = 0;
 };
 

@@ -22,6 +22,8 @@ constexpr size_t kMaxWeakHooks = 8, kMaxRootScanners = 4;
 // Collecting before this much was allocated costs more than it frees; much more than the caches hold is no gain either
 // (bench/README.md). With more than half of it live the collector waits for twice what is live.
 constexpr size_t kMinBytesBetweenCollections = 2u << 20;
+// What a program makes while it starts mostly lives on, and many end before they have made so much.
+constexpr size_t kMinBytesBeforeFirstCollection = 8u << 20;
 constexpr size_t kIgnoreOffPage = 100u << 10;
 
 unsigned stress_interval = 0;
@@ -39,6 +41,7 @@ void GC_CALLBACK dropFreeLists() {
 
 void GC_CALLBACK onEvent(GC_EventType event) {
   if (event != GC_EVENT_MARK_END) return;
+  GC_set_min_bytes_allocd(kMinBytesBetweenCollections);
   for (size_t i = 0; i < weak_hook_count; ++i) weak_hooks[i]();
 }
 
@@ -112,7 +115,7 @@ void gcInitialise(void* stack_base) {
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_oom_fn(outOfMemory);
   GC_set_free_space_divisor(1);
-  GC_set_min_bytes_allocd(kMinBytesBetweenCollections);
+  GC_set_min_bytes_allocd(kMinBytesBeforeFirstCollection);
   GC_set_start_callback(dropFreeLists);
   GC_set_on_collection_event(onEvent);
   push_other_roots = GC_get_push_other_roots();
