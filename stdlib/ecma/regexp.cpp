@@ -25,13 +25,19 @@ std::u16string toUtf16(String* s) {
   return text;
 }
 
-// Compiled patterns by text and flags. Memory that the collector does not scan: the table keeps no pattern
-// alive, only the ring of those used last does.
-struct CompiledPattern {
+}  // namespace
+
+struct PatternRow {
+  std::u16string_view text;  // of the key
   std::unique_ptr<regex::Program> program;
   Pattern* pattern = nullptr;
 };
-std::map<std::pair<std::u16string, uint32_t>, CompiledPattern> compiled;
+
+namespace {
+
+// By text and flags. Memory that the collector does not scan: the table keeps no pattern alive, only the ring of those
+// used last does.
+std::map<std::pair<std::u16string, uint32_t>, PatternRow> patterns;
 bool some_died = false;
 constexpr size_t kRecent = 32;
 Pattern* recent[kRecent];
@@ -39,16 +45,27 @@ size_t next_recent;
 
 // At the end of a mark phase: nothing may be freed here.
 void noteDeadPatterns() {
-  for (auto& [key, entry] : compiled) {
+  for (auto& [key, entry] : patterns) {
     if (entry.pattern == nullptr || isMarked(entry.pattern)) continue;
     entry.pattern = nullptr;
     some_died = true;
   }
 }
 
-void attachMachineCode(regex::Program& program, String* text, String* flags) {
+bool isText(String* s, std::u16string_view text) {
+  Chars c = chars(s);
+  if (c.length != text.size()) return false;
+  for (uint32_t i = 0; i < c.length; ++i) {
+    if (c[i] != text[i]) return false;
+  }
+  return true;
+}
+
+void attachMachineCode(regex::Program& program, std::u16string_view text) {
   for (regex::NativePattern* row = __start_kiln_regexps; row != __stop_kiln_regexps; ++row) {
-    if (!equals(static_cast<String*>(row->pattern), text) || !equals(static_cast<String*>(row->flags), flags))
+    uint32_t flags;
+    if (!isText(static_cast<String*>(row->pattern), text) ||
+        !regex::parseFlags(toUtf16(static_cast<String*>(row->flags)), &flags) || flags != program.flags)
       continue;
     program.latin1 = row->latin1;
     program.utf16 = row->utf16;
@@ -56,30 +73,46 @@ void attachMachineCode(regex::Program& program, String* text, String* flags) {
   }
 }
 
-Pattern* patternFor(String* text, String* flags_text) {
+// "" or what is wrong.
+std::string compile(PatternRow& row, uint32_t flags) {
+  std::string error;
+  row.program = regex::compile(row.text, flags, &error);
+  if (row.program == nullptr) return error;
+  attachMachineCode(*row.program, row.text);
+  row.pattern->program = row.program.get();
+  return "";
+}
+
+enum class Origin { Literal, Constructor };
+
+Pattern* patternFor(String* text, String* flags_text, Origin origin) {
   uint32_t flags;
   if (!regex::parseFlags(toUtf16(flags_text), &flags)) {
     throwError(ErrorType::SyntaxError, "Invalid flags supplied to RegExp constructor '%s'",
                toWtf8(flags_text));
   }
   if (some_died) {
-    std::erase_if(compiled, [](const auto& row) { return row.second.pattern == nullptr; });
+    std::erase_if(patterns, [](const auto& row) { return row.second.pattern == nullptr; });
     some_died = false;
   }
   std::pair<std::u16string, uint32_t> key{toUtf16(text), flags};
-  auto known = compiled.find(key);
-  if (known != compiled.end() && known->second.pattern != nullptr) return known->second.pattern;
-  std::string error;
-  auto program = regex::compile(key.first, flags, &error);
-  if (program == nullptr) {
-    throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toWtf8(text),
-               toWtf8(flags_text), error);
-  }
-  attachMachineCode(*program, text, flags_text);
+  auto known = patterns.find(key);
+  if (known != patterns.end() && known->second.pattern != nullptr) return known->second.pattern;
   auto* pattern = static_cast<Pattern*>(allocate(sizeof(Pattern)));
-  pattern->program = program.get();
+  auto at = patterns.try_emplace(std::move(key)).first;
+  PatternRow& row = at->second;
+  row.text = at->first.first;
+  row.pattern = pattern;
+  pattern->row = &row;
+  pattern->flags = flags;
+  if (origin == Origin::Constructor) {
+    if (std::string error = compile(row, flags); !error.empty()) {
+      patterns.erase(at);
+      throwError(ErrorType::SyntaxError, "Invalid regular expression: /%s/%s: %s", toWtf8(text),
+                 toWtf8(flags_text), error);
+    }
+  }
   recent[next_recent++ % kRecent] = pattern;
-  compiled.insert_or_assign(std::move(key), CompiledPattern{std::move(program), pattern});
   return pattern;
 }
 
@@ -94,7 +127,6 @@ RegExpObject* newPlainRegExp(String* source, Pattern* pattern) {
   r->store = store;
   r->source = source;
   r->pattern = pattern;
-  r->program = pattern->program;
   return r;
 }
 
@@ -103,7 +135,6 @@ RegExpObject* newRegExpObject(Shape* shape, String* source, Pattern* pattern) {
   auto* r = static_cast<RegExpObject*>(newNativeObject(sizeof(RegExpObject), shape));
   r->source = source;
   r->pattern = pattern;
-  r->program = pattern->program;
   putDirect(r, PropertyKey::atom(atoms.lastIndex), Value::int32(0), kWritable);
   return r;
 }
@@ -129,13 +160,13 @@ Value regExpConstructor(Args& args) {
   Shape* shape = shapeFromConstructor(new_target, realm().regexp_prototype, root_shape);
   String* text = source.isUndefined() ? emptyString() : toString(source);
   String* letters = flags.isUndefined() ? emptyString() : toString(flags);
-  return box(newRegExpObject(shape, text, patternFor(text, letters)));
+  return box(newRegExpObject(shape, text, patternFor(text, letters, Origin::Constructor)));
 }
 
 // §22.2.7.2 up to the result: matches and moves lastIndex.
 bool advance(RegExpObject* r, String* text, Captures& captures) {
   double index = lastIndexOf(r);
-  bool moves = r->program->flags & (regex::kGlobal | regex::kSticky);
+  bool moves = r->pattern->flags & (regex::kGlobal | regex::kSticky);
   if (!moves) index = 0;
   if (index > text->length ||
       !matchRegExp(r, text, static_cast<uint32_t>(index), r->has(regex::kSticky), captures)) {
@@ -153,12 +184,12 @@ Value indicesOf(RegExpObject* r, const Captures& captures) {
                ? Value::undefined()
                : newPair(Value::int32(captures[2 * group]), Value::int32(captures[2 * group + 1]));
   };
-  for (size_t group = 0; group < r->program->group_count; ++group) arrayPush(result, pair(group));
+  for (size_t group = 0; group < r->program().group_count; ++group) arrayPush(result, pair(group));
   Value groups = Value::undefined();
-  if (!r->program->names.empty()) {
+  if (!r->program().names.empty()) {
     Object* o = newObjectWithPrototype(nullptr);
     // Of groups of one name at most one has matched; the property is where the first is.
-    for (const regex::NamedGroup& g : r->program->names) {
+    for (const regex::NamedGroup& g : r->program().names) {
       PropertyKey key = keyOfString(newUtf16(g.name.data(), g.name.size()));
       if (captures[2 * g.index] >= 0 || !hasOwnProperty(o, key)) createDataProperty(o, key, pair(g.index));
     }
@@ -201,7 +232,7 @@ constexpr const char* kFlagLetters = "dgimsuvy";  // in the order of regex::Flag
 String* originalFlags(RegExpObject* r) {
   std::string letters;
   for (uint32_t bit = 0; bit < 8; ++bit) {
-    if (r->program->flags & (1u << bit)) letters += kFlagLetters[bit];
+    if (r->pattern->flags & (1u << bit)) letters += kFlagLetters[bit];
   }
   return newLatin1(letters);
 }
@@ -276,8 +307,7 @@ Value regExpCompile(Args& args) {
   }
   String* text = source.isUndefined() ? emptyString() : toString(source);
   String* letters = flags.isUndefined() ? emptyString() : toString(flags);
-  r->pattern = patternFor(text, letters);
-  r->program = r->pattern->program;
+  r->pattern = patternFor(text, letters, Origin::Constructor);
   r->source = text;
   setLastIndex(r, 0);
   return args.this_value;
@@ -291,6 +321,13 @@ const NativeMethod kMethods[] = {
 };
 
 }  // namespace
+
+const regex::Program& compileLiteral(Pattern* pattern) {
+  // The frontend has checked it: only resources can be short.
+  if (std::string error = compile(*pattern->row, pattern->flags); !error.empty())
+    throwError(ErrorType::SyntaxError, "Invalid regular expression: %s", error);
+  return *pattern->program;
+}
 
 bool isRegExp(Value v) {
   if (!isObject(v)) return false;
@@ -397,11 +434,12 @@ RegExpObject* copyRegExp(RegExpObject* r) {
 }
 
 bool matchRegExp(RegExpObject* r, String* text, uint32_t from, bool sticky, Captures& captures) {
-  captures.resize(2 * r->program->group_count);
+  const regex::Program& program = r->program();
+  captures.resize(2 * program.group_count);
   Chars c = chars(text);
   regex::MatchStatus status =
-      c.is_latin1 ? regex::match(*r->program, c.latin1(), c.length, from, sticky, captures.data())
-                  : regex::match(*r->program, c.utf16(), c.length, from, sticky, captures.data());
+      c.is_latin1 ? regex::match(program, c.latin1(), c.length, from, sticky, captures.data())
+                  : regex::match(program, c.utf16(), c.length, from, sticky, captures.data());
   if (status == regex::MatchStatus::OutOfMemory) throwRangeError("Maximum call stack size exceeded");
   if (status == regex::MatchStatus::Found) noteMatch(text, captures);
   return status == regex::MatchStatus::Found;
@@ -416,8 +454,7 @@ Value captureAt(String* text, const int32_t* captures, size_t group) {
 namespace {
 
 // One shape for all `groups` objects of a pattern. Of several groups with one name at most one matched.
-void prepareGroups(Pattern* pattern) {
-  const auto& names = pattern->program->names;
+void prepareGroups(Pattern* pattern, const std::vector<regex::NamedGroup>& names) {
   constexpr size_t kMaxInline = 64;
   auto* slots = static_cast<uint32_t*>(allocatePointerFree(sizeof(uint32_t) * names.size()));
   Shape* shape = newRootShape(CellKind::Object, ElementsKind::None, 0,
@@ -435,10 +472,10 @@ void prepareGroups(Pattern* pattern) {
 }  // namespace
 
 Value namedGroups(RegExpObject* r, String* text, const int32_t* captures) {
-  const auto& names = r->program->names;
+  const auto& names = r->program().names;
   if (names.empty()) return Value::undefined();
   Pattern* pattern = r->pattern;
-  if (pattern->groups_shape == nullptr) prepareGroups(pattern);
+  if (pattern->groups_shape == nullptr) prepareGroups(pattern, names);
   if (pattern->groups_shape->flags & kDictionary) {  // more names than shapes hold
     Object* groups = newObjectWithPrototype(nullptr);
     for (const regex::NamedGroup& g : names) {
@@ -461,7 +498,7 @@ namespace {
 Value matchResult(RegExpObject* r, String* text, const Captures& captures) {
   // The array is put together from its parts: index, input, groups (and indices) are the slots of its
   // prepared shape.
-  uint32_t count = r->program->group_count;
+  uint32_t count = r->program().group_count;
   auto* elements = static_cast<Elements*>(allocate(kElementsHeaderSize + 8ul * count + 8));
   elements->length = elements->capacity = count;
   for (uint32_t group = 0; group < count; ++group)
@@ -539,7 +576,7 @@ void initRegExp() {
   defineGetter(prototype, "unicodeSets", KILN_NATIVE(regExpFlag<regex::kUnicodeSets>));
   defineRegExpSymbols(prototype);
   pristine_exec = get(prototype, atoms.exec);
-  plain_shape = newRegExpObject(root_shape, emptyString(), patternFor(emptyString(), emptyString()))->shape;
+  plain_shape = newRegExpObject(root_shape, emptyString(), patternFor(emptyString(), emptyString(), Origin::Literal))->shape;
   rememberPristine(prototype);
   regexp_constructor = box(constructor);
   species_pair = *slotOf(constructor, lookup(constructor->shape, PropertyKey::symbol(symbols.species))->slot);
@@ -557,6 +594,6 @@ void initRegExp() {
 extern "C" kiln::abi::Value kiln_new_regexp(kiln::abi::String* pattern, kiln::abi::String* flags,
                                             void** cache) {
   using namespace kiln::rt;
-  if (*cache == nullptr) *cache = patternFor(pattern, flags);
+  if (*cache == nullptr) *cache = patternFor(pattern, flags, Origin::Literal);
   return box(newPlainRegExp(pattern, static_cast<Pattern*>(*cache)));
 }

@@ -5,12 +5,18 @@
 
 namespace kiln::rt {
 
-// A compiled pattern, shared by the expressions with the same text and flags; freed when none is left.
+struct PatternRow;
+
+// A pattern, shared by the expressions with the same text and flags; freed when none is left.
 struct Pattern {
-  const regex::Program* program;
+  const regex::Program* program;  // nullptr: of a literal, which is compiled when something is first matched
+  PatternRow* row;
+  uint32_t flags;
   Shape* groups_shape;   // of `groups` objects; nullptr until one is made
   uint32_t* name_slots;  // slot of each name
 };
+
+const regex::Program& compileLiteral(Pattern* pattern);
 
 // Offsets of the groups of a match, two each; -1: not matched.
 class Captures {
@@ -44,10 +50,12 @@ class Captures {
 // lastIndex is an ordinary own property: always the first, so in slot 0.
 struct RegExpObject : Object {
   String* source;
-  const regex::Program* program;  // pattern->program
   Pattern* pattern;
-  bool has(regex::Flags flag) const { return program->flags & flag; }
-  bool isUnicode() const { return program->flags & (regex::kUnicode | regex::kUnicodeSets); }
+  bool has(regex::Flags flag) const { return pattern->flags & flag; }
+  bool isUnicode() const { return pattern->flags & (regex::kUnicode | regex::kUnicodeSets); }
+  const regex::Program& program() const {
+    return pattern->program != nullptr ? *pattern->program : compileLiteral(pattern);
+  }
 };
 
 bool isRegExp(Value v);  // §7.2.6

@@ -232,7 +232,7 @@ Value replaceByText(RegExpObject* r, String* text, String* replacement) {
     if (plain) {
       out.append(filler, 0, filler.length);
     } else {
-      appendTemplate(out, source, captures.begin(), r->program->group_count, filler);
+      appendTemplate(out, source, captures.begin(), r->program().group_count, filler);
     }
     copied = static_cast<uint32_t>(captures[1]);
   };
@@ -249,9 +249,9 @@ Value replaceByText(RegExpObject* r, String* text, String* replacement) {
 
 // All matches are found before the first is replaced: what replaces them may run user code.
 Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replacement) {
-  if (replacement != nullptr && r->program->names.empty()) return replaceByText(r, text, replacement);
+  if (replacement != nullptr && r->program().names.empty()) return replaceByText(r, text, replacement);
   std::vector<int32_t> all;
-  size_t groups = r->program->group_count, stride = 2 * groups;
+  size_t groups = r->program().group_count, stride = 2 * groups;
   if (r->has(regex::kGlobal)) {
     all = allMatches(r, text);
   } else {
@@ -264,7 +264,7 @@ Value replacePlain(RegExpObject* r, String* text, Value replacer, String* replac
   uint32_t copied = 0;
   ValueList values;
   values.reserve(groups + 3);
-  bool named = !r->program->names.empty();
+  bool named = !r->program().names.empty();
   for (size_t i = 0; i < all.size(); i += stride) {
     const int32_t* captures = all.data() + i;
     values.resize(0);
@@ -355,7 +355,7 @@ Value splitPlain(RegExpObject* r, String* text, uint32_t limit) {
     if (parts.size() == limit) return box(parts.toArray());
     piece = to;
     at = to == from ? advanceStringIndex(text, to, r->isUnicode()) : to;
-    for (size_t group = 1; group < r->program->group_count; ++group) {
+    for (size_t group = 1; group < r->program().group_count; ++group) {
       parts.add(captures[2 * group], captures[2 * group + 1]);
       if (parts.size() == limit) return box(parts.toArray());
     }
