@@ -80,12 +80,21 @@ SetEntry& sharedEntry(const SetEntry& entry) {
   return sharedSetEntry(entry.shape, {entry.key});
 }
 
+// Stands behind a site that found once what its own entry cannot hold. Much code runs once, above all while a program
+// starts: entries of its own are for what comes again.
+SiteAlternatives asked_once = {};
+
 // The polymorphic entries behind a site, or nullptr.
+template <typename Entry>
+Polymorphic<Entry>* entriesBehind(SiteAlternatives* more) {
+  bool none = more == &kiln_no_alternatives || more == &asked_once;
+  return none ? nullptr : static_cast<Polymorphic<Entry>*>(more);
+}
 Polymorphic<GetEntry>* polymorphic(const GetCache* cache) {
-  return cache->more == &kiln_no_alternatives ? nullptr : static_cast<Polymorphic<GetEntry>*>(cache->more);
+  return entriesBehind<GetEntry>(cache->more);
 }
 Polymorphic<SetEntry>* polymorphic(const SetCache* cache) {
-  return cache->more == &kiln_no_alternatives ? nullptr : static_cast<Polymorphic<SetEntry>*>(cache->more);
+  return entriesBehind<SetEntry>(cache->more);
 }
 
 // Whether compiled code can do what the entry says.
@@ -129,6 +138,10 @@ void remember(Cache* cache, const Entry& found) {
   }
   auto* poly = polymorphic(cache);
   if (poly == nullptr) {
+    if (cache->more != &asked_once) {
+      cache->more = &asked_once;
+      return;
+    }
     poly = static_cast<Polymorphic<Entry>*>(allocate(sizeof(Polymorphic<Entry>)));
     cache->more = poly;
   }

@@ -119,6 +119,10 @@ Shape* shapeWithElements(Shape* shape, ElementsKind kind);  // transition, cache
 // Every property read-only and not configurable, no more can be added; nullptr for shapes that one object owns.
 Shape* frozenShape(Shape* shape);
 Shape* uniqueCopy(Shape* shape, uint32_t extra_flags);      // own table
+// A dictionary with room for so many properties, otherwise as `empty`, which has none.
+Shape* dictionaryShape(const Shape* empty, uint32_t capacity);
+// Wider objects are dictionaries; those whose properties have computed names, which are mostly used as maps, sooner.
+inline constexpr uint32_t kMaxShapedProperties = 512, kMaxComputedProperties = 128;
 void markPrototype(Object* object);                         // object becomes a [[Prototype]]
 void boxDoubles(Object* object);                            // before the object gets a shape without double slots
 uint32_t* validityOf(Object* prototype);                    // cell for caches that look through it

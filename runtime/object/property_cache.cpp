@@ -213,6 +213,12 @@ bool setCached(Object* o, PropertyKey key, Value value, SetEntry* how) {
     *how = shared;  // a setter may change the table
     if (replaySet(*how, o, value)) return true;
   }
+  constexpr uint16_t kOthers = kDictionary | kIsPrototype | kExotic | kElementsLayout;
+  if (shape->property_count >= kMaxComputedProperties && !(shape->flags & kOthers) &&
+      shape->kind == CellKind::Object && lookup(shape, key) == nullptr) {
+    boxDoubles(o);
+    o->shape = uniqueCopy(shape, kDictionary);
+  }
   if (!setAndResolve(o, key, value, how)) return false;
   if (how->kind != SetKind::None) sharedSetEntry(how->shape, key) = *how;
   return true;

@@ -9,7 +9,6 @@
 namespace kiln::rt {
 namespace {
 
-constexpr uint32_t kMaxShapedProperties = 512;  // wider objects are dictionaries
 constexpr uint32_t kMaxTransitions = 128;       // an object used as a map makes a fresh key each time
 
 PropertyTable* newTable(uint32_t capacity) {
@@ -158,6 +157,13 @@ Shape* newRootShape(CellKind kind, ElementsKind elements, uint32_t flags, uint32
   shape->prototype = prototype;
   shape->class_info = class_info;
   if (prototype != nullptr) markPrototype(prototype);
+  return shape;
+}
+
+Shape* dictionaryShape(const Shape* empty, uint32_t capacity) {
+  Shape* shape = copyShape(empty);
+  shape->flags |= kDictionary;
+  shape->table = newTable(capacity);
   return shape;
 }
 

@@ -380,7 +380,8 @@ class Parser {
       }
       return box(o);
     }
-    Object* o = newObjectWith(rootShape(count));
+    Shape* root = rootShape(count);
+    Object* o = newObjectWith(count > kMaxComputedProperties ? dictionaryShape(root, static_cast<uint32_t>(count)) : root);
     bool plain = count <= kMaxInline;
     for (size_t i = 0; i < count; ++i) {
       PropertyKey key{pairs[2 * i]};
