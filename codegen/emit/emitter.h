@@ -176,7 +176,7 @@ class FunctionEmitter {
   llvm::Value* iterationStep(const ir::Instr& instr);
   llvm::Value* elementIfPresent(const ir::Instr& instr);
   void appendElement(const ir::Instr& instr);
-  llvm::Value* packedElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow);
+  llvm::Value* packedElement(llvm::Value* array, llvm::Value* index, llvm::BasicBlock* slow, llvm::BasicBlock* past);
   llvm::Value* orElse(llvm::Value* fast, llvm::BasicBlock* slow, const std::function<llvm::Value*()>& general);
   void branchOnPlainIteration(llvm::BasicBlock* plain, llvm::BasicBlock* slow);
   llvm::Value* arraysIteratePlainly();

@@ -30,8 +30,9 @@ llvm::Value* FunctionEmitter::iterationStart(const ir::Instr& instr) {
   return orElse(iterable, slow, [&] { return helper(ir::HelperId::iteration_start, {iterable, next, rendering}); });
 }
 
-// Element `index` of the array, in a new block, if its elements are packed and it has the element; else goes to `slow`.
-llvm::Value* FunctionEmitter::packedElement(llvm::Value* array, llvm::Value* index, BasicBlock* slow) {
+// Element `index` of the array, in a new block, if its elements are packed and it has the element; else goes to `slow`, where
+// the array is packed but has no such element to `past`.
+llvm::Value* FunctionEmitter::packedElement(llvm::Value* array, llvm::Value* index, BasicBlock* slow, BasicBlock* past) {
   BasicBlock* packed = newBlock("packed");
   BasicBlock* hit = newBlock("hit");
   llvm::Value* pointer = cellPtr(array);
@@ -39,27 +40,42 @@ llvm::Value* FunctionEmitter::packedElement(llvm::Value* array, llvm::Value* ind
   likely(b_.CreateICmpEQ(kind, b_.getInt8(static_cast<uint8_t>(abi::ElementsKind::Packed))), packed, slow);
   b_.SetInsertPoint(packed);
   llvm::Value* elements = loadAt(p_.ptr, pointer, sizeof(abi::Cell));
-  likely(b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length))), hit, slow);
+  llvm::Value* inside = b_.CreateICmpULT(index, loadAt(p_.i32, elements, offsetof(abi::Elements, length)));
+  if (past == slow)
+    likely(inside, hit, slow);
+  else
+    b_.CreateCondBr(inside, hit, past);
   b_.SetInsertPoint(hit);
   llvm::Value* data = b_.CreateConstInBoundsGEP1_64(p_.i8, elements, abi::kElementsHeaderSize);
   return b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, data, b_.CreateZExt(index, p_.i64)));
 }
 
-// The next item of a for-of loop: elements of packed arrays that stand for their iterator inline.
+// The next item of a for-of loop: elements of packed arrays that stand for their iterator inline, and their end, which short
+// arrays reach as often as an element.
 llvm::Value* FunctionEmitter::iterationStep(const ir::Instr& instr) {
   llvm::Value *iterator = of(instr.operands[0]), *next = of(instr.operands[1]), *index = of(instr.operands[2]);
   BasicBlock* array = newBlock("array");
   BasicBlock* slow = newBlock("step");
   likely(b_.CreateICmpEQ(next, word(abi::kEmpty)), array, slow);
   b_.SetInsertPoint(array);
-  llvm::Value* fast = packedElement(iterator, index, slow);
+  BasicBlock* past = newBlock("past");
+  BasicBlock* stepped = newBlock("stepped");
+  llvm::Value* element = packedElement(iterator, index, slow, past);
+  BasicBlock* inside = b_.GetInsertBlock();
+  b_.CreateBr(stepped);
+  b_.SetInsertPoint(past);
+  b_.CreateBr(stepped);
+  b_.SetInsertPoint(stepped);
+  PHINode* fast = b_.CreatePHI(p_.i64, 2);
+  fast->addIncoming(element, inside);
+  fast->addIncoming(word(abi::kEmpty), past);
   return orElse(fast, slow, [&] { return helper(ir::HelperId::iteration_step, {iterator, next, index}); });
 }
 
 llvm::Value* FunctionEmitter::elementIfPresent(const ir::Instr& instr) {
   llvm::Value *array = of(instr.operands[0]), *index = of(instr.operands[1]);
   BasicBlock* slow = newBlock("element");
-  llvm::Value* fast = packedElement(array, index, slow);
+  llvm::Value* fast = packedElement(array, index, slow, slow);
   return orElse(fast, slow, [&] { return helper(ir::HelperId::element_if_present, {array, index}); });
 }
 

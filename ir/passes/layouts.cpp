@@ -14,9 +14,17 @@ const Instr* unwrapped(const Instr* value) {
   return value;
 }
 
+// The result of super(): of one whose callee was guessed, the object of each way to call.
+bool isSuperResult(const Instr* value) {
+  value = unwrapped(value);
+  return isHelper(*value, HelperId::construct) || isHelper(*value, HelperId::create_this) ||
+         (value->op == Opcode::CallKnown && value->flag && value->imm == 1);
+}
+
 // `this`, in derived constructors the result of super().
 bool isThis(const Instr* value) {
   value = unwrapped(value);
+  if (value->op == Opcode::Phi) return std::all_of(value->operands.begin(), value->operands.end(), isSuperResult);
   return value->op == Opcode::ThisValue || isHelper(*value, HelperId::construct);
 }
 

@@ -36,18 +36,28 @@ void ShapeGuards::choose(const GuardPlan& plan) {
       if (chooseInit(*object, plan) || object->op == Opcode::Box) continue;
       std::set<const Atom*> names;
       size_t count = 0;
-      bool worth = false;
+      bool worth = false, hot = false;
       for (const Use& use : copy_.uses.at(object)) {
         if (!isAccess(use) || accesses_.contains(use.user)) continue;
         size_t guesses = guessesOf(use.user);
         if (guesses > 1) continue;  // objects of several layouts
         names.insert(use.user->atom);
         ++count;
-        worth |= isNumeric(*use.user) || guesses == 1 || heat_.of(*use.user) >= kHot;
+        hot |= heat_.of(*use.user) >= kHot;
+        worth |= isNumeric(*use.user) || guesses == 1;
       }
-      if (count >= 2 && worth) useLayout(*object, layouts_.find(function_, *object, names));
+      if (count == 0 || !(count == 1 ? hot : hot || worth)) continue;
+      Layout layout = layouts_.find(function_, *object, names);
+      if (count > 1 || isEvident(*object, layout)) useLayout(*object, std::move(layout));
     }
   }
+}
+
+// Whether one access alone is worth a test that may leave the fast copy: no other objects of the program have such a
+// field.
+bool ShapeGuards::isEvident(const Instr& object, const Layout& layout) {
+  if (!layout.methods.empty()) return false;
+  return !layout.family || object.op == Opcode::ThisValue || object.op == Opcode::ReceiverOf;
 }
 
 // How many methods the fast copy asks for.

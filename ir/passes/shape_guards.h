@@ -69,6 +69,7 @@ class ShapeGuards {
   using Ends = std::unordered_map<const Block*, Known>;
 
   bool isNumeric(const Instr& access) const;
+  static bool isEvident(const Instr& object, const Layout& layout);
   size_t guessesOf(const Instr* callee) const;
   bool fitsField(const Instr& access) const;
   const Layout* useLayout(const Instr& object, Layout found);
