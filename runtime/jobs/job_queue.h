@@ -25,6 +25,8 @@ struct Job {
 class JobQueue {
  public:
   bool empty() const { return first_ == last_ && read_ == write_; }
+  // Whether there is exactly one job.
+  bool single() const { return first_ == last_ && write_ - read_ == 1; }
   void push(const Job& job) {
     if (write_ == kJobs || last_ == nullptr) [[unlikely]]
       grow();

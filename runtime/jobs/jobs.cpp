@@ -497,6 +497,11 @@ void enqueueTick(Value callback, uint32_t argc, const Value* argv) {
     ticks.push({Job::Kind::Callback, {argc}, callback, argc > 0 ? argv[0] : Value{}, context, argc > 1 ? argv[1] : Value{}});
 }
 
+Waiting waitingJobs() {
+  if (!microtasks.empty() || unhandled != nullptr || handled_late != nullptr || async_tracking != nullptr) return Waiting::More;
+  return ticks.empty() ? Waiting::Nothing : ticks.single() ? Waiting::OneTick : Waiting::More;
+}
+
 void runPromiseJobs() {
   OuterContext outer;
   while (!microtasks.empty()) run(microtasks.pop());

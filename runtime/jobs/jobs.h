@@ -61,6 +61,10 @@ void initialiseCoroutines();  // methods of the generator prototypes
 void enqueueMicrotask(Value callback);
 void enqueueTick(Value callback, uint32_t argc, const Value* argv);  // process.nextTick
 void runPromiseJobs();                                               // microtasks only
+// What of the program may run between the end of the running tick and the next callback of the loop.
+enum class Waiting { Nothing, OneTick, More };
+// More, too, when a rejection is to be reported or a hook looks at callbacks.
+Waiting waitingJobs();
 void runMicrotasks();  // ticks and microtasks until none is left; reports unhandled rejections
 
 }  // namespace kiln::rt

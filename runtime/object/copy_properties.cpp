@@ -56,4 +56,16 @@ bool copyPlainProperties(Object* target, Object* from, uint32_t excluded_count, 
   return true;
 }
 
+bool appendPlainEntries(Object* from, ValueList& entries) {
+  if (!isPlain(from) || from->shape->flags & kHasReadOnlyOrAccessor || elementsOf(from)->length != 0) return false;
+  const Shape* shape = from->shape;
+  for (uint32_t i = 0; i < shape->property_count; ++i) {
+    const PropertyEntry& entry = shape->table->entries[i];
+    if (entry.key.isEmpty() || isSymbol(entry.key) || !(entry.attributes & kEnumerable)) continue;
+    entries.push(entry.key);
+    entries.push(loadSlot(from, entry.slot));
+  }
+  return true;
+}
+
 }  // namespace kiln::rt

@@ -99,6 +99,9 @@ void createDataProperty(Object* o, PropertyKey key, Value value);  // ...OrThrow
 // Does nothing and says false unless both are ordinary, `from` with plain data properties only: these are copied but for
 // the excluded keys, as §7.3.26 CopyDataProperties does, and nobody can tell.
 bool copyPlainProperties(Object* target, Object* from, uint32_t excluded_count, const Value* excluded);
+// The enumerable own properties under strings, in order, as key, value, key, value …: appended if `from` is ordinary with plain data
+// properties and no elements, so that nobody can tell; else nothing is done and it says false.
+bool appendPlainEntries(Object* from, ValueList& entries);
 void defineHidden(Object* o, PropertyKey key, Value value);        // writable, configurable, not enumerable
 void putDirect(Object* o, PropertyKey key, Value value,
                uint32_t attributes);  // new property of an ordinary object

@@ -129,28 +129,9 @@ Value addFieldLine(Args& args) {
   return Value::undefined();
 }
 
-// isToken(text): what may be the name of a field or a method
-Value isTokenText(Args& args) {
-  if (!isString(args[0]) || asString(args[0])->length == 0) return Value::boolean(false);
-  Chars text = chars(asString(args[0]));
-  for (uint32_t i = 0; i < text.length; ++i) {
-    if (text[i] > 0x7f || !http1::isToken(static_cast<char>(text[i]))) return Value::boolean(false);
-  }
-  return Value::boolean(true);
-}
-// hasInvalidCharacter(value): what may not be in a field's value
-Value hasInvalidCharacter(Args& args) {
-  Chars text = chars(toString(args[0]));
-  for (uint32_t i = 0; i < text.length; ++i) {
-    if (text[i] > 0xff || !http1::isValueCharacter(static_cast<char>(text[i]))) return Value::boolean(true);
-  }
-  return Value::boolean(false);
-}
-
 const NativeMethod kFunctions[] = {
     {"headFields", KILN_NATIVE(headFields), 3},     {"headField", KILN_NATIVE(headField), 2},
     {"headRaw", KILN_NATIVE(headRaw), 1},           {"addFieldLine", KILN_NATIVE(addFieldLine), 4},
-    {"isToken", KILN_NATIVE(isTokenText), 1},       {"hasInvalidCharacter", KILN_NATIVE(hasInvalidCharacter), 1},
 };
 
 }  // namespace

@@ -14,5 +14,7 @@ Object* newHttpHead(const http1::Head& head, size_t count);
 // [name, value, name, value …] of the first `count` fields.
 Object* rawFields(const http1::Head& head, size_t count);
 void defineHeadFunctions(Object* exports);
+// http_outgoing.cpp: the other direction.
+void defineOutgoingFunctions(Object* exports);
 
 }  // namespace kiln::rt

@@ -1,8 +1,7 @@
-// The native half of node:http: parsers that read from a stream without JavaScript in between, messages that go out by one write.
+// The native half of node:http: parsers that read from a stream without JavaScript in between.
 #include <uv.h>
 
-#include <ctime>
-
+#include "runtime/jobs/jobs.h"
 #include "runtime/ops/error.h"
 #include "stdlib/http1/characters.h"
 #include "stdlib/node/http_head.h"
@@ -246,65 +245,17 @@ Value headComplete(Args& args) {
   return Value::boolean(parser != nullptr && parser->headComplete());
 }
 
+// waitingTicks(): 0 or 1 tick and nothing else waits to run; -1: more does, or somebody would see it
+Value waitingTicks(Args&) {
+  Waiting waiting = waitingJobs();
+  return Value::int32(waiting == Waiting::More ? -1 : waiting == Waiting::OneTick);
+}
+const NativeMethod kFunctions[] = {{"waitingTicks", KILN_NATIVE(waitingTicks), 0}};
+
 const NativeMethod kParserMethods[] = {
     {"execute", KILN_NATIVE(execute), 1},     {"finish", KILN_NATIVE(finish), 0},
     {"consume", KILN_NATIVE(consume), 1},     {"unconsume", KILN_NATIVE(unconsume), 0},
     {"free", KILN_NATIVE(freeParser), 0},
-};
-
-// --- what goes out
-
-// The value of Date for this second (RFC 9110 §5.6.7).
-String* dateText() {
-  static time_t second = -1;
-  static String* text;  // static data is scanned
-  timespec time;
-  clock_gettime(CLOCK_REALTIME_COARSE, &time);
-  if (time.tv_sec == second) return text;
-  second = time.tv_sec;
-  tm parts;
-  gmtime_r(&second, &parts);
-  static const char* const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  char out[64];
-  std::snprintf(out, sizeof out, "%s, %02d %s %d %02d:%02d:%02d GMT", days[parts.tm_wday], parts.tm_mday,
-                months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
-  return text = newLatin1(out);
-}
-Value utcDate(Args&) {
-  return box(dateText());
-}
-
-// writeMessage(handle, head, body string | bytes | undefined, encoding, done): as the stream's write(), head and body at once
-Value writeMessage(Args& args) {
-  StreamHandle* handle = streamOf(args[0]);
-  if (handle == nullptr) return Value::int32(UV_EBADF);
-  static std::string out;  // keeps its memory; nothing below calls back
-  out.clear();
-  auto append = [&](String* text, Encoding encoding) {
-    size_t start = out.size(), room = encodedLength(text, encoding);
-    out.resize(start + room);
-    out.resize(start + encodeInto(text, encoding, reinterpret_cast<uint8_t*>(out.data()) + start, room));
-  };
-  uv_buf_t parts[2];
-  unsigned count = 1;
-  Encoding encoding = isString(args[2]) ? parseEncoding(args[3]).value_or(Encoding::Utf8) : Encoding::Latin1;
-  // Node writes the head in the body's encoding, if that is one of these.
-  append(asString(args[1]), encoding == Encoding::Utf8 ? encoding : Encoding::Latin1);
-  if (isString(args[2])) {
-    append(asString(args[2]), encoding);
-  } else if (Bytes bytes{}; bytesOfView(args[2], &bytes)) {
-    parts[count++] = uv_buf_init(reinterpret_cast<char*>(bytes.data), static_cast<unsigned>(bytes.length));
-  }
-  parts[0] = uv_buf_init(out.data(), static_cast<unsigned>(out.size()));
-  WriteResult result = streamWrite(handle, parts, count, args[4]);
-  return Value::int32(result.outcome == WriteOutcome::Pending ? 1 : result.status);
-}
-
-const NativeMethod kFunctions[] = {
-    {"utcDate", KILN_NATIVE(utcDate), 0},
-    {"writeMessage", KILN_NATIVE(writeMessage), 5},
 };
 
 }  // namespace
@@ -319,6 +270,7 @@ void fillHttpNative(Object* exports) {
   createDataProperty(exports, atomKey("HTTPParser"), box(constructor));
   defineMethods(exports, kFunctions);
   defineHeadFunctions(exports);
+  defineOutgoingFunctions(exports);
   Object* methods = newArray(0);
   for (size_t i = 0; i < http1::kHttpMethods; ++i)
     arrayPush(methods, box(methodAtom(static_cast<http1::Method>(i))));

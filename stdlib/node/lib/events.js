@@ -9,6 +9,7 @@ const kRejection = Symbol.for('nodejs.rejection');
 const kErrorMonitor = Symbol('events.errorMonitor');
 
 let defaultMaxListeners = 10;
+let capturesByDefault = false;  // as EventEmitter.prototype[kCapture]
 
 function EventEmitter(options) {
   EventEmitter.init.call(this, options);
@@ -36,7 +37,7 @@ Object.defineProperty(EventEmitter.prototype, kCapture, { value: false, writable
 EventEmitter.init = function(options) {
   if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
     this[kShapeMode] = false;
-    this._events = Object.create(null);
+    this._events = { __proto__: null };
     this._eventsCount = 0;
   } else {
     this[kShapeMode] = true;
@@ -47,7 +48,7 @@ EventEmitter.init = function(options) {
       throw native.invalidArgType('options.captureRejections', 'of type boolean', options.captureRejections);
     this[kCapture] = options.captureRejections;
   } else {
-    this[kCapture] = EventEmitter.prototype[kCapture];
+    this[kCapture] = capturesByDefault;
   }
 };
 
@@ -61,9 +62,8 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
   return maxListenersOf(this);
 };
 
-// A rejected promise of a listener becomes an 'error' event, when asked for.
-function watchResult(emitter, result, type, args) {
-  if (!emitter[kCapture] || result === undefined || result === null) return;
+// A rejected promise of a listener becomes an 'error' event: for emitters that were asked to capture.
+function watchResult(emitter, result, type, ...args) {
   try {
     const then = result.then;
     if (typeof then !== 'function') return;
@@ -108,20 +108,28 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   }
   if (events === undefined) return false;
   const handler = events[type];
-  return handler === undefined ? false : deliver(this, handler, type, ...args);
+  if (handler === undefined) return false;
+  if (typeof handler !== 'function') return deliverToAll(this, handler, type, ...args);
+  // Each count by itself: no list of arguments is made for it.
+  let result;
+  switch (args.length) {
+    case 0: result = handler.call(this); break;
+    case 1: result = handler.call(this, args[0]); break;
+    case 2: result = handler.call(this, args[0], args[1]); break;
+    case 3: result = handler.call(this, args[0], args[1], args[2]); break;
+    default: return deliver(this, handler, type, ...args);
+  }
+  if (result !== undefined && result !== null && this[kCapture]) watchResult(this, result, type, ...args);
+  return true;
 };
-// Apart, so that events without listeners cost no list of arguments.
 function deliver(emitter, handler, type, ...args) {
-  if (typeof handler === 'function') {
-    const result = Reflect.apply(handler, emitter, args);
-    if (result !== undefined && result !== null) watchResult(emitter, result, type, args);
-    return true;
-  }
-  const listeners = handler.slice();
-  for (let i = 0; i < listeners.length; ++i) {
-    const result = Reflect.apply(listeners[i], emitter, args);
-    if (result !== undefined && result !== null) watchResult(emitter, result, type, args);
-  }
+  const result = Reflect.apply(handler, emitter, args);
+  if (result !== undefined && result !== null && emitter[kCapture]) watchResult(emitter, result, type, ...args);
+  return true;
+}
+function deliverToAll(emitter, handlers, type, ...args) {
+  const listeners = handlers.slice();
+  for (let i = 0; i < listeners.length; ++i) deliver(emitter, listeners[i], type, ...args);
   return true;
 }
 
@@ -129,7 +137,7 @@ function add(emitter, type, listener, prepend) {
   checkListener(listener);
   let events = emitter._events;
   if (events === undefined) {
-    events = emitter._events = Object.create(null);
+    events = emitter._events = { __proto__: null };
     emitter._eventsCount = 0;
   } else if (events.newListener !== undefined) {
     emitter.emit('newListener', type, listener.listener ?? listener);
@@ -195,7 +203,7 @@ EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, 
 };
 
 function forget(emitter, type) {
-  if (--emitter._eventsCount === 0) emitter._events = Object.create(null);
+  if (--emitter._eventsCount === 0) emitter._events = { __proto__: null };
   else delete emitter._events[type];
 }
 
@@ -228,7 +236,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
   if (events === undefined) return this;
   if (events.removeListener === undefined) {
     if (arguments.length === 0) {
-      this._events = Object.create(null);
+      this._events = { __proto__: null };
       this._eventsCount = 0;
     } else if (events[type] !== undefined) {
       forget(this, type);
@@ -240,7 +248,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
       if (key !== 'removeListener') this.removeAllListeners(key);
     }
     this.removeAllListeners('removeListener');
-    this._events = Object.create(null);
+    this._events = { __proto__: null };
     this._eventsCount = 0;
     return this;
   }
@@ -449,10 +457,10 @@ EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.usingDomains = false;
 EventEmitter.captureRejectionSymbol = kRejection;
 Object.defineProperty(EventEmitter, 'captureRejections', {
-  get() { return EventEmitter.prototype[kCapture]; },
+  get() { return capturesByDefault; },
   set(value) {
     if (typeof value !== 'boolean') throw native.invalidArgType('EventEmitter.captureRejections', 'of type boolean', value);
-    EventEmitter.prototype[kCapture] = value;
+    EventEmitter.prototype[kCapture] = capturesByDefault = value;
   },
   enumerable: true,
 });

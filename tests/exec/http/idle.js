@@ -24,5 +24,6 @@ server.listen(0, '127.0.0.1', 1024, async () => {
   let closed = 0;
   for (const socket of kept) socket.on('close', () => { closed++; }).on('error', () => {});
   server.closeAllConnections();
-  server.close(() => setTimeout(() => console.log('closed', closed), 200));
+  const tell = () => (closed < COUNT ? setTimeout(tell, 20) : console.log('closed', closed));
+  server.close(tell);
 });

@@ -2,6 +2,7 @@
 'use strict';
 const http = require('internal/http_native');
 const { Readable, finished } = require('stream');
+const { kPaused } = require('internal/streams/state');
 const { resumeReading } = require('internal/http/flow');
 
 const kHead = Symbol('kHead');  // native, undefined for messages without one
@@ -17,7 +18,6 @@ Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
 Object.setPrototypeOf(IncomingMessage, Readable);
 IncomingMessage.kHead = kHead;
 IncomingMessage.kMost = kMost;
-for (const name of ['kHead', 'kMost']) Object.defineProperty(IncomingMessage, name, { enumerable: false });
 
 function IncomingMessage(socket) {
   Readable.call(this, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
@@ -144,3 +144,25 @@ IncomingMessage.prototype._dump = function() {
   this.removeAllListeners('data');
   this.resume();
 };
+
+// What _dump() comes to some ticks later, at once: for a message that is here as a whole and that nobody listens to, while nothing else of
+// the program can run. Says whether it could be done.
+const { _destroy: destroy, _dump: dump, emit, resume } = IncomingMessage.prototype;
+IncomingMessage.endUnseen = (message) => {
+  const state = message._readableState;
+  if (message._eventsCount !== 0 || !message.complete || !state.ended || state.length !== 0 || state.endEmitted || state.destroyed ||
+      state.errored || state.resumeScheduled || !state.autoDestroy || message._dump !== dump || message._destroy !== destroy ||
+      message.emit !== emit || message.resume !== resume || http.waitingTicks() !== (state.emittedReadable ? 1 : 0)) {
+    return false;  // (a tick may wait to tell that the message is readable)
+  }
+  message._dumped = true;
+  state.flowing = true;
+  state[kPaused] = false;
+  state.endEmitted = true;
+  state.destroyed = true;
+  state.closed = true;
+  state.closeEmitted = true;
+  return true;
+};
+
+for (const name of ['kHead', 'kMost', 'endUnseen']) Object.defineProperty(IncomingMessage, name, { enumerable: false });

@@ -19,6 +19,8 @@ const kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kSocket = Symbol('kSocket');
+const kWriting = Symbol('kWriting');      // of a socket: the message that goes out past its stream
+const kOnWritten = Symbol('kOnWritten');  // of a socket: what is called when that is out
 
 const nothing = () => {};
 
@@ -183,121 +185,45 @@ OutgoingMessage.prototype._writeRaw = function(data, encoding, callback) {
 
 // --- the head
 
-const kCloses = /(?:^|\W)close(?:$|\W)/i;
-const kChunked = /(?:^|\W)chunked(?:$|\W)/i;
+// Of a message, before and after its head is made (http_outgoing.cpp).
+const kChunkedEncoding = 1, kShouldKeepAlive = 2, kLast = 4, kDefaultKeepAlive = 8, kRemovedConnection = 16, kRemovedContLen = 32, kRemovedTE = 64;
+const kChanging = 127;
+const kSendDate = 1 << 8, kUseChunkedByDefault = 1 << 9, kHasAgent = 1 << 10, kLastRequest = 1 << 11, kHasBody = 1 << 12, kNeverBody = 1 << 13, kOwnFields = 1 << 14;
+const kExpect = 1 << 16, kHasLength = 1 << 17, kInvalidTrailer = 1 << 18;
 
-// What the fields that are sent say about framing and connection.
-function noteField(message, state, name, value) {
-  switch (name.length) {
-    case 4: case 6: case 7: case 10: case 14: case 17: break;
-    default: return;
-  }
-  switch (name.toLowerCase()) {
-    case 'connection':
-      state.connection = true;
-      message._removedConnection = false;
-      if (kCloses.test(value)) message._last = true;
-      else message.shouldKeepAlive = true;
-      break;
-    case 'transfer-encoding':
-      state.encoding = true;
-      message._removedTE = false;
-      if (kChunked.test(value)) message.chunkedEncoding = true;
-      break;
-    case 'content-length':
-      state.length = true;
-      message._contentLength = +value;
-      message._removedContLen = false;
-      break;
-    case 'date': state.date = true; break;
-    case 'expect': state.expect = true; break;
-    case 'trailer': state.trailer = true; break;
-    case 'keep-alive': message._defaultKeepAlive = false; break;
-  }
-}
-function addField(message, state, name, value, validate) {
-  if (validate) validateHeaderName(name);
-  if (Array.isArray(value)) {
-    const joins = value.length >= 2 && name.length === 6 && name.toLowerCase() === 'cookie';
-    const unique = message[kUniqueHeaders];
-    if (!joins && !(unique && unique.has(name.toLowerCase()))) {
-      for (const each of value) addLine(message, state, name, each, validate);
-      return;
-    }
-    value = value.join('; ');
-  }
-  addLine(message, state, name, value, validate);
-}
-function addLine(message, state, name, value, validate) {
-  if (validate) validateHeaderValue(name, value);
-  // Node encodes file names in latin1 when the length is known, and reads the bytes as UTF-8.
-  if (name.length === 19 && message._contentLength && name.toLowerCase() === 'content-disposition')
-    value = Buffer.from(value, 'latin1').toString();
-  state.text += `${name}: ${value}\r\n`;
-  noteField(message, state, name, value);
+function factsOf(message, headers) {
+  const { statusCode } = message;
+  return (message.chunkedEncoding ? kChunkedEncoding : 0) + (message.shouldKeepAlive ? kShouldKeepAlive : 0) + (message._last ? kLast : 0) +
+    (message._defaultKeepAlive ? kDefaultKeepAlive : 0) + (message._removedConnection ? kRemovedConnection : 0) +
+    (message._removedContLen ? kRemovedContLen : 0) + (message._removedTE ? kRemovedTE : 0) + (message.sendDate ? kSendDate : 0) +
+    (message.useChunkedEncodingByDefault ? kUseChunkedByDefault : 0) + (message.agent ? kHasAgent : 0) +
+    (message.maxRequestsOnConnectionReached ? kLastRequest : 0) + (message._hasBody ? kHasBody : 0) +
+    (statusCode === 204 || statusCode === 304 ? kNeverBody : 0) + (headers && headers === message[kOutHeaders] ? kOwnFields : 0);
 }
 
 OutgoingMessage.prototype._storeHeader = function(firstLine, headers) {
-  const state = { text: firstLine, connection: false, length: false, encoding: false, date: false, expect: false, trailer: false };
-  if (headers) {
-    if (headers === this[kOutHeaders]) {
-      for (const key in headers) addField(this, state, headers[key][0], headers[key][1], false);
-    } else if (Array.isArray(headers)) {
-      if (headers.length > 0 && Array.isArray(headers[0])) {
-        for (const entry of headers) addField(this, state, entry[0], entry[1], true);
-      } else {
-        if (headers.length % 2 !== 0) throw native.invalidArgValue('headers', headers);
-        for (let i = 0; i < headers.length; i += 2) addField(this, state, headers[i], headers[i + 1], true);
-      }
-    } else {
-      for (const name in headers) {
-        if (Object.prototype.hasOwnProperty.call(headers, name)) addField(this, state, name, headers[name], true);
-      }
-    }
+  if (Array.isArray(headers) && headers.length % 2 !== 0 && !Array.isArray(headers[0])) throw native.invalidArgValue('headers', headers);
+  const before = factsOf(this, headers);
+  const head = http.makeHead(firstLine, headers, before, this._contentLength, this._keepAliveTimeout, this._maxRequestsPerSocket, this[kUniqueHeaders]);
+  if (typeof head !== 'string') {
+    validateHeaderName(head[0]);
+    validateHeaderValue(head[0], head[1]);
   }
-  let { text } = state;
-  if (this.sendDate && !state.date) text += `Date: ${http.utcDate()}\r\n`;
-  if (this.chunkedEncoding && (this.statusCode === 204 || this.statusCode === 304)) {
-    this.chunkedEncoding = false;
-    this.shouldKeepAlive = false;
+  const facts = http.headFacts();
+  if ((facts & kChanging) !== (before & kChanging)) {
+    this.chunkedEncoding = (facts & kChunkedEncoding) !== 0;
+    this.shouldKeepAlive = (facts & kShouldKeepAlive) !== 0;
+    this._last = (facts & kLast) !== 0;
+    this._defaultKeepAlive = (facts & kDefaultKeepAlive) !== 0;
+    this._removedConnection = (facts & kRemovedConnection) !== 0;
+    this._removedContLen = (facts & kRemovedContLen) !== 0;
+    this._removedTE = (facts & kRemovedTE) !== 0;
   }
-  if (this._removedConnection) {
-    this._last = !this.shouldKeepAlive;
-  } else if (!state.connection) {
-    const keeps = this.shouldKeepAlive && (state.length || this.useChunkedEncodingByDefault || this.agent);
-    if (keeps && this.maxRequestsOnConnectionReached) {
-      text += 'Connection: close\r\n';
-    } else if (keeps) {
-      text += 'Connection: keep-alive\r\n';
-      if (this._keepAliveTimeout && this._defaultKeepAlive) {
-        const max = ~~this._maxRequestsPerSocket > 0 ? `, max=${this._maxRequestsPerSocket}` : '';
-        text += `Keep-Alive: timeout=${Math.floor(this._keepAliveTimeout / 1000)}${max}\r\n`;
-      }
-    } else {
-      this._last = true;
-      text += 'Connection: close\r\n';
-    }
-  }
-  if (!state.length && !state.encoding) {
-    if (!this._hasBody) {
-      this.chunkedEncoding = false;
-    } else if (!this.useChunkedEncodingByDefault) {
-      this._last = true;
-    } else if (!state.trailer && !this._removedContLen && typeof this._contentLength === 'number') {
-      text += `Content-Length: ${this._contentLength}\r\n`;
-    } else if (!this._removedTE) {
-      text += 'Transfer-Encoding: chunked\r\n';
-      this.chunkedEncoding = true;
-    } else {
-      // Only its end says how long it is.
-      this._last = true;
-    }
-  }
-  if (this.chunkedEncoding !== true && state.trailer)
-    throw native.makeError('Error', 'ERR_HTTP_TRAILER_INVALID', 'Trailers are invalid with this transfer encoding');
-  this._header = `${text}\r\n`;
+  if (facts & kHasLength) this._contentLength = http.headLength();
+  if (facts & kInvalidTrailer) throw native.makeError('Error', 'ERR_HTTP_TRAILER_INVALID', 'Trailers are invalid with this transfer encoding');
+  this._header = head;
   this._headerSent = false;
-  if (state.expect) this._send('');
+  if (facts & kExpect) this._send('');
 };
 
 function sent(what) {
@@ -309,9 +235,12 @@ function put(message, name, value) {
 
 OutgoingMessage.prototype.setHeader = function(name, value) {
   if (this._header) throw sent('set');
-  validateHeaderName(name);
-  validateHeaderValue(name, value);
-  put(this, name, value);
+  const headers = http.putField(this[kOutHeaders], name, value);
+  if (headers === undefined) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  }
+  this[kOutHeaders] = headers;
   return this;
 };
 OutgoingMessage.prototype.setHeaders = function(headers) {
@@ -504,14 +433,17 @@ function writeAtOnce(message, chunk, encoding) {
     return false;
   }
   message._headerSent = true;
-  const handle = socket._handle;
-  const status = http.writeMessage(handle, message._header, chunk, encoding, (failure) => {
-    if (failure === 0) onFinish(message);
-    else if (!socket.destroyed) socket.destroy(native.errnoException(failure, 'write'));
-  });
+  const status = http.writeMessage(socket._handle, message._header, chunk, encoding, socket[kOnWritten] ??= (failure) => onWritten(socket, failure));
   if (status === 0) process.nextTick(onFinish, message);
   else if (status < 0) socket.destroy(native.errnoException(status, 'write'));
+  else socket[kWriting] = message;
   return true;
+}
+function onWritten(socket, failure) {
+  const message = socket[kWriting];
+  socket[kWriting] = null;
+  if (failure === 0) onFinish(message);
+  else if (!socket.destroyed) socket.destroy(native.errnoException(failure, 'write'));
 }
 
 OutgoingMessage.prototype.end = function(chunk, encoding, callback) {

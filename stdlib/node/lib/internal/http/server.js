@@ -2,21 +2,26 @@
 'use strict';
 const net = require('net');
 const { now } = require('internal/stream_native');
-const { hasInvalidCharacter } = require('internal/http_native');
+const http = require('internal/http_native');
 const native = require('internal/native');
 const check = require('internal/validate');
 const STATUS_CODES = require('internal/http/status');
 const IncomingMessage = require('internal/http/incoming');
 const common = require('internal/http/common');
 const { pauseReading, resumeReading } = require('internal/http/flow');
+const { limitIdleTime, setStreamTimeout } = require('internal/net/timeout');
 const { OutgoingMessage, kOutHeaders, kNeedDrain, kUniqueHeaders, parseUniqueHeaders } = require('internal/http/outgoing');
 
 const kServerResponse = Symbol('ServerResponse');
 const kIncomingMessage = Symbol('IncomingMessage');
+const kConnection = Symbol('kConnection');  // of a response
 const kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 // What clients are told that a connection is kept, and this: a request that they send in the last moment is not lost.
 const kKeepAliveMargin = 1000;
+
+const { emit } = OutgoingMessage.prototype;
+const { endUnseen } = IncomingMessage;
 
 // --- responses
 
@@ -29,6 +34,7 @@ function ServerResponse(request, options) {
   this.sendDate = true;
   this._sent100 = false;
   this._expect_continue = false;
+  this[kConnection] = null;
   if (request.httpVersionMajor < 1 || request.httpVersionMinor < 1) {
     this.useChunkedEncodingByDefault = /(?:^|\W)chunked(?:$|\W)/i.test(request.headers.te);
     this.shouldKeepAlive = false;
@@ -50,13 +56,19 @@ ServerResponse.prototype.assignSocket = function(socket) {
   if (socket._httpMessage)
     throw native.makeError('Error', 'ERR_HTTP_SOCKET_ASSIGNED', 'Socket already assigned');
   socket._httpMessage = this;
-  socket.on('close', onResponseClose);
+  // The one of the response before is still good if nobody has come behind it.
+  const listeners = socket._events?.close;
+  if (typeof listeners !== 'object' || listeners[listeners.length - 1] !== onResponseClose) {
+    socket.removeListener('close', onResponseClose);
+    socket.on('close', onResponseClose);
+  }
   this.socket = socket;
   this.emit('socket', socket);
   this._flush();
 };
 ServerResponse.prototype.detachSocket = function(socket) {
-  socket.removeListener('close', onResponseClose);
+  // Connections of a server keep theirs for the next response.
+  if (this[kConnection] === null) socket.removeListener('close', onResponseClose);
   socket._httpMessage = null;
   this.socket = null;
 };
@@ -114,11 +126,12 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, head
   } else {
     out = headers;
   }
-  if (hasInvalidCharacter(this.statusMessage)) throw common.invalidCharacter('statusMessage');
+  const line = http.statusLine(statusCode, this.statusMessage);
+  if (line === undefined) throw common.invalidCharacter('statusMessage');
   if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) this._hasBody = false;
   // The client gets no leave to go on, so it may not use the connection again.
   if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
-  this._storeHeader(`HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`, out);
+  this._storeHeader(line, out);
   return this;
 };
 ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
@@ -259,6 +272,7 @@ function Connection(server) {
   this.keepAliveTimeoutSet = false;
   this.consumes = false;
   this.listeners = null;
+  this.onPendingData = (bytes) => countPending(this.socket, this, bytes);
 }
 
 function connectionListener(socket) {
@@ -340,6 +354,7 @@ function leave(state) {
   for (const event of ['data', 'end', 'close', 'drain', 'error', 'timeout']) {
     if (listeners[event]) socket.removeListener(event, listeners[event]);
   }
+  socket.removeListener('close', onResponseClose);
   state.server[kConnections].delete(state);
 }
 
@@ -366,7 +381,7 @@ Connection.prototype.onStop = function(error, rest) {
 Connection.prototype.onIncoming = function(request, keepAlive, facts) {
   const { server, socket } = this;
   if (this.keepAliveTimeoutSet) {
-    socket.setTimeout(server.timeout || 0);
+    setIdleTime(socket, server.timeout || 0);
     this.keepAliveTimeoutSet = false;
   }
   if (request.upgrade) {
@@ -384,12 +399,13 @@ Connection.prototype.onIncoming = function(request, keepAlive, facts) {
   });
   response._keepAliveTimeout = server.keepAliveTimeout;
   response._maxRequestsPerSocket = server.maxRequestsPerSocket;
-  response._onPendingData = (bytes) => countPending(socket, this, bytes);
+  response._onPendingData = this.onPendingData;
   response.shouldKeepAlive = keepAlive;
   response[kUniqueHeaders] = server[kUniqueHeaders];
+  response[kConnection] = this;
   if (socket._httpMessage) this.outgoing.push(response);
   else response.assignSocket(socket);
-  response.on('finish', () => onResponseFinish(request, response, socket, this, server));
+  response.on('finish', onResponseFinish);
   if (request.httpVersionMajor === 1 && request.httpVersionMinor === 1 && this.answer(request, response, facts)) return 0;
   server.emit('request', request, response);
   return 0;
@@ -438,24 +454,34 @@ function countPending(socket, state, bytes) {
   onSocketDrain(socket, state);
 }
 
-function onResponseFinish(request, response, socket, state, server) {
-  state.requests.shift();
-  if (!request._consumed) request._dump();
+function onResponseFinish() {
+  const response = this;
+  const state = response[kConnection];
+  const { server, socket } = state;
+  const request = state.requests.shift();
+  // The ticks that follow are left out when nobody can see them.
+  const unseen = response._eventsCount === 1 && response.emit === emit && (request.closed ? http.waitingTicks() === 0 : endUnseen(request));
+  if (!unseen && !request._consumed) request._dump();
   response.detachSocket(socket);
   forget(state, request);
-  process.nextTick(emitClose, response);
+  if (unseen) emitClose(response);
+  else process.nextTick(emitClose, response);
   if (response._last) {
     if (typeof socket.destroySoon === 'function') socket.destroySoon();
     else socket.end();
   } else if (state.outgoing.length === 0) {
     if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
-      socket.setTimeout(server.keepAliveTimeout + kKeepAliveMargin);
+      setIdleTime(socket, server.keepAliveTimeout + kKeepAliveMargin);
       state.keepAliveTimeoutSet = true;
     }
   } else {
     const next = state.outgoing.shift();
     if (next) next.assignSocket(socket);
   }
+}
+function setIdleTime(socket, msecs) {
+  if (socket.setTimeout === setStreamTimeout && Number.isInteger(msecs)) limitIdleTime(socket, msecs);
+  else socket.setTimeout(msecs);
 }
 function emitClose(response) {
   if (response._closed) return;

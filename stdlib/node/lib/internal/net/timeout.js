@@ -63,6 +63,17 @@ exports.setStreamTimeout = function setTimeout(msecs, callback) {
   return this;
 };
 
+// The same for callers that know a socket of node:net and a time that is right.
+exports.limitIdleTime = (socket, msecs) => {
+  if (socket.destroyed) return;
+  socket.timeout = msecs;
+  if (msecs === 0) return;
+  const time = now();
+  socket[kIdleSince] = time;
+  socket[kFired] = -1;
+  if (socket[kTimer] === null || socket[kDue] > time + msecs) arm(socket, msecs);
+};
+
 exports.stopTimeout = (socket) => {
   if (socket[kTimer] === null) return;
   clearTimeout(socket[kTimer]);

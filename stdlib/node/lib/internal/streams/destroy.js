@@ -126,8 +126,8 @@ function construct(stream) {
   }
 }
 
+// For streams with _construct.
 exports.construct = (stream, callback) => {
-  if (typeof stream._construct !== 'function') return;
   const readable = stream._readableState;
   const writable = stream._writableState;
   if (readable) readable.constructed = false;

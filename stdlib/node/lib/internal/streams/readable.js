@@ -1,13 +1,12 @@
 // stream.Readable
 'use strict';
 const errors = require('internal/streams/errors');
-const { highWaterMark, defaultEncoding, getDefaultHighWaterMark } = require('internal/streams/state');
+const { highWaterMark, defaultEncoding, getDefaultHighWaterMark, kPaused } = require('internal/streams/state');
 const { destroy, undestroy, errorOrDestroy, construct, destroyer } = require('internal/streams/destroy');
 const Stream = require('internal/streams/legacy');
 const BufferList = require('internal/streams/buffer_list');
 const { StringDecoder } = require('string_decoder');
 
-const kPaused = Symbol('kPaused');
 const kLargestHighWaterMark = 0x40000000;
 
 module.exports = Readable;
@@ -65,9 +64,11 @@ function Readable(options) {
     if (options.signal && !isDuplex) Stream.addAbortSignal(options.signal, this);
   }
   Stream.call(this, options);
-  construct(this, () => {
-    if (this._readableState.needReadable) readMore(this, this._readableState);
-  });
+  if (typeof this._construct === 'function') {
+    construct(this, () => {
+      if (this._readableState.needReadable) readMore(this, this._readableState);
+    });
+  }
 }
 Readable.ReadableState = ReadableState;
 
@@ -291,6 +292,7 @@ function announce(stream) {
 }
 function emitReadable(stream) {
   const state = stream._readableState;
+  if (state.closeEmitted) return;
   if (!state.destroyed && !state.errored && (state.length || state.ended)) {
     stream.emit('readable');
     state.emittedReadable = false;

@@ -3,6 +3,8 @@
 const errors = require('internal/streams/errors');
 const check = require('internal/validate');
 
+exports.kPaused = Symbol('kPaused');  // of a Readable's state: by pause()
+
 let bytesHighWaterMark = 16 * 1024;
 let objectsHighWaterMark = 16;
 

@@ -72,11 +72,13 @@ function Writable(options) {
     if (options.signal) Stream.addAbortSignal(options.signal, this);
   }
   Stream.call(this, options);
-  construct(this, () => {
-    const state = this._writableState;
-    if (!state.writing) writeQueue(this, state);
-    finishMaybe(this, state);
-  });
+  if (typeof this._construct === 'function') {
+    construct(this, () => {
+      const state = this._writableState;
+      if (!state.writing) writeQueue(this, state);
+      finishMaybe(this, state);
+    });
+  }
 }
 Writable.WritableState = WritableState;
 
