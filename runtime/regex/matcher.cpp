@@ -489,7 +489,7 @@ bool scan(const Program& program, const Char* text, uint32_t length, uint32_t fr
       if (at == length) return false;
     }
     if (attempt(static_cast<int32_t>(at))) return true;
-    if (sticky || program.anchored) break;
+    if (sticky) break;
     // A match does not start between the halves of a pair.
     if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length &&
         (text[at] & 0xfc00) == 0xd800 && (text[at + 1] & 0xfc00) == 0xdc00)
@@ -502,6 +502,7 @@ template <typename Char>
 MatchStatus search(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky,
                    int32_t* captures) {
   if (program.anchored && from > 0) return MatchStatus::NotFound;
+  sticky |= program.anchored;
   if (program.use_first && sticky && from < length &&
       !(static_cast<uint32_t>(text[from]) < 256 ? program.first[static_cast<uint8_t>(text[from])]
                                                 : program.first_other))
