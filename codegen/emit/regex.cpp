@@ -15,10 +15,6 @@ using regex::Op;
 
 constexpr size_t kMaxInstructions = 400;
 
-bool isSingle(Op op) {
-  return op == Op::Char || op == Op::Any || op == Op::All || op == Op::Set;
-}
-
 }  // namespace
 
 RegexEmitter::RegexEmitter(Module& module, const regex::Program& program, bool wide, const std::string& name)
@@ -26,6 +22,7 @@ RegexEmitter::RegexEmitter(Module& module, const regex::Program& program, bool w
       context_(module.getContext()),
       program_(program),
       wide_(wide),
+      flow_(program),
       b_(context_),
       sets_(module, wide) {
   i32_ = b_.getInt32Ty();
@@ -41,74 +38,11 @@ RegexEmitter::RegexEmitter(Module& module, const regex::Program& program, bool w
 }
 
 Function* RegexEmitter::run() {
-  analyse();
+  fails_.assign(size(), nullptr);
   prologue();
   for (size_t pc = 0; pc < size();) pc = instruction(pc);
   finish();
   return fn_;
-}
-
-void RegexEmitter::analyse() {
-  fails_.assign(size(), nullptr);
-  is_target_.assign(size(), false);
-  auto target = [&](int32_t pc) { is_target_[static_cast<size_t>(pc)] = true; };
-  for (size_t pc = 0; pc < size(); ++pc) {
-    const Instruction& i = at(pc);
-    switch (i.op) {
-      case Op::Branch:
-      case Op::BranchLast:
-        target(i.a);
-        has_choices_ |= !i.d;
-        break;
-      case Op::Jump:
-        target(i.a);
-        break;
-      case Op::Loop:
-        target(i.d);
-        has_choices_ |= i.e < 0 && i.b != i.c;
-        break;
-      case Op::Repeat:
-        has_choices_ |= !i.d;
-        break;
-      case Op::Look: {
-        target(i.a);
-        auto accept = static_cast<size_t>(i.a) - 1;
-        looks_[accept] = pc;
-        has_choices_ |= !isSimple(pc + 1, accept);
-        break;
-      }
-      case Op::Char:
-      case Op::Any:
-      case Op::All:
-      case Op::Set:
-      case Op::LineStart:
-      case Op::LineEnd:
-      case Op::TextStart:
-      case Op::TextEnd:
-      case Op::WordBoundary:
-      case Op::NotWordBoundary:
-      case Op::Save:
-      case Op::ClearCaptures:
-      case Op::SetCounter:
-      case Op::MarkPosition:
-      case Op::CheckProgress:
-      case Op::BackReference:
-      case Op::Accept:
-        break;
-    }
-  }
-}
-
-bool RegexEmitter::isSimple(size_t from, size_t to) const {
-  for (size_t pc = from; pc < to; ++pc) {
-    const Instruction& i = at(pc);
-    bool simple = isSingle(i.op) || i.op == Op::LineStart || i.op == Op::LineEnd || i.op == Op::TextStart ||
-                  i.op == Op::TextEnd || i.op == Op::WordBoundary || i.op == Op::NotWordBoundary ||
-                  i.op == Op::BackReference || (i.op == Op::Repeat && i.d) || (i.op == Op::Branch && i.d) ||
-                  i.op == Op::Jump;
-    if (!simple) return false;
-  }
-  return true;
 }
 
 void RegexEmitter::prologue() {
@@ -221,7 +155,7 @@ void RegexEmitter::pushChoice(size_t pc) {
 }
 
 void RegexEmitter::pushUndo(uint32_t label, Value* old) {
-  if (!has_choices_) return;
+  if (!flow_.has_choices) return;
   undos_.insert(label);
   auto* save = newBlock("save");
   auto* done = newBlock("saved");
@@ -240,14 +174,7 @@ Value* RegexEmitter::accepts(const Instruction& i, Value* unit) {
 }
 
 const regex::CharacterSet& RegexEmitter::accepted(const Instruction& i) {
-  if (i.op == Op::Set) return set(i.a);
-  static const regex::CharacterSet any = [] {
-    regex::CharacterSet s;
-    for (uint32_t c : {10u, 13u, 0x2028u, 0x2029u}) s.add(c, c);
-    s.invert();
-    return s;
-  }();
-  return any;
+  return i.op == Op::Set ? set(i.a) : regex::notLineTerminators();
 }
 
 void RegexEmitter::requireStart(int32_t index, Value* position, BasicBlock* otherwise) {
@@ -258,7 +185,7 @@ void RegexEmitter::requireStart(int32_t index, Value* position, BasicBlock* othe
 
 size_t RegexEmitter::singles(size_t pc) {
   size_t count = 1;
-  while (count < 64 && isSingle(at(pc + count).op) && !at(pc + count).backward && !is_target_[pc + count])
+  while (count < 64 && regex::isSingleCharacter(at(pc + count).op) && !at(pc + count).backward && !flow_.is_target[pc + count])
     ++count;
   Value* here = position();
   BasicBlock* fail = failOf(pc);
@@ -375,7 +302,7 @@ size_t RegexEmitter::instruction(size_t pc) {
       look(pc);
       return pc + 1;
     case Op::Accept: {
-      if (auto start = looks_.find(pc); start != looks_.end()) {
+      if (auto start = flow_.looks.find(pc); start != flow_.looks.end()) {
         endOfLook(pc, start->second);
         return pc + 1;
       }

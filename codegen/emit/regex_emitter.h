@@ -7,7 +7,7 @@
 #include <set>
 
 #include "codegen/emit/regex_sets.h"
-#include "runtime/regex/program.h"
+#include "runtime/regex/control_flow.h"
 
 namespace kiln::codegen {
 
@@ -24,13 +24,6 @@ class RegexEmitter {
   const regex::CharacterSet& set(int32_t index) const { return program_.sets[static_cast<size_t>(index)]; }
   llvm::BasicBlock* newBlock(const char* name) { return llvm::BasicBlock::Create(context_, name, fn_); }
   llvm::Value* word(uint64_t v) { return b_.getInt64(v); }
-
-  // --- what is known of the program before code is made
-
-  void analyse();
-
-  // Neither choices nor anything to undo: the body of a lookaround fails to where it stands.
-  bool isSimple(size_t from, size_t to) const;
 
   // --- the frame of the function
 
@@ -133,6 +126,7 @@ class RegexEmitter {
   llvm::LLVMContext& context_;
   const regex::Program& program_;
   bool wide_;
+  regex::ControlFlow flow_;
   llvm::IRBuilder<> b_;
   RegexSets sets_;
   llvm::Type *i32_, *i64_, *ptr_;
@@ -142,13 +136,10 @@ class RegexEmitter {
   llvm::AllocaInst *at_ = nullptr, *top_ = nullptr;
   std::vector<llvm::AllocaInst*> counters_;
   std::vector<llvm::BasicBlock*> blocks_, fails_;
-  std::vector<bool> is_target_;
   llvm::BasicBlock *backtrack_ = nullptr, *out_of_memory_ = nullptr;
-  bool has_choices_ = false;
   uint32_t last_undo_ = 0;
   std::vector<std::pair<uint32_t, llvm::BasicBlock*>> resumes_;
   std::set<uint32_t> undos_;
-  std::map<size_t, size_t> looks_;      // Accept → its Look
   std::map<size_t, Look> look_states_;  // by Look
 };
 

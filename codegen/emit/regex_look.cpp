@@ -17,21 +17,12 @@ void RegexEmitter::backwardSingle(size_t pc) {
 }
 
 Value* RegexEmitter::isWordAt(Value* position, Value* exists) {
-  static const regex::CharacterSet word_characters = [] {
-    regex::CharacterSet s;
-    s.add('0', '9');
-    s.add('A', 'Z');
-    s.add('_', '_');
-    s.add('a', 'z');
-    s.normalise();
-    return s;
-  }();
   auto* before = b_.GetInsertBlock();
   auto* look = newBlock("look");
   auto* done = newBlock("looked");
   b_.CreateCondBr(exists, look, done);
   b_.SetInsertPoint(look);
-  Value* is = sets_.has(b_, word_characters, unitAt(position));
+  Value* is = sets_.has(b_, regex::wordCharacters(), unitAt(position));
   auto* look_end = b_.GetInsertBlock();
   b_.CreateBr(done);
   b_.SetInsertPoint(done);
@@ -46,7 +37,7 @@ void RegexEmitter::look(size_t pc) {
   auto behind = static_cast<size_t>(i.a), accept = behind - 1;
   Look& look = look_states_[pc];
   look.saved = entryAlloca(i64_);
-  look.simple = isSimple(pc + 1, accept);
+  look.simple = regex::ControlFlow::isSimple(program_, pc + 1, accept);
   b_.CreateStore(position(), look.saved);
   auto* failed = newBlock("lookfailed");
   if (look.simple) {

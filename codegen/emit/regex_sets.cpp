@@ -13,22 +13,7 @@ constexpr unsigned kBlockBits = 128;
 
 }  // namespace
 
-RegexSets::Ranges RegexSets::rangesOf(const regex::CharacterSet& set, uint32_t from, uint32_t to) const {
-  Ranges in, out;
-  out.negated = true;
-  uint32_t next = from;
-  for (const regex::Range& r : set.ranges) {
-    uint32_t low = std::max(r.from, from), high = std::min(r.to, to);
-    if (low > high) continue;
-    in.ranges.push_back({low, high});
-    if (low > next) out.ranges.push_back({next, low - 1});
-    next = high + 1;
-  }
-  if (next <= to) out.ranges.push_back({next, to});
-  return out.ranges.size() < in.ranges.size() ? out : in;
-}
-
-Value* RegexSets::inRanges(IRBuilder<>& b, const Ranges& ranges, Value* unit) {
+Value* RegexSets::inRanges(IRBuilder<>& b, const regex::UnitRanges& ranges, Value* unit) {
   Value* found = b.getFalse();
   for (const regex::Range& r : ranges.ranges) {
     Value* is = r.from == r.to
@@ -56,7 +41,7 @@ Value* RegexSets::inTable(IRBuilder<>& b, const regex::CharacterSet& set, Value*
 }
 
 Value* RegexSets::has(IRBuilder<>& b, const regex::CharacterSet& set, Value* unit) {
-  Ranges all = rangesOf(set, 0, wide_ ? 0xffff : 0xff);
+  regex::UnitRanges all(set, 0, wide_ ? 0xffff : 0xff);
   if (all.ranges.size() <= kMaxCompared) return inRanges(b, all, unit);
   if (!wide_) return inTable(b, set, unit);
   Function* fn = b.GetInsertBlock()->getParent();
@@ -68,7 +53,7 @@ Value* RegexSets::has(IRBuilder<>& b, const regex::CharacterSet& set, Value* uni
   Value* low = inTable(b, set, unit);
   b.CreateBr(done);
   b.SetInsertPoint(beyond);
-  Ranges above = rangesOf(set, 256, 0xffff);
+  regex::UnitRanges above(set, 256, 0xffff);
   Value* high;
   if (above.ranges.size() <= kMaxCompared) {
     high = inRanges(b, above, unit);
@@ -95,7 +80,7 @@ Value* RegexSets::has(IRBuilder<>& b, const regex::CharacterSet& set, Value* uni
   return phi;
 }
 
-Value* RegexSets::inBlock(IRBuilder<>& b, const Ranges& ranges, Value* block) {
+Value* RegexSets::inBlock(IRBuilder<>& b, const regex::UnitRanges& ranges, Value* block) {
   auto* type = cast<FixedVectorType>(block->getType());
   auto splat = [&](uint32_t v) {
     return ConstantVector::getSplat(type->getElementCount(), ConstantInt::get(type->getElementType(), v));
@@ -115,7 +100,7 @@ Value* RegexSets::runEnd(IRBuilder<>& b, Function* fn, const regex::CharacterSet
   auto newBlock = [&](const char* name) { return BasicBlock::Create(context, name, fn); };
   Type* i64 = b.getInt64Ty();
   Type* unit = wide_ ? b.getInt16Ty() : b.getInt8Ty();
-  Ranges ranges = rangesOf(set, 0, wide_ ? 0xffff : 0xff);
+  regex::UnitRanges ranges(set, 0, wide_ ? 0xffff : 0xff);
   auto* scalar = newBlock("scalar");
   auto* done = newBlock("runend");
   std::vector<std::pair<Value*, BasicBlock*>> starts, ends;  // of the scalar loop; of the run

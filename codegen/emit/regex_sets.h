@@ -22,14 +22,8 @@ class RegexSets {
                       llvm::Value* text, llvm::Value* from, llvm::Value* limit);
 
  private:
-  // The set or its complement, whichever has fewer ranges, among the units there are.
-  struct Ranges {
-    std::vector<regex::Range> ranges;
-    bool negated = false;
-  };
-  Ranges rangesOf(const regex::CharacterSet& set, uint32_t from, uint32_t to) const;
-  llvm::Value* inRanges(llvm::IRBuilder<>& b, const Ranges& ranges, llvm::Value* unit);
-  llvm::Value* inBlock(llvm::IRBuilder<>& b, const Ranges& ranges, llvm::Value* block);
+  llvm::Value* inRanges(llvm::IRBuilder<>& b, const regex::UnitRanges& ranges, llvm::Value* unit);
+  llvm::Value* inBlock(llvm::IRBuilder<>& b, const regex::UnitRanges& ranges, llvm::Value* block);
   llvm::Value* inTable(llvm::IRBuilder<>& b, const regex::CharacterSet& set, llvm::Value* unit);
 
   llvm::Module& module_;

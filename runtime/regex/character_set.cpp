@@ -70,4 +70,42 @@ void CharacterSet::closeOverCase(bool unicode) {
   normalise();
 }
 
+UnitRanges::UnitRanges(const CharacterSet& set, uint32_t from, uint32_t to) {
+  std::vector<Range> inside, outside;
+  uint32_t next = from;
+  for (const Range& r : set.ranges) {
+    uint32_t low = std::max(r.from, from), high = std::min(r.to, to);
+    if (low > high) continue;
+    inside.push_back({low, high});
+    if (low > next) outside.push_back({next, low - 1});
+    next = high + 1;
+  }
+  if (next <= to) outside.push_back({next, to});
+  negated = outside.size() < inside.size();
+  ranges = negated ? std::move(outside) : std::move(inside);
+}
+
+const CharacterSet& notLineTerminators() {
+  static const CharacterSet set = [] {
+    CharacterSet s;
+    for (uint32_t c : {0x0au, 0x0du, 0x2028u, 0x2029u}) s.add(c, c);
+    s.invert();
+    return s;
+  }();
+  return set;
+}
+
+const CharacterSet& wordCharacters() {
+  static const CharacterSet set = [] {
+    CharacterSet s;
+    s.add('0', '9');
+    s.add('A', 'Z');
+    s.add('_', '_');
+    s.add('a', 'z');
+    s.normalise();
+    return s;
+  }();
+  return set;
+}
+
 }  // namespace kiln::regex

@@ -472,11 +472,30 @@ class Matcher {
   Stack& stack_;
 };
 
+// The code for subjects of one kind; makes it when there is none and the pattern is tried often.
+template <typename Code>
+Code nativeCode(const Program& program, Code& code, std::unique_ptr<MachineCode>& made, bool wide) {
+  if (code != nullptr || program.attempts < kAttemptsBeforeCode) [[likely]] return code;
+  made = translate(program, wide);
+  if (made != nullptr) {
+    code = reinterpret_cast<Code>(made->entry());
+  } else {
+    program.attempts = 0;
+  }
+  return code;
+}
 NativeLatin1 nativeCode(const Program& program, const uint8_t*) {
-  return program.latin1;
+  return nativeCode(program, program.latin1, program.made_latin1, false);
 }
 NativeUtf16 nativeCode(const Program& program, const char16_t*) {
-  return program.utf16;
+  return nativeCode(program, program.utf16, program.made_utf16, true);
+}
+
+// UBSan would look for a signature in front of the code, which what is made here has not.
+template <typename Code, typename Char>
+[[clang::no_sanitize("function")]] int32_t enter(Code code, const Char* text, uint32_t length, int32_t at, int32_t* captures,
+                                                Stack& stack) {
+  return code(text, static_cast<int32_t>(length), at, captures, &stack);
 }
 
 // attempt(at): does the pattern match there?
@@ -512,14 +531,17 @@ MatchStatus search(const Program& program, const Char* text, uint32_t length, ui
     if (!stack.prepare()) return MatchStatus::OutOfMemory;
     int32_t result = 0;
     scan(program, text, length, from, sticky, [&](int32_t at) {
-      result = native(text, static_cast<int32_t>(length), at, captures, &stack);
+      result = enter(native, text, length, at, captures, stack);
       return result != 0;
     });
     return result > 0 ? MatchStatus::Found : result == 0 ? MatchStatus::NotFound : MatchStatus::OutOfMemory;
   }
   Matcher<Char> matcher(program, text, static_cast<int32_t>(length), captures);
   bool ended = scan(program, text, length, from, sticky,
-                    [&](int32_t at) { return matcher.attempt(at) || matcher.outOfMemory(); });
+                    [&](int32_t at) {
+                      ++program.attempts;
+                      return matcher.attempt(at) || matcher.outOfMemory();
+                    });
   if (matcher.outOfMemory()) return MatchStatus::OutOfMemory;
   return ended ? MatchStatus::Found : MatchStatus::NotFound;
 }

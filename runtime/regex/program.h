@@ -36,6 +36,16 @@ struct CharacterSet {
   }
 };
 
+// A set or its complement, whichever has fewer ranges, among the units from … to.
+struct UnitRanges {
+  UnitRanges(const CharacterSet& set, uint32_t from, uint32_t to);
+  std::vector<Range> ranges;
+  bool negated = false;
+};
+
+const CharacterSet& notLineTerminators();
+const CharacterSet& wordCharacters();  // those of \b, without case folding
+
 // \p{name} or \p{name=value}; false when there is no such property.
 bool propertySet(const std::string& name, const std::string& value, CharacterSet* out);
 // Properties of strings (RGI_Emoji and its parts): appends their sequences, single characters among them.

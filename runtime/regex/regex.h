@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/regex/machine_code.h"
 #include "runtime/regex/native.h"
 
 namespace kiln::regex {
@@ -60,10 +61,15 @@ struct Program {
   uint32_t prefix_length = 0;
   uint8_t prefix[kMaxPrefix] = {};
   bool anchored = false;  // matches only at the start of the text
-  // Machine code of the pattern, where the compiler made some: does what `code` says.
-  NativeLatin1 latin1 = nullptr;
-  NativeUtf16 utf16 = nullptr;
+  // Machine code of the pattern, which does what `code` says: the compiler's, or made here once `attempts` says that it pays.
+  mutable NativeLatin1 latin1 = nullptr;
+  mutable NativeUtf16 utf16 = nullptr;
+  mutable uint32_t attempts = 0;
+  mutable std::unique_ptr<MachineCode> made_latin1, made_utf16;
 };
+
+// So many attempts of the matcher take longer than making machine code.
+inline constexpr uint32_t kAttemptsBeforeCode = 200;
 
 // Nullptr and the reason (V8's words, without the pattern) when malformed.
 std::unique_ptr<Program> compile(std::u16string_view pattern, uint32_t flags, std::string* error);

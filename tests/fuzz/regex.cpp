@@ -1,5 +1,5 @@
 // Arbitrary patterns on arbitrary subjects: compiling refuses or accepts, matching ends inside of the
-// subject, and bytes and UTF-16 units give the same match. The first byte are the flags, the second splits
+// subject, and bytes and UTF-16 units give the same match, as does machine code. The first byte are the flags, the second splits
 // the rest.
 #include "runtime/regex/regex.h"
 
@@ -16,6 +16,17 @@ constexpr size_t kMaxPattern = 48, kMaxSubject = 12;
 
 void require(bool holds) {
   if (!holds) std::abort();
+}
+
+// The same match once more, in machine code.
+template <typename Char>
+bool sameByCode(const kiln::regex::Program& program, const Char* subject, uint32_t length, uint32_t from,
+                kiln::regex::MatchStatus status, const std::vector<int32_t>& captures) {
+  using namespace kiln::regex;
+  program.attempts = kAttemptsBeforeCode;
+  std::vector<int32_t> found(captures.size(), -1);
+  return match(program, subject, length, from, program.flags & kSticky, found.data()) == status &&
+         (status != MatchStatus::Found || found == captures);
 }
 
 }  // namespace
@@ -46,7 +57,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<uint8_t> bytes(subject.begin(), subject.end());
   bool latin1 = std::all_of(subject.begin(), subject.end(), [](char16_t c) { return c < 256; });
   for (uint32_t from = 0; from <= length; ++from) {
+    program->attempts = 0;
+    program->latin1 = nullptr;
+    program->utf16 = nullptr;
     MatchStatus status = match(*program, subject.data(), length, from, flags & kSticky, wide.data());
+    require(sameByCode(*program, subject.data(), length, from, status, wide));
     if (status == MatchStatus::Found) {
       require(wide[0] >= 0 && wide[0] <= wide[1]);
       for (int32_t offset : wide) require(offset >= -1 && offset <= static_cast<int32_t>(length));
@@ -54,6 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!latin1) continue;
     require(match(*program, bytes.data(), length, from, flags & kSticky, narrow.data()) == status);
     if (status == MatchStatus::Found) require(narrow == wide);
+    require(sameByCode(*program, bytes.data(), length, from, status, wide));
   }
   return 0;
 }

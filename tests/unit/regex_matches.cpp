@@ -29,6 +29,21 @@ std::string describe(const Program& program, MatchStatus status, const std::vect
   return out;
 }
 
+// What the matcher answers; the pattern's machine code, which many attempts lead to, has to agree.
+template <typename Char>
+std::string matched(const Program& program, const Char* subject, uint32_t length) {
+  std::string answers[2];
+  for (std::string& answer : answers) {
+    std::vector<int32_t> captures(2 * program.group_count, -1);
+    MatchStatus status = match(program, subject, length, 0, program.flags & kSticky, captures.data());
+    answer = describe(program, status, captures);
+    program.attempts = kAttemptsBeforeCode;
+  }
+  program.attempts = 0;
+  EXPECT_EQ(answers[0], answers[1]);
+  return answers[0];
+}
+
 std::string run(const std::u16string& pattern, const std::u16string& flag_letters,
                 const std::u16string& subject) {
   uint32_t flags = 0;
@@ -36,19 +51,16 @@ std::string run(const std::u16string& pattern, const std::u16string& flag_letter
   std::string error;
   std::unique_ptr<Program> program = compile(pattern, flags, &error);
   if (program == nullptr) return "!" + error;
-  std::vector<int32_t> captures(2 * program->group_count, -1);
   auto length = static_cast<uint32_t>(subject.size());
-  MatchStatus status = match(*program, subject.data(), length, 0, flags & kSticky, captures.data());
-  std::string wide = describe(*program, status, captures);
+  SCOPED_TRACE(narrow(pattern) + " on " + narrow(subject));
+  std::string wide = matched(*program, subject.data(), length);
   // Latin-1 subjects are stored in bytes: the other instance of the matcher has to agree.
   std::vector<uint8_t> bytes;
   for (char16_t unit : subject) {
     if (unit > 0xff) return wide;
     bytes.push_back(static_cast<uint8_t>(unit));
   }
-  std::vector<int32_t> narrow_captures(2 * program->group_count, -1);
-  status = match(*program, bytes.data(), length, 0, flags & kSticky, narrow_captures.data());
-  EXPECT_EQ(describe(*program, status, narrow_captures), wide) << narrow(pattern);
+  EXPECT_EQ(matched(*program, bytes.data(), length), wide);
   return wide;
 }
 
