@@ -85,7 +85,7 @@ std::string link(const Inputs& inputs) {
   for (const char* library :
        {"-l:libgc.a", "-l:libuv_a.a", "-l:libgmp.a", "-l:libdouble-conversion.a", "-l:libssl.a", "-l:libcrypto.a",
         "-l:libcares.a", "-l:libidn2.a", "-l:libunistring.a", "-l:libz.a", "-l:libbrotlienc.a", "-l:libbrotlidec.a",
-        "-l:libbrotlicommon.a", "-l:libstdc++.a", "-l:libgcc_eh.a", "-l:libgcc.a"})
+        "-l:libbrotlicommon.a", "-l:libwabt.a", "-l:libstdc++.a", "-l:libgcc_eh.a", "-l:libgcc.a"})
     args.push_back(library);
   for (const char* library : {"-lm", "-lc"}) args.push_back(library);
   args.push_back(kGcc + "/crtend.o");

@@ -54,6 +54,7 @@ inline TypedArray* asTypedArray(Value v) {
 }
 // ArrayBuffer::flags
 inline constexpr uint64_t kResizableBuffer = 1, kImmutableBuffer = 2;
+inline constexpr uint64_t kPinnedBuffer = 4;  // its bytes belong to somebody else and stay there
 inline bool isResizable(const ArrayBuffer* b) {
   return b->flags & kResizableBuffer;
 }

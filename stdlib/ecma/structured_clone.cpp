@@ -36,6 +36,11 @@ class Cloner {
       ArrayBuffer* from = asArrayBuffer(v);
       if (isDetached(from)) continue;
       ArrayBuffer* to = asArrayBuffer(memory_->table.find(v)->value);
+      if (from->flags & kPinnedBuffer) {
+        ArrayBuffer* copy = newArrayBuffer(from->byte_length);
+        std::memcpy(copy->data, from->data, from->byte_length);
+        from = copy;
+      }
       to->data = from->data;
       to->owner = from->owner;
       to->byte_length = from->byte_length;

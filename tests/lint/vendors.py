@@ -1,5 +1,5 @@
 """Each foreign library has one door: LLVM in codegen, Tree-sitter in frontend/syntax, the collector in runtime/gc, libuv in
-runtime/loop and the host bindings of stdlib/node, OpenSSL in node:crypto, ICU in stdlib/intl."""
+runtime/loop and the host bindings of stdlib/node, OpenSSL in node:crypto, ICU in stdlib/intl, WABT in stdlib/node/wasm*."""
 import os
 import re
 
@@ -9,6 +9,7 @@ DOORS = [
     (re.compile(r'#\s*include\s+[<"]gc(/|\.h|_)'), ("runtime/gc/",)),
     (re.compile(r'#\s*include\s+[<"]openssl/'), ("stdlib/node/",)),
     (re.compile(r'#\s*include\s+[<"]unicode/'), ("stdlib/intl/",)),
+    (re.compile(r'#\s*include\s+[<"]wabt/'), ("stdlib/node/wasm",)),
     (re.compile(r'#\s*include\s+[<"]uv[./]'), ("runtime/loop/", "stdlib/node/", "stdlib/host/")),
 ]
 

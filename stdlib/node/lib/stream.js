@@ -70,7 +70,7 @@ const promises = {
     return new Promise((resolve, reject) => {
       let options = {};
       const last = streams[streams.length - 1];
-      if (last && typeof last === 'object' && !state.isNodeStream(last) && !state.isIterable(last)) options = streams.pop();
+      if (last && typeof last === 'object' && !state.isNodeStream(last) && !state.isIterable(last) && !state.isWebStream(last)) options = streams.pop();
       if (streams.length === 1 && Array.isArray(streams[0])) streams = streams[0];
       pipeline.run(streams, (error, value) => {
         if (error) reject(error);

@@ -7,6 +7,7 @@ const multer = require('multer');
 const fs = require('fs');
 const path = require('path');
 const os = require('os');
+const { pipeline } = require('stream');
 const zlib = require('zlib');
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kiln-service-'));
@@ -23,9 +24,9 @@ app.get('/json/:id', (req, res) => res.json({ id: req.params.id, query: req.quer
 app.post('/json', express.json({ limit: '100kb' }), (req, res) => { users.set(req.body.id % 1000, req.body); res.status(201).json({ size: users.size, echo: req.body }); });
 app.post('/form', express.urlencoded({ extended: true }), (req, res) => res.json(req.body));
 app.post('/upload', multer({ limits: { fileSize: 1 << 20 } }).single('file'), (req, res) => res.json({ size: req.file?.size }));
-app.post('/pipe', (req, res) => { req.on('error', () => {}); req.pipe(zlib.createGzip()).pipe(res); });
+app.post('/pipe', (req, res) => pipeline(req, zlib.createGzip(), res, () => {}));
 app.get('/text', compression({ threshold: 0 }), (req, res) => res.type('text').send('compressible text, over and over. '.repeat(500)));
-app.get('/stream', (req, res) => { fs.createReadStream(path.join(folder, 'page.html')).pipe(res); });
+app.get('/stream', (req, res) => pipeline(fs.createReadStream(path.join(folder, 'page.html')), res, () => {}));
 app.get('/later', (req, res) => { setTimeout(() => res.send('later'), 5); });
 app.get('/never', () => {});
 app.get('/throws', () => { throw new TypeError('thrown in a handler'); });

@@ -1,7 +1,24 @@
 // stream.finished: tells once when a stream has ended, failed or closed too early.
 'use strict';
 const errors = require('internal/streams/errors');
-const { isNodeStream, isReadableNodeStream, isWritableNodeStream } = require('internal/streams/state');
+const { isNodeStream, isReadableNodeStream, isReadableStream, isWritableNodeStream, isWritableStream, kIsClosedPromise } = require('internal/streams/state');
+
+function finishedWeb(stream, { signal }, callback) {
+  let aborted = false;
+  const abort = () => {
+    aborted = true;
+    callback.call(stream, errors.abort(signal.reason));
+  };
+  if (signal?.aborted) process.nextTick(abort);
+  else signal?.addEventListener('abort', abort, { once: true });
+  const settled = (...result) => {
+    if (aborted) return;
+    signal?.removeEventListener('abort', abort);
+    process.nextTick(() => callback.apply(stream, result));
+  };
+  stream[kIsClosedPromise].promise.then(settled, settled);
+  return () => {};
+}
 
 module.exports = function finished(stream, options, callback) {
   if (arguments.length === 2) {
@@ -13,6 +30,7 @@ module.exports = function finished(stream, options, callback) {
     throw errors.invalidArgType('options', 'of type object', options);
   }
   errors.checkFunction(callback, 'callback');
+  if (isReadableStream(stream) || isWritableStream(stream)) return finishedWeb(stream, options, callback);
   if (!isNodeStream(stream))
     throw errors.invalidArgType('stream', 'an instance of ReadableStream, WritableStream, or Stream', stream);
   let called = false;

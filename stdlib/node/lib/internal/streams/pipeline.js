@@ -2,7 +2,7 @@
 'use strict';
 const errors = require('internal/streams/errors');
 const finished = require('internal/streams/finished');
-const { isNodeStream, isReadableNodeStream, isIterable } = require('internal/streams/state');
+const { isNodeStream, isReadableNodeStream, isIterable, isTransformStream, isWebStream } = require('internal/streams/state');
 const { destroyer } = require('internal/streams/destroy');
 
 function watch(stream, reading, writing) {
@@ -19,7 +19,9 @@ function watch(stream, reading, writing) {
 function* isolate(value) {
   yield* value;
 }
-const iterate = (value) => (isReadableNodeStream(value) ? value[Symbol.asyncIterator]() : value);
+// What a step gives to read from.
+const readableOf = (value) => (isTransformStream(value) ? value.readable : value);
+const iterate = (value) => (isReadableNodeStream(value) ? value[Symbol.asyncIterator]() : readableOf(value));
 
 // Writes everything that an iterable yields, as fast as the stream takes it.
 async function pump(iterable, writable, end, done) {
@@ -55,6 +57,26 @@ async function pump(iterable, writable, end, done) {
   } finally {
     stop();
     writable.off('drain', resume);
+  }
+}
+
+async function pumpToWeb(iterable, target, end, done) {
+  const writer = (isTransformStream(target) ? target.writable : target).getWriter();
+  try {
+    for await (const chunk of iterable) {
+      await writer.ready;
+      writer.write(chunk).catch(() => {});
+    }
+    await writer.ready;
+    if (end) await writer.close();
+    done();
+  } catch (error) {
+    try {
+      await writer.abort(error);
+      done(error);
+    } catch (later) {
+      done(later);
+    }
   }
 }
 
@@ -111,7 +133,7 @@ function run(streams, callback, options) {
       if (typeof stream === 'function') {
         current = stream({ signal: options.signal });
         if (!isIterable(current)) throw returnError('Iterable, AsyncIterable or Stream', 'source', current);
-      } else if (isIterable(stream) || isReadableNodeStream(stream)) {
+      } else if (isIterable(stream) || isReadableNodeStream(stream) || isTransformStream(stream)) {
         current = stream;
       } else {
         current = require('internal/streams/duplex').from(stream);
@@ -150,8 +172,12 @@ function run(streams, callback, options) {
         pipe(current, stream, onEnd, ends);
       } else {
         ++pending;
-        pump(current, stream, ends, onEnd);
+        pump(readableOf(current), stream, ends, onEnd);
       }
+      current = stream;
+    } else if (isWebStream(stream)) {
+      ++pending;
+      pumpToWeb(iterate(current), stream, ends, onEnd);
       current = stream;
     } else {
       current = require('internal/streams/duplex').from(stream);

@@ -54,7 +54,19 @@ exports.isReadableEnded = (stream) => {
   if (state === undefined || state === null || state.errored) return false;
   return !!(stream.readableEnded || state.endEmitted || (state.ended && state.length === 0 && false));
 };
+// Streams of the web, told by what they have: their modules are linked into few programs.
+const isWeb = (v) => v !== null && v !== undefined && !exports.isNodeStream(v);
+exports.isReadableStream = (v) => isWeb(v) && typeof v.pipeThrough === 'function' && typeof v.getReader === 'function' && typeof v.cancel === 'function';
+exports.isWritableStream = (v) => isWeb(v) && typeof v.getWriter === 'function' && typeof v.abort === 'function';
+exports.isTransformStream = (v) => isWeb(v) && typeof v.readable === 'object' && typeof v.writable === 'object';
+exports.isWebStream = (v) => exports.isReadableStream(v) || exports.isWritableStream(v) || exports.isTransformStream(v);
+// { promise } of a stream of the web that settles with it.
+exports.kIsClosedPromise = Symbol.for('nodejs.webstream.isClosedPromise');
+const kIsReadable = Symbol.for('nodejs.stream.readable'), kIsErrored = Symbol.for('nodejs.stream.errored'), kIsDisturbed = Symbol.for('nodejs.stream.disturbed');
+
 exports.isReadable = (stream) => {
+  const known = stream?.[kIsReadable];
+  if (known !== null && known !== undefined) return known;
   if (stream?._readableState === undefined) return typeof stream?.readable === 'boolean' ? stream.readable : null;
   return stream.readable && !stream._readableState.endEmitted && !exports.isDestroyed(stream);
 };
@@ -62,5 +74,6 @@ exports.isWritable = (stream) => {
   if (stream?._writableState === undefined) return typeof stream?.writable === 'boolean' ? stream.writable : null;
   return stream.writable && !stream._writableState.ending && !exports.isDestroyed(stream);
 };
-exports.isErrored = (stream) => !!(stream._readableState?.errored ?? stream._writableState?.errored);
-exports.isDisturbed = (stream) => !!(stream._readableState?.dataEmitted || stream._readableState?.endEmitted || stream.readableDidRead || exports.isDestroyed(stream));
+exports.isErrored = (stream) => !!(stream?.[kIsErrored] ?? stream?._readableState?.errored ?? stream?._writableState?.errored);
+exports.isDisturbed = (stream) =>
+  !!(stream?.[kIsDisturbed] ?? (stream?._readableState?.dataEmitted || stream?._readableState?.endEmitted || stream?.readableDidRead || exports.isDestroyed(stream)));

@@ -1,8 +1,8 @@
 // ReadableStream, its default reader and its default controller (Streams Standard §4).
 'use strict';
 const {
-  check, checkDictionary, deferred, define, dequeue, enqueue, handled, highWaterMarkOf, illegalConstructor, invalidArgType, invalidArgValue,
-  invalidRange, invalidState, invoke, kMake, kState, methodOf, newQueue, notIterable, puller, queueLength, rejectAnew, resetQueue, setState, sizeOf,
+  check, checkDictionary, closedPromise, deferred, define, defineFacts, dequeue, enqueue, handled, highWaterMarkOf, illegalConstructor, invalidArgType, invalidArgValue,
+  invalidRange, invalidState, invoke, kMake, kState, methodOf, newQueue, notIterable, puller, queueLength, rejectAnew, resetQueue, setState, settleClosed, sizeOf,
 } = require('internal/webstreams/util');
 const bytes = require('internal/webstreams/bytes');
 
@@ -99,6 +99,9 @@ define(ReadableStream, 'ReadableStream', ['locked', 'cancel', 'getReader', 'pipe
   locked: isLocked(stream), state: stream[kState].state, supportsBYOB: stream[kState].controller?.[kState].brand === 'byte controller',
 }));
 Object.defineProperty(ReadableStream, 'from', { enumerable: true });
+defineFacts(ReadableStream, {
+  'stream.disturbed': (s) => s.disturbed, 'stream.errored': (s) => s.state === 'errored', 'stream.readable': (s) => s.state === 'readable', 'webstream.isClosedPromise': closedPromise,
+});
 
 const isReadableStream = (value) => value?.[kState]?.brand === 'readable';
 const isLocked = (stream) => stream[kState].reader !== undefined;
@@ -138,6 +141,7 @@ function cancel(stream, reason) {
 function closeStream(stream) {
   const s = stream[kState];
   s.state = 'closed';
+  settleClosed(s);
   const reader = s.reader?.[kState];
   if (reader === undefined) return;
   reader.closed.resolve();
@@ -150,6 +154,7 @@ function errorStream(stream, error) {
   const s = stream[kState];
   s.state = 'errored';
   s.error = error;
+  settleClosed(s);
   const reader = s.reader?.[kState];
   if (reader === undefined) return;
   reader.closed.reject(error);

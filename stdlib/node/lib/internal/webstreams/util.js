@@ -40,6 +40,29 @@ exports.handled = (promise) => {
 };
 exports.rejected = (reason) => exports.handled(Promise.reject(reason));
 
+// What node:stream asks web streams for (internal/streams/state): symbols that programs know as well.
+exports.defineFacts = (Class, facts) => {
+  for (const [name, fact] of Object.entries(facts))
+    Object.defineProperty(Class.prototype, Symbol.for(`nodejs.${name}`), { configurable: true, get() { return fact(this[exports.kState]); } });
+};
+// { promise } that settles with the stream; made when it is asked for.
+exports.closedPromise = (s) => {
+  if (s.whenClosed === undefined) {
+    s.whenClosed = exports.deferred();
+    exports.settleClosed(s);
+  }
+  return s.whenClosed;
+};
+exports.settleClosed = (s) => {
+  if (s.whenClosed === undefined) return;
+  if (s.state === 'closed') {
+    s.whenClosed.resolve();
+  } else if (s.state === 'errored') {
+    s.whenClosed.reject(s.error);
+    exports.handled(s.whenClosed.promise);
+  }
+};
+
 // What a method of an underlying object returns, as a promise.
 exports.invoke = (method, receiver, ...args) => {
   if (method === undefined) return Promise.resolve();

@@ -1,8 +1,8 @@
 // WritableStream, its writer and its controller (Streams Standard §5).
 'use strict';
 const {
-  check, checkDictionary, deferred, define, dequeue, enqueue, handled, highWaterMarkOf, illegalConstructor, invalidArgType,
-  invalidRange, invalidState, invoke, kMake, kState, methodOf, newQueue, peek, queueLength, rejectAnew, resetQueue, setState, sizeOf,
+  check, checkDictionary, closedPromise, deferred, define, defineFacts, dequeue, enqueue, handled, highWaterMarkOf, illegalConstructor, invalidArgType,
+  invalidRange, invalidState, invoke, kMake, kState, methodOf, newQueue, peek, queueLength, rejectAnew, resetQueue, setState, settleClosed, sizeOf,
 } = require('internal/webstreams/util');
 const { AbortController } = require('internal/abort_controller');
 
@@ -56,6 +56,7 @@ class WritableStream {
 }
 define(WritableStream, 'WritableStream', ['locked', 'abort', 'close', 'getWriter'],
   (stream) => ({ locked: isLocked(stream), state: stream[kState].state }));
+defineFacts(WritableStream, { 'webstream.isClosedPromise': closedPromise });
 
 const isWritableStream = (value) => value?.[kState]?.brand === 'writable';
 const isLocked = (stream) => stream[kState].writer !== undefined;
@@ -112,6 +113,7 @@ function startErroring(stream, reason) {
 function finishErroring(stream) {
   const s = stream[kState];
   s.state = 'errored';
+  settleClosed(s);
   resetQueue(s.controller[kState].queue);
   for (const request of s.requests) request.reject(s.error);
   s.requests = [];
@@ -355,6 +357,7 @@ function processClose(controller) {
       s.pendingAbort = undefined;
     }
     s.state = 'closed';
+    settleClosed(s);
     s.writer?.[kState].closed.resolve();
   }, (error) => {
     s.inFlightClose.reject(error);
