@@ -1,8 +1,8 @@
-// 600 connections that stay, with a limit of open files that has to be raised first: each has had its answer, some have sent half a
+// 5,000 connections that stay, with a limit of open files that has to be raised first: each has had its answer, some have sent half a
 // request; new ones are served at once, and all are there in the end.
 const http = require('http');
 const net = require('net');
-const COUNT = 600;
+const COUNT = 5000;
 const server = http.createServer((req, res) => res.end(`${req.method} ${req.url}`));
 const open = (port, text) => new Promise((resolve, reject) => {
   const socket = net.connect(port, '127.0.0.1', () => { socket.write(text); if (!text.endsWith('\r\n\r\n')) resolve(socket); });
