@@ -61,7 +61,7 @@ void openIterator(Value iterable, Value method, Value* iterator, Value* next) {
 }
 
 std::string typeWithArticle(Value v) {
-  if (v.isNullish()) return describe(v);
+  if (v.isNull()) return "null";
   std::string type = toUtf8(kiln_typeof_value(v));
   return (type == "object" ? "an " : "a ") + type;
 }

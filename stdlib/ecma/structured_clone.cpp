@@ -5,8 +5,12 @@
 #include "stdlib/ecma/buffers.h"
 #include "stdlib/ecma/dom_exception.h"
 #include "stdlib/ecma/hash_table.h"
+#include "stdlib/ecma/structured_clone.h"
 
 namespace kiln::rt {
+
+Object* transferred_prototype;  // of all realms
+
 namespace {
 
 [[noreturn]] void throwNotCloneable(Value v) {
@@ -30,6 +34,7 @@ class Cloner {
     memory_->table.set(v, box(to));
     transferred_.push(v);
   }
+  void replace(Value from, Value to) { memory_->table.set(from, to); }
   // After everything else was cloned.
   void finishTransfer() {
     for (Value v : transferred_) {
@@ -107,6 +112,10 @@ class Cloner {
       }
       case CellKind::Object: {
         if (isCallable(v)) throwNotCloneable(v);
+        if (transferred_prototype != nullptr && getPrototypeOf(o) == transferred_prototype) {
+          throwWithCode(ErrorType::TypeError, "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
+                        "Object that needs transfer was found in message but not listed in transferList");
+        }
         Object* to = newObject();
         remember(v, box(to));
         cloneProperties(o, to);
@@ -209,6 +218,15 @@ Value structuredClone(Args& args) {
 const NativeMethod kFunctions[] = {{"structuredClone", KILN_NATIVE(structuredClone), 0}};
 
 }  // namespace
+
+Value cloneMessage(Value value, ValueList& buffers, ValueList& replaced) {
+  Cloner cloner;
+  for (Value buffer : buffers) cloner.transfer(buffer);
+  for (size_t i = 0; i < replaced.size(); i += 2) cloner.replace(replaced[i], replaced[i + 1]);
+  Value result = cloner.clone(value);
+  cloner.finishTransfer();
+  return result;
+}
 
 void initStructuredClone() {
   defineMethods(realm().global, kFunctions);

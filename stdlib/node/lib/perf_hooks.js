@@ -163,7 +163,8 @@ class Performance extends EventTarget {
   measure(name, startOrMeasureOptions = {}, endMark = undefined) {
     checkThis(this);
     if (arguments.length === 0) throw missing('name');
-    return publish(measured(`${name}`, startOrMeasureOptions, endMark));
+    if (typeof name !== 'string') throw native.invalidArgType('name', 'of type string', name);
+    return publish(measured(name, startOrMeasureOptions, endMark));
   }
   now() {
     checkThis(this);

@@ -1,7 +1,9 @@
-// node:worker_threads: what programs ask to find out that they are not in a worker. Workers themselves cannot be started.
+// node:worker_threads: what programs ask to find out that they are not in a worker, and messages within the program. Workers
+// themselves cannot be started.
 'use strict';
 const native = require('internal/native');
 const { EventTarget } = require('internal/event_target');
+const { BroadcastChannel, MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/messaging');
 
 const unavailable = (what) =>
   native.makeError('Error', 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', `${what} is not provided by compiled programs`);
@@ -10,23 +12,6 @@ class Worker extends EventTarget {
   constructor() {
     super();
     throw unavailable('Worker');
-  }
-}
-class MessageChannel {
-  constructor() {
-    throw unavailable('MessageChannel');
-  }
-}
-class MessagePort extends EventTarget {
-  constructor() {
-    super();
-    throw native.makeError('TypeError', 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
-  }
-}
-class BroadcastChannel extends EventTarget {
-  constructor() {
-    super();
-    throw unavailable('BroadcastChannel');
   }
 }
 
@@ -38,7 +23,7 @@ module.exports = {
   MessageChannel,
   markAsUntransferable() {},
   moveMessagePortToContext() { throw unavailable('moveMessagePortToContext'); },
-  receiveMessageOnPort(port) { throw native.invalidArgType('port', 'a MessagePort instance', port); },
+  receiveMessageOnPort,
   resourceLimits: {},
   postMessageToThread: async () => { throw unavailable('postMessageToThread'); },
   threadId: 0,

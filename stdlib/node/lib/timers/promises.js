@@ -45,10 +45,21 @@ function later(options, start, stop) {
   });
 }
 
-const timeout = (delay, value, options = {}) => later(options, (done) => setTimeout(done, delay, value), clearTimeout);
+function checkDelay(delay) {
+  if (delay !== undefined && typeof delay !== 'number') throw native.invalidArgType('delay', 'of type number', delay);
+}
+const timeout = (delay, value, options = {}) => {
+  try {
+    checkDelay(delay);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+  return later(options, (done) => setTimeout(done, delay, value), clearTimeout);
+};
 const immediate = (value, options = {}) => later(options, (done) => setImmediate(done, value), clearImmediate);
 
 async function* interval(delay, value, options = {}) {
+  checkDelay(delay);
   const { signal, ref } = checkOptions(options);
   if (signal?.aborted) throw abortError(signal);
   let missed = 0, wake;

@@ -50,7 +50,7 @@ function deliverLater() {
   setImmediate(() => {
     pending = false;
     for (const observer of [...observers]) dispatch(observer);
-  }).unref();
+  });
 }
 // Set by the class: what an observer collected goes to its callback; an entry goes to an observer.
 let dispatch, offer;

@@ -1,0 +1,36 @@
+// diagnostics_channel and async_hooks: channels, tracing, AsyncLocalStorage, AsyncResource.
+const dc = require('diagnostics_channel'), ah = require('async_hooks');
+const { check, done, described, text } = require('./lib/table');
+const wait = async (label, run) => { let got; try { got = text(await run()); } catch (e) { got = described(e); } check(label, () => got); };
+(async () => {
+  check('keys', () => Object.keys(dc)); for (const v of [undefined, null, 5, {}, '', Symbol.iterator]) check(`channel ${text(v)}`, () => dc.channel(v).name);
+  for (const v of [undefined, null, 5, {}, 'x']) { check(`subscribe ${text(v)}`, () => dc.channel('a').subscribe(v)); check(`dc.subscribe ${text(v)}`, () => dc.subscribe('a', v)); check(`unsubscribe ${text(v)}`, () => dc.channel('a').unsubscribe(v)); check(`hasSubscribers ${text(v)}`, () => dc.hasSubscribers(v)); }
+  check('one object', () => [dc.channel('b') === dc.channel('b'), dc.channel('b') instanceof dc.Channel, dc.channel('b').constructor.name]);
+  check('publish', () => { const got = []; const c = dc.channel('c'), f = (m, n) => got.push([m, n]); c.subscribe(f); const k = [c.constructor.name, c.hasSubscribers, dc.hasSubscribers('c')]; c.publish({ x: 1 }); k.push(c.unsubscribe(f), c.unsubscribe(f), c.hasSubscribers, dc.hasSubscribers('c')); c.publish(2); return [k, got]; });
+  check('symbol', () => { const s = Symbol('s'), got = []; dc.subscribe(s, (m, n) => got.push(m, n === s)); dc.channel(s).publish(1); return got; });
+  check('order', () => { const got = []; const c = dc.channel('d'); c.subscribe(() => { got.push(1); c.subscribe(() => got.push(3)); }); c.subscribe(() => got.push(2)); c.publish(); c.publish(); return got; });
+  check('bindStore', () => { const als = new ah.AsyncLocalStorage(), c = dc.channel('store'); c.bindStore(als, (d) => ({ d })); const r = c.runStores(5, function (a) { return [als.getStore(), this, a]; }, 'this', 'arg'); return [r, als.getStore(), c.hasSubscribers, c.unbindStore(als), c.unbindStore(als), c.hasSubscribers]; });
+  check('tracing keys', () => Object.keys(dc.tracingChannel('t'))); for (const v of [undefined, null, 5, {}, { start: 5 }]) check(`tracingChannel ${text(v)}`, () => Object.keys(dc.tracingChannel(v)));
+  const trace = () => { const t = dc.tracingChannel(`t${Math.random()}`), log = []; const h = {}; for (const k of ['start', 'end', 'asyncStart', 'asyncEnd', 'error']) h[k] = (m) => log.push([k, Object.keys(m), m.error?.message, m.result]); t.subscribe(h); return { t, log, h }; };
+  check('traceSync', () => { const { t, log, h } = trace(); const r = t.traceSync(function (a, b) { return [this, a, b]; }, { c: 1 }, 'self', 1, 2); return [r, log, t.unsubscribe(h), t.unsubscribe(h)]; });
+  check('traceSync throws', () => { const { t, log } = trace(); try { t.traceSync(() => { throw new Error('x'); }, {}); } catch (e) { log.push(e.message); } return log; });
+  await wait('tracePromise', async () => { const { t, log } = trace(); const r = await t.tracePromise(async (a) => a * 2, {}, null, 4); return [r, log]; });
+  await wait('tracePromise rejects', async () => { const { t, log } = trace(); try { await t.tracePromise(async () => { throw new Error('r'); }, {}); } catch (e) { log.push(e.message); } return log; });
+  await wait('traceCallback', () => new Promise((resolve) => { const { t, log } = trace(); t.traceCallback((a, cb) => process.nextTick(cb, null, a + 1), -1, {}, null, 5, (e, r) => { log.push(['cb', e, r]); setImmediate(() => resolve(log)); }); }));
+  await wait('traceCallback error', () => new Promise((resolve) => { const { t, log } = trace(); t.traceCallback((cb) => process.nextTick(cb, new Error('cb')), 0, {}, null, (e) => { log.push(['cb', e.message]); setImmediate(() => resolve(log)); }); }));
+  check('traceCallback none', () => { const { t } = trace(); return t.traceCallback(() => {}, -1, {}, null, 5); });
+  check('als', () => { const a = new ah.AsyncLocalStorage(); const log = [a.getStore()]; a.run(1, () => { log.push(a.getStore()); a.run(2, () => log.push(a.getStore())); a.exit(() => log.push(a.getStore())); log.push(a.getStore()); }); log.push(a.getStore()); return log; });
+  check('als run', () => { const a = new ah.AsyncLocalStorage(); return [a.run(1, (...x) => x, 2, 3), (() => { try { a.run(1, () => { throw new Error('in'); }); } catch (e) { return [e.message, a.getStore()]; } })()]; });
+  await wait('als async', async () => { const a = new ah.AsyncLocalStorage(); const log = []; await a.run('x', async () => { log.push(a.getStore()); await null; log.push(a.getStore()); await new Promise((r) => setTimeout(r, 1)); log.push(a.getStore()); process.nextTick(() => log.push(['tick', a.getStore()])); queueMicrotask(() => log.push(['micro', a.getStore()])); await new Promise((r) => setImmediate(r)); }); log.push(a.getStore()); return log; });
+  check('enterWith', () => { const a = new ah.AsyncLocalStorage(); a.enterWith(5); const x = a.getStore(); a.disable(); return [x, a.getStore()]; });
+  check('static', () => { const a = new ah.AsyncLocalStorage(); const [f, s] = a.run(7, () => [ah.AsyncLocalStorage.bind((x) => [x, a.getStore()]), ah.AsyncLocalStorage.snapshot()]); return [f(1), s((y) => [y, a.getStore()], 2), a.getStore(), f.length]; });
+  for (const v of [undefined, 5, {}, null]) { check(`als.bind ${text(v)}`, () => ah.AsyncLocalStorage.bind(v)); check(`als options ${text(v)}`, () => new ah.AsyncLocalStorage(v).getStore()); check(`AsyncResource ${text(v)}`, () => new ah.AsyncResource(v).constructor.name); check(`AsyncResource options ${text(v)}`, () => new ah.AsyncResource('T', v).constructor.name); if (v) check(`createHook ${text(v)}`, () => typeof ah.createHook(v).enable); }
+  check('AsyncResource', () => { const r = new ah.AsyncResource('TYPE', { triggerAsyncId: 5 }); return [typeof r.asyncId(), r.triggerAsyncId(), r.runInAsyncScope(function (a, b) { return [this, a, b]; }, 'self', 1, 2), r.emitDestroy() === r, r.emitDestroy() === r]; });
+  check('AsyncResource bad id', () => new ah.AsyncResource('T', { triggerAsyncId: 'x' })); check('AsyncResource negative', () => new ah.AsyncResource('T', { triggerAsyncId: -2 }));
+  check('bind', () => { const als = new ah.AsyncLocalStorage(); const f = als.run(3, () => { const r = new ah.AsyncResource('T'); return r.bind(function (a, b) { return [a, b, als.getStore()]; }); }); return [f(1, 2), f.length, ah.AsyncResource.bind((x) => x, 'T')(9)]; });
+  for (const v of [undefined, 5]) { check(`resource.bind ${v}`, () => new ah.AsyncResource('T').bind(v)); check(`AsyncResource.bind ${v}`, () => ah.AsyncResource.bind(v)); check(`runInAsyncScope ${v}`, () => new ah.AsyncResource('T').runInAsyncScope(v)); }
+  for (const k of ['init', 'before', 'after', 'destroy', 'promiseResolve']) check(`hook ${k}`, () => ah.createHook({ [k]: 5 }));
+  check('ids', () => [typeof ah.executionAsyncId(), typeof ah.triggerAsyncId(), typeof ah.executionAsyncResource()]); check('keys of async_hooks', () => Object.keys(ah)); check('providers', () => typeof ah.asyncWrapProviders);
+  await wait('hook', () => new Promise((resolve) => { const types = []; const h = ah.createHook({ init(id, type) { types.push(type); } }).enable(); setTimeout(() => { setImmediate(() => {}); process.nextTick(() => {}); h.disable(); resolve(types); }, 1); }));
+  done();
+})();
