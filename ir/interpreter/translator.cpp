@@ -111,12 +111,19 @@ bool Translator::isTransparent(const Block* block) {
   if (block == plan_.order()[0] || block->is_handler) return false;
   for (const Instr* instr : block->instrs) {
     if (instr->op == Opcode::Jump) {
-      if (!hasMoves(block, block->succs[0])) known = kYes;
+      if (!hasMoves(block, block->succs[0]) && !comesBack(block)) known = kYes;
       break;
     }
     if (instr->isTerminator() || plan_.isEmitted(instr)) break;
   }
   return known == kYes;
+}
+
+// An endless loop with nothing in it: one of its blocks has to be there.
+bool Translator::comesBack(const Block* block) {
+  const Block* next = block->succs[0];
+  while (next != block && isTransparent(next)) next = next->succs[0];
+  return next == block;
 }
 
 const ir::Block* Translator::through(const Block* block) {

@@ -50,6 +50,7 @@ class Translator {
   void block(size_t index);
   void body(const Block* block);
   bool isTransparent(const Block* block);
+  bool comesBack(const Block* block);
   const Block* through(const Block* block);
   const Block* nextOf(size_t index);
   void locate(ir::SourceLoc loc);
