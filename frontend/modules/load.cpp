@@ -125,6 +125,7 @@ class Loader {
     }
     if (reads_handles) imply("internal/file_handle_reading");
     if (names({u"watch", u"watchFile", u"unwatchFile"})) imply("internal/fs_watch");
+    if (names({u"openAsBlob"})) imply("internal/file_blob");
     if (names({u"Console"})) imply("internal/console");
     if (names({u"report"})) imply("internal/process_report");
     if (names({u"allowedNodeEnvironmentFlags"})) imply("internal/environment_flags");

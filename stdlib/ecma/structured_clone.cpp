@@ -10,6 +10,7 @@
 namespace kiln::rt {
 
 Object* transferred_prototype;  // of all realms
+Value (*clone_host_object)(Object*);
 
 namespace {
 
@@ -122,6 +123,9 @@ class Cloner {
         return box(to);
       }
       default:  // functions, proxies, weak collections, promises, iterators, host objects
+        if (clone_host_object != nullptr) {
+          if (Value made = clone_host_object(o); !made.isEmpty()) return remember(v, made);
+        }
         throwNotCloneable(v);
     }
   }

@@ -1,4 +1,4 @@
-// The Encoding standard's TextEncoder and TextDecoder: UTF-8, UTF-16LE, windows-1252 (latin1).
+// The Encoding standard's TextEncoder and TextDecoder: UTF-8, UTF-16 and the encodings of one byte a character.
 #include <cstring>
 
 #include "runtime/ops/error.h"
@@ -11,10 +11,13 @@ namespace {
 Shape* encoder_shape;  // of all realms
 Shape* decoder_shape;  // of all realms
 
-enum class Encoding { Utf8, Utf16Le, Latin1 };
+#include "stdlib/ecma/encoding_tables.inc"
+// Indices of kEncodingNames; those from the first single-byte one on are kSingleByte's.
+enum : uint8_t { kUtf8, kUtf16Le, kUtf16Be, kFirstSingleByte };
 
 struct DecoderObject : Object {
-  Encoding encoding;
+  uint8_t encoding;
+  bool in_parts;  // a part of a stream was decoded
   bool fatal, ignore_bom, bom_seen;
   Utf8Decoder utf8;
   int32_t pending_byte;  // UTF-16: odd byte of a chunk, or -1
@@ -63,43 +66,13 @@ Value encoderEncodeInto(Args& args) {
   return box(result);
 }
 
-bool findEncoding(std::string label, Encoding* out) {
+bool findEncoding(std::string label, uint8_t* out) {
   while (!label.empty() && static_cast<unsigned char>(label.back()) <= ' ') label.pop_back();
   size_t start = 0;
   while (start < label.size() && static_cast<unsigned char>(label[start]) <= ' ') ++start;
   label.erase(0, start);
   for (char& c : label) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c;
-  struct Row {
-    const char* label;
-    Encoding encoding;
-  };
-  static constexpr Row kLabels[] = {
-      {"utf-8", Encoding::Utf8},
-      {"utf8", Encoding::Utf8},
-      {"unicode-1-1-utf-8", Encoding::Utf8},
-      {"unicode11utf8", Encoding::Utf8},
-      {"unicode20utf8", Encoding::Utf8},
-      {"x-unicode20utf8", Encoding::Utf8},
-      {"utf-16le", Encoding::Utf16Le},
-      {"utf-16", Encoding::Utf16Le},
-      {"ucs-2", Encoding::Utf16Le},
-      {"unicode", Encoding::Utf16Le},
-      {"csunicode", Encoding::Utf16Le},
-      {"iso-10646-ucs-2", Encoding::Utf16Le},
-      {"unicodefeff", Encoding::Utf16Le},
-      {"latin1", Encoding::Latin1},
-      {"ascii", Encoding::Latin1},
-      {"us-ascii", Encoding::Latin1},
-      {"iso-8859-1", Encoding::Latin1},
-      {"iso8859-1", Encoding::Latin1},
-      {"iso88591", Encoding::Latin1},
-      {"l1", Encoding::Latin1},
-      {"windows-1252", Encoding::Latin1},
-      {"cp1252", Encoding::Latin1},
-      {"x-cp1252", Encoding::Latin1},
-      {"ansi_x3.4-1968", Encoding::Latin1},
-  };
-  for (const Row& row : kLabels) {
+  for (const EncodingLabel& row : kEncodingLabels) {
     if (label == row.label) {
       *out = row.encoding;
       return true;
@@ -111,7 +84,7 @@ bool findEncoding(std::string label, Encoding* out) {
 Value decoderConstructor(Args& args) {
   if (!args.isConstruct()) throwTypeError("Class constructor TextDecoder cannot be invoked without 'new'");
   std::string label = args[0].isUndefined() ? "utf-8" : toUtf8(args[0]);
-  Encoding encoding;
+  uint8_t encoding;
   if (!findEncoding(label, &encoding)) {
     throwWithCode(ErrorType::RangeError, "ERR_ENCODING_NOT_SUPPORTED",
                   "The \"" + label + "\" encoding is not supported");
@@ -170,7 +143,8 @@ bool decodeUtf16(DecoderObject* d, Bytes bytes, bool last, StringBuilder& out) {
       d->pending_byte = bytes.data[i];
       continue;
     }
-    auto unit = static_cast<char16_t>(d->pending_byte | bytes.data[i] << 8);
+    auto unit = static_cast<char16_t>(d->encoding == kUtf16Le ? d->pending_byte | bytes.data[i] << 8
+                                                              : d->pending_byte << 8 | bytes.data[i]);
     d->pending_byte = -1;
     bool trail = (unit & 0xfc00) == 0xdc00, paired = d->pending_lead >= 0 && trail;
     if (paired) out.append(static_cast<char16_t>(d->pending_lead));
@@ -190,6 +164,19 @@ bool decodeUtf16(DecoderObject* d, Bytes bytes, bool last, StringBuilder& out) {
   return malformed();
 }
 
+bool decodeSingleByte(DecoderObject* d, Bytes bytes, StringBuilder& out) {
+  // As Node 20 has it, which takes windows-1252 for Latin-1 as long as it gets everything at once.
+  bool latin1 = !d->in_parts && std::strcmp(kEncodingNames[d->encoding], "windows-1252") == 0;
+  const char16_t* upper = kSingleByte[d->encoding - kFirstSingleByte];
+  for (size_t i = 0; i < bytes.length; ++i) {
+    uint8_t byte = bytes.data[i];
+    char16_t unit = byte < 0x80 || latin1 ? byte : upper[byte - 0x80];
+    if (unit == 0xfffd && d->fatal) return false;
+    out.append(unit);
+  }
+  return true;
+}
+
 Value decoderDecode(Args& args) {
   DecoderObject* d = thisDecoder(args);
   Bytes bytes = bytesOf(args[0]);
@@ -197,30 +184,29 @@ Value decoderDecode(Args& args) {
   StringBuilder out;
   bool valid = true;
   switch (d->encoding) {
-    case Encoding::Utf8:
+    case kUtf8:
       valid = d->utf8.decode(bytes.data, bytes.length, d->fatal, out);
       if (valid && !stream) valid = d->utf8.flush(d->fatal, out);
       break;
-    case Encoding::Utf16Le:
+    case kUtf16Le:
+    case kUtf16Be:
       valid = decodeUtf16(d, bytes, !stream, out);
       break;
-    case Encoding::Latin1:
-      // As Node 20 has it, which takes windows-1252 for Latin-1.
-      for (size_t i = 0; i < bytes.length; ++i) out.append(static_cast<char16_t>(bytes.data[i]));
-      break;
+    default:
+      d->in_parts |= stream;
+      valid = decodeSingleByte(d, bytes, out);
   }
   if (!valid) {
     d->utf8.reset();
     d->pending_byte = d->pending_lead = -1;
     d->bom_seen = false;
-    const char* names[] = {"utf-8", "utf-16le", "windows-1252"};
     throwWithCode(ErrorType::TypeError, "ERR_ENCODING_INVALID_ENCODED_DATA",
                   std::string("The encoded data was not valid for encoding ") +
-                      names[static_cast<size_t>(d->encoding)]);
+                      kEncodingNames[d->encoding]);
   }
   String* text = out.finish();
   if (!d->bom_seen && text->length != 0) {
-    if (!d->ignore_bom && d->encoding != Encoding::Latin1 && unitAt(text, 0) == 0xfeff)
+    if (!d->ignore_bom && d->encoding < kFirstSingleByte && unitAt(text, 0) == 0xfeff)
       text = substring(text, 1, text->length);
     d->bom_seen = true;
   }
@@ -229,8 +215,7 @@ Value decoderDecode(Args& args) {
 }
 
 Value decoderEncoding(Args& args) {
-  const char* names[] = {"utf-8", "utf-16le", "windows-1252"};
-  return box(internAscii(names[static_cast<size_t>(thisDecoder(args)->encoding)]));
+  return box(internAscii(kEncodingNames[thisDecoder(args)->encoding]));
 }
 Value decoderFatal(Args& args) {
   return Value::boolean(thisDecoder(args)->fatal);

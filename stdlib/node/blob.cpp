@@ -4,8 +4,10 @@
 #include "runtime/entry/modules.h"
 #include "runtime/jobs/jobs.h"
 #include "stdlib/ecma/date_math.h"
+#include "stdlib/ecma/structured_clone.h"
 #include "stdlib/node/buffer.h"
 #include "stdlib/node/inspect.h"
+#include "stdlib/node/validate.h"
 
 extern "C" const kiln::abi::ModuleInfo kiln_module_internal_blob_stream __attribute__((weak));
 
@@ -79,14 +81,19 @@ BlobObject* make(Shape* shape, const std::string& bytes, String* type) {
 }
 
 bool nativeEndings(Value options) {
+  if (!options.isNullish() && !isObject(options)) throwInvalidArgType("options", "a dictionary", options);
   Value endings = option(options, "endings");
-  return isString(endings) && equals(asString(endings), internAscii("native"));
+  if (endings.isUndefined()) return false;
+  std::string text = toUtf8(endings);
+  if (text != "native" && text != "transparent") throwInvalidArgValue("options.endings", endings);
+  return text == "native";
 }
 
 Value blobEntry(Args& args) {
   if (!args.isConstruct()) throwTypeError("Class constructor Blob cannot be invoked without 'new'");
   std::string bytes;
-  if (!args[0].isUndefined()) gather(args[0], bytes, nativeEndings(args[1]));
+  bool native = nativeEndings(args[1]);
+  if (!args[0].isUndefined()) gather(args[0], bytes, native);
   Shape* shape = shapeFromConstructor(args.new_target, blob_prototype, blob_shape);
   return box(make(shape, bytes, normalizedType(option(args[1], "type"))));
 }
@@ -167,6 +174,20 @@ Value blobInspect(Args& args) {
   return box(newUtf8(text + " }"));
 }
 
+// The bytes never change: both objects have them.
+Value cloneBlob(Object* o) {
+  const ClassInfo* info = o->shape->class_info;
+  if (info != &blob_class && info != &file_class) return Value::empty();
+  auto* from = static_cast<BlobObject*>(o);
+  Shape* shape = info == &file_class ? file_shape : blob_shape;
+  auto* to = static_cast<BlobObject*>(newNativeObject(sizeof(BlobObject), shape));
+  to->bytes = from->bytes;
+  to->type = from->type;
+  to->name = from->name;
+  to->last_modified = from->last_modified;
+  return box(to);
+}
+
 const NativeMethod kMethods[] = {
     {"arrayBuffer", KILN_NATIVE(blobArrayBuffer), 0},
     {"slice", KILN_NATIVE(blobSlice), 2},
@@ -177,6 +198,7 @@ const NativeMethod kMethods[] = {
 
 void initialise() {
   if (blob_object != nullptr) return;
+  clone_host_object = cloneBlob;
   blob_prototype = newObjectWithPrototype(realm().object_prototype);
   blob_shape = newRootShape(CellKind::Host, ElementsKind::None, 0, 0, blob_prototype, &blob_class);
   blob_object = defineConstructor("Blob", KILN_NATIVE(blobEntry), 0, blob_prototype, false);

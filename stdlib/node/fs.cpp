@@ -13,6 +13,7 @@
 
 extern "C" const kiln::abi::ModuleInfo kiln_module_fs_promises;
 extern "C" const kiln::abi::ModuleInfo kiln_module_internal_fs_streams __attribute__((weak));
+extern "C" const kiln::abi::ModuleInfo kiln_module_internal_file_blob __attribute__((weak));
 extern "C" const kiln::abi::ModuleInfo kiln_module_internal_fs_watch __attribute__((weak));
 
 namespace kiln::rt {
@@ -168,7 +169,7 @@ const LazyMember kLazyMembers[] = {
     {"ReadStream", &kiln_module_internal_fs_streams},        {"WriteStream", &kiln_module_internal_fs_streams},
     {"FileReadStream", &kiln_module_internal_fs_streams},    {"FileWriteStream", &kiln_module_internal_fs_streams},
     {"watch", &kiln_module_internal_fs_watch},               {"watchFile", &kiln_module_internal_fs_watch},
-    {"unwatchFile", &kiln_module_internal_fs_watch},
+    {"unwatchFile", &kiln_module_internal_fs_watch},         {"openAsBlob", &kiln_module_internal_file_blob},
 };
 Value defineMember(Args& args, const LazyMember& member, Value v) {
   defineOwnProperty(asObject(args.this_value), atomKey(member.name), PropertyDescriptor::data(v, kDefault), false);
