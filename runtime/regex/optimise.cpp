@@ -36,7 +36,8 @@ class Optimiser {
   explicit Optimiser(Program& program) : program_(program) {}
 
   void run() {
-    program_.anchored = startsAtTextStart();
+    int budget = kBudget;
+    program_.anchored = startsAtTextStart(0, &budget);
     // Loops first: what follows them is found through branches that are not annotated yet.
     for (size_t pc = 0; pc < program_.code.size(); ++pc) {
       if (program_.code[pc].op == Op::Repeat) repeat(static_cast<int32_t>(pc));
@@ -54,10 +55,23 @@ class Optimiser {
  private:
   const Instruction& at(int32_t pc) const { return program_.code[static_cast<size_t>(pc)]; }
 
-  bool startsAtTextStart() const {
-    int32_t pc = 0;
-    while (at(pc).op == Op::Save) ++pc;
-    return at(pc).op == Op::TextStart;
+  // Whether every way to go on from `pc` comes to ^ before it reads anything.
+  bool startsAtTextStart(int32_t pc, int* budget) const {
+    while (--*budget >= 0) {
+      const Instruction& i = at(pc);
+      if (i.op == Op::TextStart) return true;
+      if (i.op == Op::Jump) {
+        pc = i.a;
+      } else if (i.op == Op::Branch || i.op == Op::BranchLast) {
+        if (!startsAtTextStart(pc + 1, budget)) return false;
+        pc = i.a;
+      } else if (i.op == Op::Save || i.op == Op::ClearCaptures) {
+        ++pc;
+      } else {
+        return false;
+      }
+    }
+    return false;
   }
 
   // The characters that a single-character instruction accepts.
