@@ -70,6 +70,12 @@ void CharacterSet::closeOverCase(bool unicode) {
   normalise();
 }
 
+void UnitSet::fillHalves() {
+  for (uint32_t c = 0; c < 256; ++c) {
+    if (latin1[c]) halves[c >> 7][c & 15] |= static_cast<uint8_t>(1u << ((c >> 4) & 7));
+  }
+}
+
 UnitRanges::UnitRanges(const CharacterSet& set, uint32_t from, uint32_t to) {
   std::vector<Range> inside, outside;
   uint32_t next = from;

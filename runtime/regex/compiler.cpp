@@ -259,12 +259,12 @@ class Compiler {
   }
 
   void startWith(const CharacterSet& s) {
-    for (int c = 0; c < 256; ++c) program_.first[c] |= s.latin1[c];
-    if (!s.ranges.empty() && s.ranges.back().to > 255) program_.first_other = true;
+    for (int c = 0; c < 256; ++c) program_.first.latin1[c] |= s.latin1[c];
+    if (!s.ranges.empty() && s.ranges.back().to > 255) program_.first.other = true;
   }
   void startWithAnything() {
-    std::fill(program_.first, program_.first + 256, true);
-    program_.first_other = true;
+    std::fill(program_.first.latin1, program_.first.latin1 + 256, true);
+    program_.first.other = true;
   }
 
   // Adds the characters that the term can start with; true when it may match nothing.

@@ -500,15 +500,13 @@ template <typename Code, typename Char>
 
 // attempt(at): does the pattern match there?
 template <typename Char, typename Attempt>
-bool scan(const Program& program, const Char* text, uint32_t length, uint32_t from, bool sticky,
-          Attempt&& attempt) {
+bool scan(const Program& program, const Char* text, uint32_t length, uint32_t from, Attempt&& attempt) {
   for (uint32_t at = from; at <= length; ++at) {
-    if (program.use_first && !sticky) {
+    if (program.use_first) {
       at = nextStart(program, text, length, at);
       if (at == length) return false;
     }
     if (attempt(static_cast<int32_t>(at))) return true;
-    if (sticky) break;
     // A match does not start between the halves of a pair.
     if (sizeof(Char) == 2 && (program.flags & (kUnicode | kUnicodeSets)) && at + 1 < length &&
         (text[at] & 0xfc00) == 0xd800 && (text[at + 1] & 0xfc00) == 0xdc00)
@@ -522,26 +520,25 @@ MatchStatus search(const Program& program, const Char* text, uint32_t length, ui
                    int32_t* captures) {
   if (program.anchored && from > 0) return MatchStatus::NotFound;
   sticky |= program.anchored;
-  if (program.use_first && sticky && from < length &&
-      !(static_cast<uint32_t>(text[from]) < 256 ? program.first[static_cast<uint8_t>(text[from])]
-                                                : program.first_other))
-    return MatchStatus::NotFound;
+  if (program.use_first && sticky && (from == length || !program.first.has(text[from]))) return MatchStatus::NotFound;
   if (auto native = nativeCode(program, text)) {
     Stack& stack = the_stack;
     if (!stack.prepare()) return MatchStatus::OutOfMemory;
     int32_t result = 0;
-    scan(program, text, length, from, sticky, [&](int32_t at) {
-      result = enter(native, text, length, at, captures, stack);
-      return result != 0;
-    });
+    auto attempt = [&](int32_t at) { return (result = enter(native, text, length, at, captures, stack)) != 0; };
+    if (sticky) {
+      attempt(static_cast<int32_t>(from));
+    } else {
+      scan(program, text, length, from, attempt);
+    }
     return result > 0 ? MatchStatus::Found : result == 0 ? MatchStatus::NotFound : MatchStatus::OutOfMemory;
   }
   Matcher<Char> matcher(program, text, static_cast<int32_t>(length), captures);
-  bool ended = scan(program, text, length, from, sticky,
-                    [&](int32_t at) {
-                      ++program.attempts;
-                      return matcher.attempt(at) || matcher.outOfMemory();
-                    });
+  auto attempt = [&](int32_t at) {
+    ++program.attempts;
+    return matcher.attempt(at) || matcher.outOfMemory();
+  };
+  bool ended = sticky ? attempt(static_cast<int32_t>(from)) : scan(program, text, length, from, attempt);
   if (matcher.outOfMemory()) return MatchStatus::OutOfMemory;
   return ended ? MatchStatus::Found : MatchStatus::NotFound;
 }

@@ -47,7 +47,7 @@ class Optimiser {
       if (op == Op::Branch || op == Op::BranchLast) branch(static_cast<int32_t>(pc));
       if (op == Op::Loop) countedLoop(static_cast<int32_t>(pc));
     }
-    searchedCharacters();
+    firstCharacters();
     secondCharacters();
     prefix();
   }
@@ -234,15 +234,12 @@ class Optimiser {
     program_.code[static_cast<size_t>(pc)].e = exclusive ? start : -1;
   }
 
-  void searchedCharacters() {
-    if (!program_.use_first || program_.first_other) return;
-    uint32_t count = 0;
-    for (uint32_t c = 0; c < 256; ++c) {
-      if (!program_.first[c]) continue;
-      if (count == Program::kMaxSearched) return;
-      program_.first_bytes[count++] = static_cast<uint8_t>(c);
-    }
-    program_.first_count = count;
+  void firstCharacters() {
+    if (!program_.use_first) return;
+    program_.first.fillHalves();
+    const bool* table = program_.first.latin1;
+    if (program_.first.other || std::count(table, table + 256, true) != 1) return;
+    program_.only_first = static_cast<int32_t>(std::find(table, table + 256, true) - table);
   }
 
   void secondCharacters() {
@@ -252,8 +249,9 @@ class Optimiser {
     if (!program_.use_first || (program_.flags & (kUnicode | kUnicodeSets))) return;
     if (!charactersAt(0, 1, Purpose::Search, &s, &budget)) return;
     s.normalise();
-    std::copy(std::begin(s.latin1), std::end(s.latin1), program_.second);
-    program_.second_other = !s.ranges.empty() && s.ranges.back().to > 255;
+    std::copy(std::begin(s.latin1), std::end(s.latin1), program_.second.latin1);
+    program_.second.other = !s.ranges.empty() && s.ranges.back().to > 255;
+    program_.second.fillHalves();
     program_.use_second = true;
   }
 

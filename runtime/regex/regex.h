@@ -34,6 +34,15 @@ struct NamedGroup {
 struct Instruction;
 struct CharacterSet;
 
+struct UnitSet {
+  bool latin1[256] = {};
+  bool other = false;  // all the other units
+  // latin1 by halves of a character's code: by the low half, a bit for each high half 0 … 7 (row 0) or 8 … 15 (row 1).
+  uint8_t halves[2][16] = {};
+  bool has(uint32_t unit) const { return unit < 256 ? latin1[unit] : other; }
+  void fillHalves();
+};
+
 struct Program {
   Program();
   ~Program();
@@ -43,19 +52,10 @@ struct Program {
   std::vector<NamedGroup> names;  // in pattern order
   std::vector<Instruction> code;
   std::vector<CharacterSet> sets;
-  // Which Latin-1 characters can start a match; `first_other` for all others. Unused when a match may be
-  // empty.
-  bool use_first = false;
-  bool first[256] = {};
-  bool first_other = false;
-  // Those characters when they are so few that searching for them beats the table; 0: they are not.
-  static constexpr uint32_t kMaxSearched = 4;
-  uint32_t first_count = 0;
-  uint8_t first_bytes[kMaxSearched] = {};
-  // What the second character of a match can be, likewise.
-  bool use_second = false;
-  bool second[256] = {};
-  bool second_other = false;
+  // What can start a match, and what can come second; unused when a match may be empty.
+  bool use_first = false, use_second = false;
+  UnitSet first, second;
+  int32_t only_first = -1;  // the one character that can start one, when there is one
   // The characters that every match begins with, when they are known one by one.
   static constexpr uint32_t kMaxPrefix = 16;
   uint32_t prefix_length = 0;

@@ -287,5 +287,22 @@ TEST(RegexMatches, NamesInPatternOrder) {
   EXPECT_EQ(program->names[1].index, 3u);
 }
 
+// Where a match starts is searched for by blocks of units: at each place of a block, and in texts that end within one.
+TEST(RegexMatches, StartsAnywhere) {
+  for (const char16_t* filling : {u"x", u"\u00e9", u"\u03bb"}) {
+    for (size_t length = 2; length < 50; ++length) {
+      for (size_t at = 0; at + 2 <= length; ++at) {
+        std::u16string subject;
+        for (size_t k = 0; k < length; ++k) subject += filling;
+        subject.replace(at, 2, u"<d");
+        std::string from = std::to_string(at) + "-";
+        EXPECT_EQ(run(u"[&<>\"']", u"", subject), from + std::to_string(at + 1));
+        EXPECT_EQ(run(u"[a-z<][cd]", u"", subject), from + std::to_string(at + 2));
+        EXPECT_EQ(run(u"[^x\u00e9\u03bb]", u"", subject), from + std::to_string(at + 1));
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace kiln::regex
