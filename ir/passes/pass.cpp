@@ -19,6 +19,7 @@ void refineTypes(Program& program) {
 const std::vector<Pass>& passes() {
   static const std::vector<Pass> rows = {
       {"simplify", simplify, OptLevel::O1},
+      {"constant-variables", propagateConstantVariables, OptLevel::O1},
       {"intrinsic-calls", findIntrinsicCalls, OptLevel::O1},
       {"argument-lists", findArgumentLists, OptLevel::O1},
       {"infer", inferTypes, OptLevel::O1},

@@ -24,6 +24,9 @@ const std::vector<Pass>& passes();
 // function (docs/ir.md, Coroutines). Always runs: the instructions it replaces have no lowering.
 void lowerCoroutines(Program& program);
 
+// Puts the values of module variables that are given a constant once in the place of their reads.
+void propagateConstantVariables(Program& program);
+
 // Puts what known functions of the library do in front of their calls.
 void findIntrinsicCalls(Program& program);
 

@@ -24,6 +24,7 @@ constexpr size_t kMaxWithoutLoop = 1000;   // recursive functions, mostly
 constexpr size_t kFreeGrowth =
     2000;  // instructions that any program may grow by for nothing but tests of shapes and callees
 constexpr size_t kGrowthPart = 12;         // … and the part of its size
+constexpr std::ptrdiff_t kMinCases = 3;    // of a switch whose operand is worth a test
 constexpr size_t kMaxFolded = 4;           // arguments of Math.min and Math.max
 constexpr int64_t kLargeFactor = 1 << 12;  // products with such a constant overflow soon
 
@@ -53,6 +54,7 @@ class Speculator final : private FastCopy {
     findUses();
     findMathCalls();
     chooseViews();
+    findSwitches();
     do {
       wanted_.clear();
       guards_.clear();
@@ -225,10 +227,22 @@ class Speculator final : private FastCopy {
         return wanted_.contains(&user);
       case Opcode::SetProp:
         return index == 1 && user.atom->is_double_field;
+      case Opcode::StrictEq:
+        return index == 0 && switches_.contains(origin(user.operands[0]));
       case Opcode::NewObject:
         return user.keys->keys[index]->is_double_field;
       default:
         return false;
+    }
+  }
+
+  // What a `switch` with integer cases is over.
+  static bool isCase(const Use& use) {
+    return use.user->op == Opcode::StrictEq && use.index == 0 && use.user->operands[1]->type.set == kTInt32;
+  }
+  void findSwitches() {
+    for (auto& [value, uses] : uses) {
+      if (std::count_if(uses.begin(), uses.end(), isCase) >= kMinCases) switches_.insert(value);
     }
   }
 
@@ -427,6 +441,8 @@ class Speculator final : private FastCopy {
           return true;
         case Opcode::GetElem:
           return use.index == 1;
+        case Opcode::StrictEq:
+          return switches_.contains(value);
         case Opcode::Call:
           return char_codes_.contains(use.user) || (use.index >= 2 && takesBits(*use.user));
         case Opcode::SetElem:
@@ -833,6 +849,7 @@ class Speculator final : private FastCopy {
   std::unordered_map<const Instr*, Placed> views_;    // typed arrays
   std::unordered_map<const Instr*, Guard> elements_;  // accesses to them
   std::unordered_set<const Instr*> wanted_;
+  std::unordered_set<const Instr*> switches_;
   std::unordered_map<const Instr*, MathOp> math_;
   std::unordered_set<const Instr*> char_codes_;  // calls of charCodeAt
   std::unordered_map<const Instr*, Placed> guards_;
