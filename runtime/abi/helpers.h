@@ -101,6 +101,7 @@ extern "C" {
 // Shapes of primitive cells, indexed by CellKind (StringLatin1 … BigInt). isString(cell) <=> shape in [0,
 // Rope].
 extern Shape kiln_primitive_shapes[];
+extern Shape kiln_string_buffer_shapes[];  // of the characters of strings that grow (string_buffers.h): Latin-1, UTF-16
 extern Shape kiln_no_shape;                        // no cell has it
 extern const uint32_t kiln_always_valid;           // == 1
 extern SiteAlternatives kiln_no_alternatives;      // empty, shared by all sites that have none

@@ -17,6 +17,7 @@ Shape kiln_primitive_shapes[] = {
 #include "runtime/abi/cell_kinds.def"
 #undef KILN_CELL_KIND
 };
+Shape kiln_string_buffer_shapes[] = {primitive(CellKind::StringLatin1), primitive(CellKind::StringUtf16)};
 Shape kiln_no_shape = primitive(CellKind::Object);
 extern const uint32_t kiln_always_valid = 1;
 SiteAlternatives kiln_no_alternatives = {};

@@ -5,6 +5,7 @@
 
 #include "runtime/abi/hash.h"
 #include "runtime/ops/throw.h"
+#include "runtime/value/string_buffers.h"
 
 namespace kiln::rt {
 namespace {
@@ -31,12 +32,16 @@ bool isLatin1Kind(const String* s) {
   }
 }
 
-// Does a rope hold only Latin-1? Decided at its making and kept in the hash word's place: ropes have no hash.
-constexpr uint32_t kRopeLatin1 = 0xffff'fff1u;
-constexpr uint32_t kRopeUtf16 = 0xffff'fff2u;
+// Ropes have no hash. In its place: whether one holds only Latin-1, and above that how many pieces were appended.
+constexpr uint32_t kRopeLatin1 = 1;
+constexpr uint32_t kOnePiece = 2;
 
-bool holdsLatin1(const String* s) {
-  return s->shape->kind == CellKind::Rope ? s->hash == kRopeLatin1 : isLatin1Kind(s);
+bool isRope(const String* s) {
+  return s->shape->kind == CellKind::Rope;
+}
+
+uint32_t appendedTo(const String* s) {
+  return isRope(s) ? s->hash / kOnePiece : 0;
 }
 
 // Iterative, right to left: `s += x` makes left-deep ropes.
@@ -53,11 +58,10 @@ void flattenInto(String* s, Unit* out) {
       std::copy(c.utf16(), c.utf16() + c.length, end);
     }
   };
-  auto is_rope = [](const String* string) { return string->shape->kind == CellKind::Rope; };
   for (String* at = s;;) {
-    if (is_rope(at)) {
+    if (isRope(at)) {
       auto* rope = static_cast<RopeString*>(at);
-      if (is_rope(rope->right)) {
+      if (isRope(rope->right)) {
         lefts.push_back(rope->left);
         at = rope->right;
       } else {
@@ -75,7 +79,7 @@ void flattenInto(String* s, Unit* out) {
 
 void flatten(RopeString* rope) {
   FlatString* flat;
-  bool latin1 = rope->hash == kRopeLatin1;
+  bool latin1 = holdsLatin1(rope);
   if (latin1) {
     flat = allocateLatin1(rope->length);
     flattenInto(rope, const_cast<uint8_t*>(flat->latin1()));
@@ -91,6 +95,17 @@ void flatten(RopeString* rope) {
 }
 
 }  // namespace
+
+bool holdsLatin1(const String* s) {
+  return isRope(s) ? (s->hash & kRopeLatin1) != 0 : isLatin1Kind(s);
+}
+
+void copyUnits(String* s, uint8_t* out) {
+  flattenInto(s, out);
+}
+void copyUnits(String* s, char16_t* out) {
+  flattenInto(s, out);
+}
 
 Chars flattened(String* s) {
   flatten(static_cast<RopeString*>(s));
@@ -235,10 +250,14 @@ String* concat(String* a, String* b) {
   size_t length = checkLength(static_cast<size_t>(a->length) + b->length);
   bool latin1 = holdsLatin1(a) && holdsLatin1(b);
   if (length >= kMinRopeLength) {
+    auto units = static_cast<uint32_t>(length);
+    if (String* longer = appendToBuffer(a, b, units)) return longer;
+    uint32_t pieces = appendedTo(a) + 1;
+    if (isRope(a) && isWorthBuffer(pieces, units)) return moveToBuffer(static_cast<RopeString*>(a), b, latin1, units);
     auto* rope = static_cast<RopeString*>(allocate(sizeof(RopeString)));
     rope->shape = stringShape(CellKind::Rope);
-    rope->length = static_cast<uint32_t>(length);
-    rope->hash = latin1 ? kRopeLatin1 : kRopeUtf16;
+    rope->length = units;
+    rope->hash = pieces * kOnePiece + (latin1 ? kRopeLatin1 : 0);
     rope->left = a;
     rope->right = b;
     return rope;

@@ -69,6 +69,12 @@ String* singleChar(char16_t unit);
 std::string toUtf8(String* s);  // lone surrogates become U+FFFD
 std::string toWtf8(String* s);  // lone surrogates stay; newUtf8 takes them back
 
+// Whether all units are below 256 by the way they are stored; ropes stay ropes.
+bool holdsLatin1(const String* s);
+// Writes the characters, of which the first form can hold Latin-1 only; ropes stay ropes.
+void copyUnits(String* s, uint8_t* out);
+void copyUnits(String* s, char16_t* out);
+
 String* concat(String* a, String* b);
 String* concatMany(String* const* parts, uint32_t count);
 String* substring(String* s, uint32_t from, uint32_t to);

@@ -17,6 +17,35 @@ TEST(Strings, ConcatIsLinearAndFlattensDeepRopes) {
   EXPECT_EQ(unitAt(left, 5), u'a');
 }
 
+// Strings that were appended to keep their own content, whichever of them the shared buffer goes on with.
+TEST(Strings, AppendedBuffersBranch) {
+  constexpr size_t kMost = 1100;
+  for (const char* last : {"!", "\u20ac"}) {
+    auto** kept = static_cast<String**>(allocate(kMost * sizeof(String*)));  // where the collector sees them
+    std::vector<std::string> contents;
+    auto keep = [&](String* string, const std::string& content) {
+      ASSERT_LT(contents.size(), kMost);
+      kept[contents.size()] = string;
+      contents.push_back(content);
+    };
+    String* text = newUtf8(last);
+    std::string expected = last;
+    for (int i = 0; i < 3000; ++i) {
+      std::string piece = std::to_string(i);
+      const char* other = i % 2 == 0 ? "\u00e9" : "\u4e00";
+      if (i % 7 == 0) keep(concat(text, newUtf8(other)), expected + other);
+      if (i % 5 == 0) keep(text, expected);
+      text = concat(text, newUtf8(piece));
+      expected += piece;
+    }
+    keep(concat(text, text), expected + expected);
+    for (size_t i = 0; i < contents.size(); ++i) {
+      EXPECT_EQ(toUtf8(kept[i]), contents[i]);
+      EXPECT_EQ(hashOf(kept[i]), hashOf(newUtf8(contents[i])));
+    }
+  }
+}
+
 TEST(Strings, Substring) {
   String* base = newUtf8("hello wide w\u00f6rld \u20ac\U0001F600!");
   EXPECT_EQ(toUtf8(substring(base, 6, 10)), "wide");
