@@ -54,6 +54,9 @@ void Analyzer::decideStorage() {
       continue;
     }
     bool hidden = binding->kind == BindingKind::PrivateName || binding->kind == BindingKind::Synthetic;
+    // The name of a class inside of it, where the top level defines the class once.
+    top_level |= body->function_kind != ast::FunctionKind::Eval && binding->function == body && !binding->in_loop &&
+                 binding->scope->kind == ScopeKind::Class;
     if (top_level && !hidden && (binding->captured || binding->exported)) {
       binding->storage = Storage::ModuleVariable;
       continue;
