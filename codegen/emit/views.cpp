@@ -147,9 +147,13 @@ llvm::Value* FunctionEmitter::viewData(const ir::Instr& view) {
   return data;
 }
 
+// 0 once the buffer is detached, as its own length is then; otherwise that is no smaller. A select between the two would become
+// two tests at every access.
 llvm::Value* FunctionEmitter::viewLength(const ir::Instr& view) {
-  llvm::Value* attached = b_.CreateICmpNE(viewData(view), ConstantPointerNull::get(p_.ptr));
-  return b_.CreateSelect(attached, views_.at(&view).length, b_.getInt32(0));
+  auto* bytes = cast<LoadInst>(loadAt(p_.i64, of(&view), offsetof(abi::ArrayBuffer, byte_length)));
+  bytes->setMetadata(LLVMContext::MD_tbaa, p_.memoryTag(Memory::Buffer));
+  llvm::Value* length = b_.CreateZExt(views_.at(&view).length, p_.i64);
+  return b_.CreateTrunc(b_.CreateBinaryIntrinsic(Intrinsic::umin, length, bytes), p_.i32);
 }
 
 llvm::Value* FunctionEmitter::viewHas(const ir::Instr& instr) {
