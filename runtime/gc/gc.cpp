@@ -21,7 +21,7 @@ constexpr int kNormalKind = 1;
 constexpr size_t kMaxWeakHooks = 8, kMaxRootScanners = 4;
 // Collecting before this much was allocated costs more than it frees; much more than the caches hold is no gain either
 // (bench/README.md). With more than half of it live the collector waits for twice what is live.
-constexpr size_t kMinBytesBetweenCollections = 2u << 20;
+constexpr size_t kMinBytesBetweenCollections = 4u << 20;
 // What a program makes while it starts mostly lives on, and many end before they have made so much.
 constexpr size_t kMinBytesBeforeFirstCollection = 8u << 20;
 constexpr size_t kIgnoreOffPage = 100u << 10;
