@@ -111,6 +111,9 @@ function lookupService(address, port, callback) {
 const promises = {
   lookup(hostname, options) {
     checkName(hostname);
+    if (typeof options === 'number') check.oneOf(options, 'family', [0, 4, 6]);
+    else if (options !== undefined && options !== null && typeof options !== 'object') throw native.invalidArgType('options', 'of type object or integer', options);
+    else if (typeof options?.family === 'string') check.oneOf(options.family, 'options.family', [0, 4, 6]);
     const read = readOptions(typeof options === 'number' ? { family: options } : options ?? {});
     return new Promise((fulfil, reject) => {
       resolve(hostname, read, (error, rows) => {

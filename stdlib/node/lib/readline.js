@@ -1,13 +1,16 @@
-// node:readline: lines of a stream, questions, cursor movements. Editing is the terminal's own.
+// node:readline: lines of a stream, questions, cursor movements. Editing in a terminal: internal/readline/terminal.
 'use strict';
 const EventEmitter = require('events');
 const native = require('internal/native');
 const check = require('internal/validate');
 const errors = require('internal/streams/errors');
 const { StringDecoder } = require('string_decoder');
+const cursor = require('internal/readline/cursor');
+const { emitKeypressEvents } = require('internal/readline/keys');
+const { Editor } = require('internal/readline/terminal');
 
-const kLineEnd = /\r\n|\n|\r(?!\n)|\u2028|\u2029/g;
-const kDefaultCrlfDelay = 100;
+const kLineEnd = /\r\n|\n|\r(?!\n)/g;
+const kDefaultCrlfDelay = 100, kEscapeCodeTimeout = 500;
 
 function closedError() {
   return native.makeError('Error', 'ERR_USE_AFTER_CLOSE', 'readline was closed');
@@ -31,14 +34,20 @@ function Interface(input, output, completer, terminal) {
   if (options.tabSize !== undefined) check.integer(options.tabSize, 'tabSize', 1, 4294967295);
   this.line = '';
   this.history = options.history ?? [];
-  this.terminal = terminal ?? !!output?.isTTY;
+  if (options.escapeCodeTimeout !== undefined && !Number.isFinite(options.escapeCodeTimeout))
+    throw native.invalidArgValue('input.escapeCodeTimeout', kEscapeCodeTimeout);
+  this.historySize = options.historySize ?? 30;
+  this.escapeCodeTimeout = options.escapeCodeTimeout ?? kEscapeCodeTimeout;
+  this.tabSize = options.tabSize ?? 8;
+  this.completer = completer;
+  this.terminal = !!(terminal ?? output?.isTTY);
   if (this.terminal) this.cursor = 0;
   this.input = input;
   this.output = output;
   this.crlfDelay = options.crlfDelay ? Math.max(kDefaultCrlfDelay, options.crlfDelay) : kDefaultCrlfDelay;
   this.closed = false;
   this.paused = false;
-  this._prompt = options.prompt === undefined ? '> ' : `${options.prompt}`;
+  this._prompt = options.prompt === undefined ? '> ' : options.prompt;
   const hidden = (name, value) => Object.defineProperty(this, name, { value, writable: true, configurable: true });
   hidden('decoder', new StringDecoder('utf8'));
   hidden('rest', null);
@@ -50,9 +59,14 @@ function Interface(input, output, completer, terminal) {
     this.close();
   });
   hidden('onError', (error) => this.emit('error', error));
+  hidden('editor', null);
   input.on('error', this.onError);
-  input.on('data', this.onData);
-  input.on('end', this.onEnd);
+  if (this.terminal) {
+    this.editor = new Editor(this, { removeHistoryDuplicates: options.removeHistoryDuplicates, deliver: (line) => deliver(this, line) });
+  } else {
+    input.on('data', this.onData);
+    input.on('end', this.onEnd);
+  }
   const signal = options.signal;
   if (signal) {
     const abort = () => this.close();
@@ -106,10 +120,11 @@ Interface.prototype.getPrompt = function() {
 Interface.prototype.setPrompt = function(prompt) {
   this._prompt = prompt;
 };
-Interface.prototype.prompt = function() {
+Interface.prototype.prompt = function(preserveCursor) {
   if (this.closed) throw closedError();
   if (this.paused) this.resume();
-  if (this.output) this.output.write(this._prompt);
+  if (this.editor !== null && process.env.TERM !== 'dumb') this.editor.prompt(preserveCursor);
+  else if (this.output) this.output.write(this._prompt);
 };
 Interface.prototype.question = function(query, options, callback) {
   callback = typeof options === 'function' ? options : callback;
@@ -175,6 +190,8 @@ Interface.prototype.question[Symbol.for('nodejs.util.promisify.custom')] = funct
 Interface.prototype.close = function() {
   if (this.closed) return;
   this.pause();
+  this.editor?.stop();
+  this.input.removeListener('error', this.onError);
   this.input.removeListener('data', this.onData);
   this.input.removeListener('end', this.onEnd);
   this.closed = true;
@@ -194,14 +211,19 @@ Interface.prototype.resume = function() {
   this.emit('resume');
   return this;
 };
-Interface.prototype.write = function(data) {
-  if (this.closed) throw closedError();
+Interface.prototype.write = function(data, key) {
   if (this.paused) this.resume();
-  accept(this, typeof data === 'string' ? Buffer.from(data) : data);
+  if (this.editor !== null) this.editor.write(data, key);
+  else accept(this, typeof data === 'string' ? Buffer.from(data) : data);
+};
+Interface.prototype.clearLine = function() {
+  this.editor?.clearLine();
 };
 Interface.prototype.getCursorPos = function() {
+  if (this.editor !== null) return this.editor.cursorPosition();
   return { cols: this._prompt.length + this.line.slice(0, this.cursor).length, rows: 0 };
 };
+Object.defineProperty(Interface.prototype, 'columns', { configurable: true, enumerable: true, get() { return this.output?.columns || Infinity; } });
 // Lines are collected from this call on, not only from the first step.
 Interface.prototype[Symbol.asyncIterator] = function() {
   const rl = this;
@@ -230,7 +252,7 @@ Interface.prototype[Symbol.asyncIterator] = function() {
   };
   rl.on('line', onLine);
   rl.on('close', onClose);
-  rl.input.on('error', onError);
+  rl.on('error', onError);
   return (async function* () {
     try {
       while (true) {
@@ -248,65 +270,19 @@ Interface.prototype[Symbol.asyncIterator] = function() {
     } finally {
       rl.off('line', onLine);
       rl.off('close', onClose);
-      rl.input.off('error', onError);
+      rl.off('error', onError);
       rl.close();
     }
   })();
 };
 
-const csi = (text) => `\x1b[${text}`;
-function put(stream, text, callback) {
-  if (callback !== undefined && typeof callback !== 'function')
-    throw native.invalidArgType('callback', 'of type function', callback);
-  if (text === '' || stream === null || stream === undefined) {
-    if (typeof callback === 'function') process.nextTick(callback, null);
-    return true;
-  }
-  return stream.write(text, callback);
-}
-
 module.exports = {
   Interface,
-  clearLine(stream, direction, callback) {
-    return put(stream, direction < 0 ? csi('1K') : direction > 0 ? csi('0K') : csi('2K'), callback);
-  },
-  clearScreenDown: (stream, callback) => put(stream, csi('0J'), callback),
+  clearLine: cursor.clearLine,
+  clearScreenDown: cursor.clearScreenDown,
   createInterface: (input, output, completer, terminal) => new Interface(input, output, completer, terminal),
-  cursorTo(stream, x, y, callback) {
-    if (typeof y === 'function') {
-      callback = y;
-      y = undefined;
-    }
-    if (callback !== undefined) check.callback(callback, 'callback');
-    if (Number.isNaN(x)) throw native.invalidArgValue('x', x);
-    if (Number.isNaN(y)) throw native.invalidArgValue('y', y);
-    if (typeof x !== 'number' && typeof y !== 'number') {
-      if (callback !== undefined) process.nextTick(callback, null);
-      return true;
-    }
-    if (typeof x !== 'number')
-      throw native.makeError('TypeError', 'ERR_INVALID_CURSOR_POS', 'Cannot set cursor row without setting its column');
-    return put(stream, typeof y !== 'number' ? csi(`${x + 1}G`) : csi(`${y + 1};${x + 1}H`), callback);
-  },
-  emitKeypressEvents(stream) {
-    const decoder = new StringDecoder('utf8');
-    stream.on('data', (data) => {
-      for (const char of decoder.write(data)) {
-        const code = char.charCodeAt(0);
-        const control = code < 27;
-        const name = char === '\r' ? 'return' : char === '\n' ? 'enter' : char === '\t' ? 'tab' : code === 127 ? 'backspace'
-          : char === '\x1b' ? 'escape' : char === ' ' ? 'space' : control ? String.fromCharCode(code + 96) : char.toLowerCase();
-        stream.emit('keypress', char, { sequence: char, name, ctrl: control && !'\r\n\t'.includes(char), meta: false, shift: char !== char.toLowerCase() });
-      }
-    });
-  },
-  moveCursor(stream, dx, dy, callback) {
-    let text = '';
-    if (dx < 0) text += csi(`${-dx}D`);
-    else if (dx > 0) text += csi(`${dx}C`);
-    if (dy < 0) text += csi(`${-dy}A`);
-    else if (dy > 0) text += csi(`${dy}B`);
-    return put(stream, text, callback);
-  },
+  cursorTo: cursor.cursorTo,
+  emitKeypressEvents,
+  moveCursor: cursor.moveCursor,
   get promises() { return require('readline/promises'); },
 };

@@ -6,6 +6,8 @@ const check = require('internal/validate');
 const { isWritableNodeStream } = require('internal/streams/state');
 
 class Interface extends readline.Interface {
+  // Completers give promises.
+  get completesLater() { return true; }
   question(query, options) {
     return readline.Interface.askLater(this, query, options);
   }
