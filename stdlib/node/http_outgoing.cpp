@@ -244,12 +244,12 @@ class HeadMaker {
   bool addLine(String* name, Value value, bool check) {
     if (check && value.isUndefined()) return fail(box(name), value);
     String* text = toString(value);
-    if (check && hasInvalidCharacter(text)) return fail(box(name), value);
     // Node encodes file names in latin1 when the length is known, and reads the bytes as UTF-8.
     if (name->length == 19 && isName(name, "content-disposition") && length_.isNumber() && toBoolean(length_)) {
       std::string bytes = encodeString(text, Encoding::Latin1);
       text = decodeBytes(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), Encoding::Utf8);
     }
+    if (check && hasInvalidCharacter(text)) return fail(box(name), box(text));
     out_.append(name);
     out_.append(": ");
     out_.append(text);
