@@ -8,7 +8,12 @@ namespace kiln::ir {
 
 namespace {
 constexpr size_t kMaxInlineSlots = 256;
+
+// `__proto__: null`
+bool isNullPrototype(const ast::Property& property) {
+  return property.type == ast::Property::Type::Proto && ast::is<ast::NullLiteral>(property.value);
 }
+}  // namespace
 
 Instr* FunctionBuilder::array(ast::ArrayExpression* e) {
   bool spread = std::any_of(e->elements.begin(), e->elements.end(),
@@ -77,8 +82,14 @@ Instr* FunctionBuilder::object(ast::ObjectExpression* e) {
   for (const ast::Property* property : e->properties) slots += property->type == PropertyType::Spread ? kOfSpread : 1;
   keys.inline_capacity = static_cast<uint32_t>(std::min(std::max<size_t>(slots, 2), kMaxInlineSlots));
   at(e->span);
-  Instr* result = emit(Opcode::NewObject, Type{Rep::Object, kTObject}, std::move(values));
-  result->keys = program_.out.addKeys(std::move(keys));
+  Instr* result;
+  if (i == 0 && !e->properties.empty() && isNullPrototype(*e->properties[0])) {
+    result = helper(HelperId::new_bare_object, {});
+    ++i;
+  } else {
+    result = emit(Opcode::NewObject, Type{Rep::Object, kTObject}, std::move(values));
+    result->keys = program_.out.addKeys(std::move(keys));
+  }
   // Methods that use super find their home object in a binding of this literal's scope.
   for (; i < e->properties.size(); ++i) {
     ast::Property* property = e->properties[i];

@@ -53,6 +53,7 @@ int runProgram(int argc, char** argv, void (*load)()) {
   if (load != nullptr) load();
   initialiseLibrary(argc, argv);
   uncaught_hooks.die = die;
+  startProfile();
   try {
     runMain();
   } catch (Thrown&) {

@@ -160,6 +160,10 @@ void remember(Cache* cache, const Entry& found) {
 inline Value readAt(uint64_t address, uint64_t addend) {
   return Value::raw(reinterpret_cast<const Value*>(address)->bits + addend);
 }
+inline Value readKnown(const GetEntry& known, Value object) {
+  if (known.isSimple()) return readAt((object.bits & known.base_mask) + known.payload, 0);
+  return readEntry(known, asObject(object), object);
+}
 inline void writeAt(uint64_t address, Value value, uint64_t addend) {
   *reinterpret_cast<Value*>(address) = Value::raw(value.bits + addend);
 }
@@ -412,6 +416,10 @@ void kiln_set_property(Value object, String* key, Value value, SetCache* cache, 
 }
 
 Value kiln_get_element(Value object, Value key) {
+  // FAST: names that were read before, mostly symbols that a package keeps for itself (tests/exec/objects/computed-accesses).
+  if (key.isCell() && isObject(object)) {
+    if (const GetEntry* known = findCached(asObject(object), {key})) return readKnown(*known, object);
+  }
   if (key.isInt32() && key.asInt32() >= 0) return kiln_get_element_int(object, key.asInt32());
   if (key.isDouble()) {
     Value number = Value::number(key.asDouble());
@@ -459,6 +467,7 @@ Value kiln_get_element_int(Value object, int32_t index) {
 }
 
 void kiln_set_element(Value object, Value key, Value value, bool strict) {
+  if (key.isCell() && isObject(object) && repeatCached(asObject(object), {key}, value)) return;
   if (key.isInt32() && key.asInt32() >= 0) return kiln_set_element_int(object, key.asInt32(), value, strict);
   if (object.isNullish()) throwNullishAccess(object, key, true);
   PropertyKey name = kiln::rt::toPropertyKey(key);
@@ -484,11 +493,9 @@ void kiln_set_element_int(Value object, int32_t index, Value value, bool strict)
 
 Value kiln_get_element_cached(Value object, Value key, KeyedCache* cache) {
   if (key.isCell() && isObject(object)) {
-    // Only names are in the table.
     if (const GetEntry* known = findCached(asObject(object), {key})) {
       learnRead(*known, cache);
-      if (known->isSimple()) return readAt((object.bits & known->base_mask) + known->payload, 0);
-      return readEntry(*known, asObject(object), object);
+      return readKnown(*known, object);
     }
   }
   if (!isPropertyName(key) || !isObject(object)) return kiln_get_element(object, key);

@@ -40,8 +40,8 @@ GetEntry resolveGet(Object* object, PropertyKey key);
 GetEntry resolveGetOfPrimitive(const Shape* guard, Object* prototype, PropertyKey key);
 Value readEntry(const GetEntry& entry, Object* object, Value receiver);
 
-// How to read `key`, of objects like this one, as the table that all sites share has it; nullptr: it has not. Only keys that are
-// no index are in the table. The next read of any property may change what the entry says.
+// How to read `key`, of objects like this one, as the table that all sites share has it; nullptr: it has not. Only property keys that are
+// no index are in the table, so that any cell may be asked for. The next read of any property may change what the entry says.
 const GetEntry* findCached(Object* object, PropertyKey key);
 // The same for a key that is no index, which is looked up and entered first where it has not; nullptr when the general
 // algorithm has to decide.
@@ -76,6 +76,14 @@ bool matches(const Entry& entry, const Shape* shape) {
 inline const GetEntry* findCached(Object* object, PropertyKey key) {
   const GetEntry& entry = sharedGetEntry(object->shape, key);
   return entry.key == key.word && matches(entry, object->shape) ? &entry : nullptr;
+}
+
+// Repeats a write that the table that all sites share has, if there is one; any cell may be asked for.
+inline bool repeatCached(Object* object, PropertyKey key, Value value) {
+  const SetEntry& shared = sharedSetEntry(object->shape, key);
+  if (!(shared.key == key.word) || !matches(shared, object->shape)) return false;
+  SetEntry entry = shared;  // a setter may change the table
+  return replaySet(entry, object, value);
 }
 
 }  // namespace kiln::rt

@@ -28,6 +28,10 @@ Object* kiln_new_object(uint32_t inline_capacity) {
   return newObjectWith(instanceShapeOf(realm().object_prototype, inline_capacity));
 }
 
+Object* kiln_new_bare_object() {
+  return newObjectWithPrototype(nullptr);
+}
+
 Object* kiln_new_object_from(const LiteralTemplate* data, ObjectLiteralCache* cache) {
   if (cache->shape == nullptr) {
     Shape* shape = newRootShape(CellKind::Object, ElementsKind::None, 0, data->inline_capacity,

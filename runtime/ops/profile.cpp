@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -62,6 +63,21 @@ void kiln_profile_callee(ProfileSite* site, kiln::abi::Value callee) {
 }
 
 }  // extern "C"
+
+// Servers end by signals. A program's own listeners take the place of this handler (libuv). It is not safe for signals that interrupt an
+// allocation of the runtime's own: the same signal once more ends the process then.
+void kiln_start_profile() {
+  if (&__start_kiln_profile[0] == &__stop_kiln_profile[0]) return;
+  for (int number : {SIGTERM, SIGINT, SIGHUP}) {
+    struct sigaction action {}, before;
+    action.sa_handler = [](int number) {
+      kiln_write_profile();
+      raise(number);
+    };
+    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+    if (sigaction(number, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) sigaction(number, &action, nullptr);
+  }
+}
 
 // The format: docs/profiles.md.
 void kiln_write_profile() {

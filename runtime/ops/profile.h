@@ -4,9 +4,13 @@
 
 // There in such programs only.
 extern "C" [[gnu::weak]] void kiln_write_profile();
+extern "C" [[gnu::weak]] void kiln_start_profile();
 
 namespace kiln::rt {
 
+inline void startProfile() {
+  if (&kiln_start_profile != nullptr) kiln_start_profile();
+}
 inline void writeProfile() {
   if (&kiln_write_profile != nullptr) kiln_write_profile();
 }

@@ -439,11 +439,6 @@ void StringBuilder::append(const Chars& s, uint32_t from, uint32_t to) {
   length_ += count;
 }
 
-void StringBuilder::append(std::string_view ascii) {
-  append(Chars{true, ascii.data(), static_cast<uint32_t>(ascii.size())}, 0,
-         static_cast<uint32_t>(ascii.size()));
-}
-
 void StringBuilder::appendWide(char16_t unit) {
   if (is_latin1_) widen();
   if (length_ == capacity_) grow(1);

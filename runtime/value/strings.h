@@ -1,6 +1,7 @@
 // Strings: Latin-1 or UTF-16, flat, slice or rope (see runtime/abi/layout.h); interned atoms.
 #pragma once
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -106,7 +107,14 @@ class StringBuilder {
   }
   void append(String* s) { append(chars(s), 0, s->length); }
   void append(const Chars& s, uint32_t from, uint32_t to);
-  void append(std::string_view ascii);
+  void append(std::string_view ascii) {
+    if (is_latin1_ && ascii.size() <= capacity_ - length_) {
+      std::memcpy(data_ + length_, ascii.data(), ascii.size());
+      length_ += ascii.size();
+    } else {
+      append({true, ascii.data(), static_cast<uint32_t>(ascii.size())}, 0, static_cast<uint32_t>(ascii.size()));
+    }
+  }
   void append(char16_t unit) {
     if (is_latin1_ && unit < 256) {
       if (length_ == capacity_) grow(1);

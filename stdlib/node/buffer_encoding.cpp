@@ -362,9 +362,22 @@ size_t encodeInto(String* s, Encoding encoding, uint8_t* out, size_t room) {
   return 0;
 }
 
+void appendEncoded(std::string& out, String* s, Encoding encoding) {
+  Chars c = chars(s);
+  bool one_byte = encoding == Encoding::Utf8 || encoding == Encoding::Latin1 || encoding == Encoding::Ascii;
+  // FAST: nearly all text is ASCII, which these encodings have as it is (http/heads.js).
+  if (one_byte && c.is_latin1 && asciiPrefix(c.latin1(), c.length) == c.length) {
+    out.append(reinterpret_cast<const char*>(c.latin1()), c.length);
+    return;
+  }
+  size_t start = out.size(), room = encodedLength(s, encoding);
+  out.resize(start + room);
+  out.resize(start + encodeInto(s, encoding, reinterpret_cast<uint8_t*>(out.data()) + start, room));
+}
+
 std::string encodeString(String* s, Encoding encoding) {
-  std::string out(encodedLength(s, encoding), '\0');
-  out.resize(encodeInto(s, encoding, reinterpret_cast<uint8_t*>(out.data()), out.size()));
+  std::string out;
+  appendEncoded(out, s, encoding);
   return out;
 }
 

@@ -19,6 +19,7 @@ String* decodeBytes(const uint8_t* data, size_t length, Encoding encoding);
 size_t encodedLength(String* s, Encoding encoding);
 // Writes what fits, whole characters only; returns the number of bytes written.
 size_t encodeInto(String* s, Encoding encoding, uint8_t* out, size_t room);
+void appendEncoded(std::string& out, String* s, Encoding encoding);
 std::string encodeString(String* s, Encoding encoding);
 bool isValidUtf8(const uint8_t* data, size_t length);
 

@@ -1,5 +1,7 @@
 #include "stdlib/node/http_head.h"
 
+#include <array>
+
 #include "stdlib/http1/characters.h"
 
 namespace kiln::rt {
@@ -62,12 +64,31 @@ std::string lowerCase(std::string_view name) {
   return lower;
 }
 
+// What JavaScript has a field under, and what it means when it comes again.
+struct FieldName {
+  std::string raw;  // as it came
+  PropertyKey key;
+  Repeated repeated;
+};
+// Valid until the next call. Clients send the same few names again and again.
+const FieldName& fieldName(std::string_view raw) {
+  static std::array<FieldName, 64> recent;  // static data is scanned, so the keys stay
+  size_t place = raw.empty() ? 0 : raw.size() * 7 + static_cast<uint8_t>(raw.front()) * 5 + static_cast<uint8_t>(raw.back());
+  FieldName& known = recent[place % recent.size()];
+  if (known.raw.empty() || known.raw != raw) {
+    std::string lower = lowerCase(raw);
+    known = {std::string(raw), toPropertyKey(box(newLatin1(lower))), repeatedOf(lower)};
+  }
+  return known;
+}
+
 // Adds a field to `target` as req.headers has it.
 void addField(Object* target, std::string_view name, String* value, bool join) {
-  std::string lower = lowerCase(name);
-  if (lower == "__proto__") return;
-  PropertyKey key = toPropertyKey(box(newLatin1(lower)));
-  Repeated repeated = repeatedOf(lower);
+  const FieldName& field = fieldName(name);
+  PropertyKey key = field.key;
+  Repeated repeated = field.repeated;
+  static const PropertyKey proto = atomKey("__proto__");
+  if (key == proto) return;
   PropertyDescriptor d;
   bool exists = getOwnProperty(target, key, &d);
   if (repeated == Repeated::SetCookie) {

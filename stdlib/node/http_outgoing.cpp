@@ -50,28 +50,33 @@ Value hasInvalidCharacterEntry(Args& args) {
 
 // --- fields that are set
 
-// The key of a field's name in lower case. Programs give the same few names again and again, mostly as constants.
-PropertyKey fieldKey(String* name) {
-  struct Known {
-    String* name;
-    PropertyKey key;
-  };
-  static std::array<Known, 64> recent;  // static data is scanned, so no name gives its place to another
-  Known& known = recent[reinterpret_cast<uintptr_t>(name) >> 4 & 63];
-  if (known.name == name) return known.key;
-  std::string lower = toUtf8(name);
+// A name that was seen to be a token, and its key in lower case.
+struct KnownName {
+  String* name;
+  PropertyKey key;
+};
+// nullptr: `name` may not be sent. Programs give the same few names again and again, mostly as constants.
+const KnownName* knownName(Value name) {
+  static std::array<KnownName, 64> recent;  // static data is scanned, so no name gives its place to another
+  KnownName& known = recent[name.bits >> 4 & 63];
+  if (name.isCell() && known.name == asString(name)) return &known;
+  if (!isToken(name)) return nullptr;
+  std::string lower = toUtf8(asString(name));
   for (char& c : lower) c = http1::lower(c);
-  known = {name, keyOfString(newLatin1(lower))};
-  return known.key;
+  known = {asString(name), keyOfString(newLatin1(lower))};
+  return &known;
 }
 
 // putField(fields | null, name, value): the fields with this one, as OutgoingMessage keeps them: an object without prototype from names
 // in lower case to [name, value]. undefined: the name or the value may not be sent.
 Value putField(Args& args) {
-  if (!isToken(args[1]) || args[2].isUndefined() || hasInvalidCharacter(toString(args[2]))) return Value::undefined();
+  const KnownName* name = knownName(args[1]);
+  if (name == nullptr || args[2].isUndefined()) return Value::undefined();
+  PropertyKey key = name->key;
+  if (hasInvalidCharacter(toString(args[2]))) return Value::undefined();
   Object* fields = isObject(args[0]) ? asObject(args[0]) : newObjectWithPrototype(nullptr);
   Value entry[] = {args[1], args[2]};
-  createDataProperty(fields, fieldKey(asString(args[1])), box(newArrayOf(entry, 2)));
+  createDataProperty(fields, key, box(newArrayOf(entry, 2)));
   return box(fields);
 }
 
@@ -167,7 +172,7 @@ class HeadMaker {
     else
       entriesOf(fields, entries);
     for (size_t i = 0; i < entries.size(); i += 2) {
-      if (!isToken(entries[i])) return fail(entries[i], entries[i + 1]);
+      if (knownName(entries[i]) == nullptr) return fail(entries[i], entries[i + 1]);
       if (!addField(asString(entries[i]), entries[i + 1], true)) return false;
     }
     return true;
@@ -225,7 +230,9 @@ class HeadMaker {
     return false;
   }
   bool isUnique(String* name) {
-    return isObject(unique_) && callWith(getV(unique_, atomKey("has")), unique_, fieldKey(name).toValue()).isTrue();
+    if (!isObject(unique_)) return false;
+    const KnownName* known = knownName(box(name));
+    return known != nullptr && callWith(getV(unique_, atomKey("has")), unique_, known->key.toValue()).isTrue();
   }
 
   bool addField(String* name, Value value, bool check) {
@@ -393,12 +400,6 @@ Value statusLine(Args& args) {
 }
 
 // --- the way out
-
-void appendEncoded(std::string& out, String* text, Encoding encoding) {
-  size_t start = out.size(), room = encodedLength(text, encoding);
-  out.resize(start + room);
-  out.resize(start + encodeInto(text, encoding, reinterpret_cast<uint8_t*>(out.data()) + start, room));
-}
 
 // writeMessage(handle, head, body string | bytes | undefined, encoding, done): as the stream's write(), head and body at once
 Value writeMessage(Args& args) {

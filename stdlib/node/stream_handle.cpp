@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/object/property_cache.h"
 #include "stdlib/node/native_module.h"
 #include "stdlib/node/stream_address.h"
 #include "stdlib/node/uv_error.h"
@@ -108,7 +109,8 @@ Value writev(Args& args) {
   std::vector<uv_buf_t> parts;
   for (uint32_t i = 0; i < count; ++i) {
     Object* entry = asObject(chunks->elements->data[i]);
-    Value chunk = get(entry, atomKey("chunk")), encoding = get(entry, atomKey("encoding"));
+    static const PropertyKey chunk_key = atomKey("chunk"), encoding_key = atomKey("encoding");
+    Value chunk = getCached(entry, chunk_key, box(entry)), encoding = getCached(entry, encoding_key, box(entry));
     parts.push_back(partOf(chunk, encoding, texts[i]));
   }
   return outcomeValue(streamWrite(handle, parts.data(), count, args[1]));

@@ -1,5 +1,7 @@
 """Profiles: counted by one build, used by the next, harmless where they do not fit."""
 import os
+import signal
+import subprocess
 
 from harness.case import execute, read, write
 from harness.command import expect, kiln, surroundings
@@ -52,6 +54,19 @@ def check_profile_after_exit_and_error(folder):
         if problem or not (read(os.path.join(folder, f"p{code}")) or "").startswith("kiln profile 1\n"):
             return problem or f"no profile after '{source}'"
     return None
+
+
+def check_profile_after_signal(folder):
+    write(os.path.join(folder, "a.js"), "setInterval(() => {}, 1000); console.log('ready');\n")
+    problem = expect(kiln(folder, "build", "--profile-generate", "a.js", "-o", "out"), 0)
+    if problem:
+        return problem
+    with subprocess.Popen([os.path.join(folder, "out")], stdout=subprocess.PIPE, env=surroundings(folder)) as process:
+        process.stdout.readline()
+        process.terminate()
+        code = process.wait(timeout=30)
+    written = (read(os.path.join(folder, "out.profile")) or "").startswith("kiln profile 1\n")
+    return None if written and code == -signal.SIGTERM else f"after SIGTERM: exit {code}, profile written: {written}"
 
 
 def check_profile_that_does_not_fit(folder):

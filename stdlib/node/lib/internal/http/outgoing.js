@@ -446,6 +446,17 @@ function onWritten(socket, failure) {
   else if (!socket.destroyed) socket.destroy(native.errnoException(failure, 'write'));
 }
 
+// What was written before waits in the socket by itself: its end is the message's, without an empty part behind it.
+function endsWithLast(message, finish) {
+  const socket = message[kSocket];
+  if (!socket || !message._headerSent || message.outputData.length !== 0 || !socket._writableState) return false;
+  const { buffered } = socket._writableState;
+  const last = buffered[buffered.length - 1];
+  if (!last || last.callback !== nothing) return false;
+  last.callback = finish;
+  return true;
+}
+
 OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
   if (typeof chunk === 'function') {
     callback = chunk;
@@ -495,9 +506,12 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
   if (isStrict(this) && this[kBytesWritten] !== this._contentLength) throw tooLong(this, this[kBytesWritten]);
   if (!done) {
     const finish = () => onFinish(this);
-    if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
-    else if (!this._headerSent || this.writableLength || chunk) this._send('', 'latin1', finish);
-    else process.nextTick(finish);
+    if (this._hasBody && this.chunkedEncoding) {
+      this._send(`0\r\n${this._trailer}\r\n`, 'latin1', finish);
+    } else if (!endsWithLast(this, finish)) {
+      if (!this._headerSent || this.writableLength || chunk) this._send('', 'latin1', finish);
+      else process.nextTick(finish);
+    }
     if (this[kSocket]) {
       this[kSocket]._writableState.corked = 1;
       this[kSocket].uncork();

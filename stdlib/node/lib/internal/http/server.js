@@ -460,7 +460,8 @@ function onResponseFinish() {
   const { server, socket } = state;
   const request = state.requests.shift();
   // The ticks that follow are left out when nobody can see them.
-  const unseen = response._eventsCount === 1 && response.emit === emit && (request.closed ? http.waitingTicks() === 0 : endUnseen(request));
+  const alone = response._eventsCount === 1 && response._events.finish === onResponseFinish && response.emit === emit;
+  const unseen = alone && (request.closed ? http.waitingTicks() === 0 : !request._consumed && endUnseen(request));
   if (!unseen && !request._consumed) request._dump();
   response.detachSocket(socket);
   forget(state, request);
