@@ -19,7 +19,6 @@ constexpr MethodRow kMethods[] = {
 #include "stdlib/http1/methods.def"
 #undef KILN_HTTP_METHOD
 };
-constexpr size_t kMethodCount = sizeof kMethods / sizeof kMethods[0];
 // What follows the version in HTTP/2's preface.
 constexpr std::string_view kPrefaceRest = "\r\n\r\nSM\r\n\r\n";
 constexpr std::string_view kProtocols[] = {"HTTP/", "RTSP/", "ICE/"};

@@ -16,6 +16,11 @@ enum class Method : uint8_t {
 #undef KILN_HTTP_METHOD
 };
 std::string_view methodName(Method method);
+inline constexpr size_t kMethodCount = 0
+#define KILN_HTTP_METHOD(name, text, protocol) +1
+#include "stdlib/http1/methods.def"
+#undef KILN_HTTP_METHOD
+    ;
 inline constexpr size_t kHttpMethods = static_cast<size_t>(Method::Query) + 1;  // the others are HTTP/2's preface and RTSP's
 
 enum class Error : uint8_t {

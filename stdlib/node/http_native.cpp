@@ -37,7 +37,7 @@ uint32_t fieldFacts(const http1::Head& head) {
 }
 
 String* methodAtom(http1::Method method) {
-  static String* atoms[http1::kHttpMethods];  // static data is scanned
+  static String* atoms[http1::kMethodCount];  // static data is scanned
   String*& atom = atoms[static_cast<size_t>(method)];
   if (atom == nullptr) atom = internAscii(http1::methodName(method));
   return atom;

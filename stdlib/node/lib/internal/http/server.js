@@ -14,7 +14,8 @@ const { OutgoingMessage, kOutHeaders, kNeedDrain, kUniqueHeaders, parseUniqueHea
 
 const kServerResponse = Symbol('ServerResponse');
 const kIncomingMessage = Symbol('IncomingMessage');
-const kConnection = Symbol('kConnection');  // of a response
+const kConnection = Symbol('kConnection');  // of a response, and the request that it answers
+const kRequest = Symbol('kRequest');
 const kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 // What clients are told that a connection is kept, and this: a request that they send in the last moment is not lost.
@@ -35,6 +36,7 @@ function ServerResponse(request, options) {
   this._sent100 = false;
   this._expect_continue = false;
   this[kConnection] = null;
+  this[kRequest] = null;
   if (request.httpVersionMajor < 1 || request.httpVersionMinor < 1) {
     this.useChunkedEncodingByDefault = /(?:^|\W)chunked(?:$|\W)/i.test(request.headers.te);
     this.shouldKeepAlive = false;
@@ -403,6 +405,7 @@ Connection.prototype.onIncoming = function(request, keepAlive, facts) {
   response.shouldKeepAlive = keepAlive;
   response[kUniqueHeaders] = server[kUniqueHeaders];
   response[kConnection] = this;
+  response[kRequest] = request;
   if (socket._httpMessage) this.outgoing.push(response);
   else response.assignSocket(socket);
   response.on('finish', onResponseFinish);
@@ -458,7 +461,8 @@ function onResponseFinish() {
   const response = this;
   const state = response[kConnection];
   const { server, socket } = state;
-  const request = state.requests.shift();
+  const request = response[kRequest];
+  state.requests.shift();  // (empty when the connection has closed)
   // The ticks that follow are left out when nobody can see them.
   const alone = response._eventsCount === 1 && response._events.finish === onResponseFinish && response.emit === emit;
   const unseen = alone && (request.closed ? http.waitingTicks() === 0 : !request._consumed && endUnseen(request));
