@@ -151,6 +151,13 @@ Value iteratorNext(Args& args) {
 Value symbolSearch(Args& args) {
   Object* r = thisObject(args, "RegExp.prototype.@@search");
   String* text = toString(args[0]);
+  if (isPlainRegExp(box(r))) {
+    // FAST: lastIndex is what it was when the steps below are done (tests/exec/regexp/search-plain).
+    auto* regexp = static_cast<RegExpObject*>(r);
+    Captures captures;
+    bool found = matchRegExp(regexp, text, 0, regexp->has(regex::kSticky), captures);
+    return Value::int32(found ? captures[0] : -1);
+  }
   Value previous = get(r, atoms.lastIndex);
   if (!sameValue(previous, Value::int32(0))) setLastIndex(r, 0);
   Value match = regExpExec(r, text);
