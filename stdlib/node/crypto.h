@@ -5,6 +5,8 @@
 
 #include "stdlib/node/buffer.h"
 
+struct evp_md_st;  // OpenSSL's EVP_MD
+
 namespace kiln::rt {
 
 // --- bytes in and out (crypto_bytes.cpp)
@@ -37,6 +39,10 @@ String* newRandomUuid();
 // Crypto.prototype.getRandomValues on any receiver.
 Value fillRandomValues(Value array);
 Object* webCrypto();
+
+// --- digests (crypto_digest.cpp)
+// By any of OpenSSL's names, for EVP_DigestInit_ex; nullptr: there is none.
+const evp_md_st* digestNamed(const char* name);
 
 // --- parts of the module
 void defineRandom(Object* exports);

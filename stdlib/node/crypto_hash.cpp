@@ -83,7 +83,7 @@ size_t outputLength(Value options, const EVP_MD* digest, bool* given) {
 
 Value hashConstructor(Args& args) {
   String* algorithm = validateString(args[0], "algorithm");
-  const EVP_MD* digest = EVP_get_digestbyname(toUtf8(algorithm).c_str());
+  const EVP_MD* digest = digestNamed(toUtf8(algorithm).c_str());
   bool given = false;
   size_t length = digest == nullptr ? 0 : outputLength(args[1], digest, &given);
   if (digest == nullptr) throwOpenSsl("Digest method not supported");
@@ -218,7 +218,7 @@ Value hashAtOnce(Args& args) {
   std::string wanted = toUtf8(validateString(encoding, "outputEncoding"));
   Value known = encodeBytes("", encoding);
   if (isObject(known) && wanted != "buffer") throwInvalidArgValue("outputEncoding", encoding);
-  const EVP_MD* digest = EVP_get_digestbyname(name.c_str());
+  const EVP_MD* digest = digestNamed(name.c_str());
   if (digest == nullptr) throwError(ErrorType::Error, "Digest method %s is not supported", name);
   std::string data = isString(args[1]) ? decodeString(asString(args[1]), Value::undefined())
                                        : bytesOfArgument(args[1], "input", kStringOrView);
