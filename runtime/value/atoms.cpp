@@ -1,5 +1,6 @@
 // The intern table: weak, keyed by content. Atoms in static data (made by the compiler) are entered at start.
-#include <cstdlib>
+#include <sys/mman.h>
+
 #include <cstring>
 
 #include "runtime/ops/throw.h"
@@ -14,7 +15,8 @@ extern "C" String* __stop_kiln_atoms[] __attribute__((weak));
 namespace kiln::rt {
 namespace {
 
-// malloc memory: entries do not keep atoms alive; dead ones are dropped at the end of each mark phase.
+// Memory that the collector does not know: entries do not keep atoms alive; dead ones are dropped at the end of each mark
+// phase.
 struct AtomTable {
   String** slots = nullptr;
   size_t capacity = 0;
@@ -22,6 +24,17 @@ struct AtomTable {
 } table;
 
 String* const kTombstone = reinterpret_cast<String*>(8);
+
+constexpr size_t kLeastSlots = 4096;
+
+// Hashes reach all pages soon: the system gives them at once, which takes less than a fault for each.
+void makeSlots(size_t capacity) {
+  void* memory = mmap(nullptr, capacity * sizeof(String*), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  if (memory == MAP_FAILED) throwOutOfMemory();
+  table.slots = static_cast<String**>(memory);
+  table.capacity = capacity;
+}
 
 void insertNew(String* atom) {
   size_t mask = table.capacity - 1;
@@ -35,15 +48,14 @@ void grow() {
   AtomTable old = table;
   size_t live = 0;
   for (size_t i = 0; i < old.capacity; ++i) live += old.slots[i] != nullptr && old.slots[i] != kTombstone;
-  table.capacity = 4096;
-  while (table.capacity < live * 3) table.capacity *= 2;
-  table.slots = static_cast<String**>(std::calloc(table.capacity, sizeof(String*)));
-  if (table.slots == nullptr) throwOutOfMemory();
+  size_t capacity = kLeastSlots;
+  while (capacity < live * 3) capacity *= 2;
+  makeSlots(capacity);
   table.used = 0;
   for (size_t i = 0; i < old.capacity; ++i) {
     if (old.slots[i] != nullptr && old.slots[i] != kTombstone) insertNew(old.slots[i]);
   }
-  std::free(old.slots);
+  munmap(old.slots, old.capacity * sizeof(String*));
 }
 
 bool isStatic(const String* atom);
@@ -96,9 +108,10 @@ String* internAscii(std::string_view text) {
 
 void initialiseAtoms() {
   size_t count = static_cast<size_t>(__stop_kiln_atoms - __start_kiln_atoms);
-  table.capacity = 4096;
-  while (table.capacity < count * 2) table.capacity *= 2;
-  table.slots = static_cast<String**>(std::calloc(table.capacity, sizeof(String*)));
+  // Most atoms are listed twice or more.
+  size_t capacity = kLeastSlots;
+  while (capacity < count + count / 2) capacity *= 2;
+  makeSlots(capacity);
   for (size_t i = 0; i < count; ++i) {
     // The linker merges equal atoms, but each object file lists its own reference.
     String* atom = __start_kiln_atoms[i];

@@ -150,11 +150,14 @@ const ModuleInfo* resolveFromDirectories(const std::string& specifier,
 
 std::vector<std::string> nodeModulePaths(const std::string& directory) {
   std::vector<std::string> paths;
-  for (std::filesystem::path at = directory;; at = at.parent_path()) {
-    if (at.filename() != "node_modules")
-      paths.push_back(at == "/" ? "/node_modules" : at.string() + "/node_modules");
-    if (!at.has_relative_path()) break;
+  std::string_view at = directory;
+  while (at.size() > 1) {
+    size_t slash = at.rfind('/');
+    if (at.substr(slash + 1) != "node_modules") paths.push_back(std::string(at) + "/node_modules");
+    if (slash == std::string_view::npos) return paths;
+    at = at.substr(0, slash);
   }
+  paths.push_back("/node_modules");
   return paths;
 }
 
