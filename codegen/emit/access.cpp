@@ -31,8 +31,9 @@ llvm::Value* FunctionEmitter::alternative(llvm::Value* shape, llvm::Value* list,
 llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
   llvm::Value* object = of(instr.operands[0]);
   bool doubles = instr.atom->is_double_field;
-  GlobalVariable* cache = p_.getCache(doubles);
   Constant* key = p_.atom(instr.atom);
+  if (instr.once) return helper(ir::HelperId::get_property_once, {object, key});
+  GlobalVariable* cache = p_.getCache(doubles);
   auto slow_call = [&] { return helper(ir::HelperId::get_property, {object, key, cache}); };
   if (!inlined_) return slow_call();
   BasicBlock* cell = newBlock("cell");
@@ -87,6 +88,11 @@ llvm::Value* FunctionEmitter::getProperty(const ir::Instr& instr) {
 // goes the general way.
 void FunctionEmitter::setProperty(const ir::Instr& instr) {
   const ir::Instr* stored = instr.operands[1];
+  if (instr.once) {
+    helper(ir::HelperId::set_property_once,
+           {of(instr.operands[0]), p_.atom(instr.atom), of(stored), b_.getInt1(instr.strict)});
+    return;
+  }
   if (!instr.atom->is_double_field) return setProperty(instr, of(stored));
   if (stored->type.only(ir::kTNumber)) return setProperty(instr, boxFraction(rawDouble(stored)));
   BasicBlock* number = newBlock("number");
@@ -472,7 +478,7 @@ llvm::Value* FunctionEmitter::getLength(const ir::Instr& instr) {
 }
 
 llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
-  GlobalVariable* cache = p_.globalCache();
+  GlobalVariable* cache = p_.globalCache(instr.atom);
   Constant* key = p_.atom(instr.atom);
   llvm::Value* value = loadAt(p_.i64, loadAt(p_.ptr, cache, 0), 0);
   BasicBlock* before = b_.GetInsertBlock();
@@ -492,7 +498,7 @@ llvm::Value* FunctionEmitter::getGlobal(const ir::Instr& instr) {
 }
 
 void FunctionEmitter::setGlobal(const ir::Instr& instr) {
-  GlobalVariable* cache = p_.globalCache();
+  GlobalVariable* cache = p_.globalCache(instr.atom);
   llvm::Value* value = of(instr.operands[0]);
   auto slow_call = [&] {
     helper(ir::HelperId::set_global, {p_.atom(instr.atom), value, cache, b_.getInt1(instr.strict)});

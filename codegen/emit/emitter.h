@@ -55,7 +55,7 @@ class UnitEmitter {
   llvm::GlobalVariable* keyedCache();
   llvm::GlobalVariable* addCache();
   llvm::GlobalVariable* instanceOfCache();
-  llvm::GlobalVariable* globalCache();
+  llvm::GlobalVariable* globalCache(const ir::Atom* name);
   llvm::GlobalVariable* constructCache();
   llvm::GlobalVariable* layoutSite(const ir::Layout* layout);
   llvm::GlobalVariable* instanceSite(const ir::Instr& instr);
@@ -84,6 +84,7 @@ class UnitEmitter {
   void listInSection(std::vector<llvm::Constant*> rows, const char* section);
   llvm::Constant* sourceInfo(uint32_t module);
   llvm::Constant* cString(std::string_view text);
+  llvm::Constant* jsonValues(const ir::ModuleRecord& record);  // null: the text has to do
   llvm::Constant* structOf(std::vector<llvm::Constant*> fields);
 
   std::unordered_map<const ir::Atom*, llvm::Constant*> atoms_;
@@ -91,6 +92,7 @@ class UnitEmitter {
   std::unordered_map<std::string, llvm::GlobalVariable*> cells_;
   std::unordered_map<const ir::Function*, llvm::Function*> directs_, entries_;
   std::unordered_map<const ir::Function*, llvm::GlobalVariable*> infos_;
+  std::unordered_map<const ir::Atom*, llvm::GlobalVariable*> global_caches_;
   std::unordered_map<uint32_t, llvm::GlobalVariable*> module_infos_, sources_;
   std::unordered_map<const ir::LiteralKeys*, llvm::Constant*> keys_;
   std::unordered_map<const ir::Layout*, llvm::GlobalVariable*> layouts_, layout_methods_, instances_;

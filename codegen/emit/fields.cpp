@@ -197,7 +197,7 @@ llvm::Value* FunctionEmitter::initFields(const ir::Instr& instr) {
 
 // Empty when the variable is not there, or not a plain one.
 llvm::Value* FunctionEmitter::loadGlobal(const ir::Instr& instr) {
-  GlobalVariable* cache = p_.globalCache();
+  GlobalVariable* cache = p_.globalCache(instr.atom);
   llvm::Value* value = loadAt(p_.i64, loadAt(p_.ptr, cache, 0), 0);
   BasicBlock* before = b_.GetInsertBlock();
   BasicBlock* slow = newBlock("miss");

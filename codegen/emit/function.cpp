@@ -42,6 +42,8 @@ void describe(llvm::Function* entry, const ir::Function& function) {
   // inlined into generic ones.
   entry->addFnAttr("disable-tail-calls", "true");
   if (function.plain) entry->addFnAttr(kPlainAttribute);
+  // All that runs at the start and never again is in few pages (the linker's keep-text-section-prefix).
+  if (function.kind == ir::FunctionKind::ModuleBody) entry->setSectionPrefix("startup");
   entry->setUWTableKind(UWTableKind::Default);
 }
 
@@ -311,7 +313,7 @@ void FunctionEmitter::run() {
     for (const ir::Instr* instr : block->instrs) {
       if (instr->op == Opcode::Phi) continue;
       current_throws_ = instr->mayThrow();
-      inlined_ = p_.options.optimise && !instr->cold;
+      inlined_ = p_.options.optimise && !instr->cold && !instr->once;
       if (p_.positions != nullptr) b_.SetCurrentDebugLocation(p_.positions->at(fn_, f_, instr->loc));
       instruction(*instr);
     }

@@ -24,7 +24,7 @@ constexpr uint64_t kStretch = 16;  // between the least and the most, one functi
 size_t weightOf(const ir::Function& function, bool optimise) {
   size_t weight = 1;
   for (const auto& block : function.blocks) {
-    for (const ir::Instr* instr : block->instrs) weight += optimise && !instr->cold ? 3 : 1;
+    for (const ir::Instr* instr : block->instrs) weight += optimise && !instr->cold && !instr->once ? 3 : 1;
   }
   return weight;
 }

@@ -141,8 +141,11 @@ GlobalVariable* UnitEmitter::constructCache() {
   return data(structOf({zero, none, zero, none, ConstantInt::get(i32, 0), ConstantInt::get(i32, 0)}),
               "construct", false);
 }
-GlobalVariable* UnitEmitter::globalCache() {
-  return data(structOf({external("kiln_empty_property_cell")}), "global", false);
+// The cell is the same wherever the variable is named.
+GlobalVariable* UnitEmitter::globalCache(const ir::Atom* name) {
+  GlobalVariable*& known = global_caches_[name];
+  if (known == nullptr) known = data(structOf({external("kiln_empty_property_cell")}), "global", false);
+  return known;
 }
 
 GlobalVariable* UnitEmitter::layoutSite(const ir::Layout* layout) {
@@ -354,6 +357,36 @@ Constant* UnitEmitter::moduleInfo(uint32_t index) {
   return known;
 }
 
+// abi::kJsonArray tells the form.
+Constant* UnitEmitter::jsonValues(const ir::ModuleRecord& record) {
+  if (record.json_items.empty()) return ConstantPointerNull::get(ptr);
+  std::vector<Constant*> words;
+  auto word = [&](uint64_t bits) { words.push_back(ConstantInt::get(i64, bits)); };
+  for (const ir::ModuleRecord::JsonItem& item : record.json_items) {
+    switch (item.kind) {
+      case ir::ModuleRecord::JsonItem::Kind::Null:
+        word(abi::Value::null().bits);
+        break;
+      case ir::ModuleRecord::JsonItem::Kind::False:
+      case ir::ModuleRecord::JsonItem::Kind::True:
+        word(abi::Value::boolean(item.kind == ir::ModuleRecord::JsonItem::Kind::True).bits);
+        break;
+      case ir::ModuleRecord::JsonItem::Kind::Number:
+        word(abi::Value::number(item.number).bits);
+        break;
+      case ir::ModuleRecord::JsonItem::Kind::String:
+        words.push_back(ConstantExpr::getPtrToInt(atom(item.atom), i64));
+        break;
+      case ir::ModuleRecord::JsonItem::Kind::Array:
+      case ir::ModuleRecord::JsonItem::Kind::Object:
+        word(item.kind == ir::ModuleRecord::JsonItem::Kind::Array ? abi::kJsonArray : abi::kJsonObject);
+        word(item.count);
+        break;
+    }
+  }
+  return data(ConstantArray::get(ArrayType::get(i64, words.size()), words), "json", true);
+}
+
 void UnitEmitter::defineModules() {
   std::vector<Constant*> table;
   for (uint32_t i = 0; i < program.modules.size(); ++i) {
@@ -390,13 +423,15 @@ void UnitEmitter::defineModules() {
         record.body != nullptr ? static_cast<Constant*>(entry(record.body)) : ConstantPointerNull::get(ptr);
     Constant* instantiate = record.instantiate != nullptr ? static_cast<Constant*>(entry(record.instantiate))
                                                           : ConstantPointerNull::get(ptr);
+    Constant* json = jsonValues(record);
+    Constant* text = cString(json->isNullValue() ? record.json_text : "");
     Constant* source =
-        record.source.empty() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
+        record.source.empty() || !json->isNullValue() ? static_cast<Constant*>(ConstantPointerNull::get(ptr)) : sourceInfo(i);
     Constant* value = structOf(
         {cString(record.path), ConstantInt::get(i32, static_cast<uint32_t>(record.kind)),
          ConstantInt::get(i32, exports.size()), array(exports), body, instantiate,
          ConstantInt::get(i32, record.has_tla), ConstantInt::get(i32, requests.size()), array(requests),
-         state, source, cString(record.json_text), ConstantInt::get(i64, record.json_text.size()),
+         state, source, json, text, ConstantInt::get(i64, record.json_text.size()),
          ConstantPointerNull::get(ptr), ConstantPointerNull::get(ptr)});
     auto* definition =
         new GlobalVariable(module, value->getType(), true, GlobalValue::ExternalLinkage, value, "");

@@ -42,6 +42,8 @@ std::string link(const Inputs& inputs) {
                                    "relro",
                                    "-z",
                                    "nostart-stop-gc",
+                                   "-z",
+                                   "keep-text-section-prefix",
                                    // runtime/ops/unwind.cpp
                                    "--wrap=_Unwind_RaiseException",
                                    "--wrap=_Unwind_Resume",

@@ -6,6 +6,7 @@
 #include "frontend/support/deep_stack.h"
 #include "ir/build/capacity.h"
 #include "ir/build/function_builder.h"
+#include "ir/build/json_items.h"
 
 namespace kiln::ir {
 namespace {
@@ -331,7 +332,10 @@ std::unique_ptr<Program> build(modules::Program& in) {
       record.external = module->loaded;
     }
     if (module->file != nullptr) record.source = std::string(module->file->text());
-    if (module->kind == modules::ModuleKind::Json) record.json_text = record.source;
+    if (module->kind == modules::ModuleKind::Json) {
+      record.json_text = record.source;
+      record.json_items = readJsonItems(record.json_text, *out);
+    }
     if (module.get() == in.entry) out->main_module = index;
   }
   runOnDeepStack([&] {

@@ -138,6 +138,7 @@ struct Instr {
   bool flag = false;    // GetGlobal: typeof_safe; Branch: `then` is expected; GetProp, SetProp: hot;
                       // UnboxDouble: seldom an integer; CallKnown: a construction
   bool cold = false;  // seldom runs: code generation spends a call on it, no inline fast path
+  bool once = false;  // runs once: nor a cache
   uint32_t id = 0;    // %id, unique in the function
   SourceLoc loc;
   Block* block = nullptr;
@@ -244,6 +245,14 @@ struct ModuleRecord {
   };
   std::vector<Request> requests;  // in source order
   std::string json_text;
+  // Json: what the text says, in order; empty where that is left to run time.
+  struct JsonItem {
+    enum class Kind : uint8_t { Null, False, True, Number, String, Array, Object } kind;
+    uint32_t count = 0;  // Array: elements, Object: members, each a String and the value
+    double number = 0;
+    const Atom* atom = nullptr;
+  };
+  std::vector<JsonItem> json_items;
 };
 
 class Program {

@@ -345,6 +345,7 @@ class Parser {
     instr->strict = acceptHere("!strict");
     instr->flag = acceptHere("!flag");
     instr->cold = acceptHere("!cold");
+    instr->once = acceptHere("!once");
     if (peek() == '<') immediate(*instr);
     accept_inline("");
     while (at_ < text_.size() && peek() != '\n') {

@@ -174,6 +174,7 @@ std::string print(const Instr& instr) {
   if (instr.strict) out += "!strict";
   if (instr.flag) out += "!flag";
   if (instr.cold) out += "!cold";
+  if (instr.once) out += "!once";
   out += printImm(instr);
   const char* separator = " ";
   for (size_t i = 0; i < instr.operands.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ir/passes/heat.h"
+#include "ir/passes/once.h"
 #include "ir/passes/pass.h"
 
 namespace kiln::ir {
@@ -277,6 +278,7 @@ struct Straight {
 void markColdSites(Program& program) {
   CalleeEvidence callees(program);
   Heat heat(program, callees);
+  markOnceSites(program, heat);
   // By heat, then in the order of the program; what is in no loop comes last, small functions first: those
   // that are called most often are among them.
   std::vector<std::vector<Site>> sites(Heat::kMost + 1);
@@ -288,7 +290,7 @@ void markColdSites(Program& program) {
     for (auto& block : function->blocks) {
       size += block->instrs.size();
       for (Instr* instr : block->instrs) {
-        size_t cost = weight(*instr);
+        size_t cost = instr->once ? 0 : weight(*instr);
         if (cost == 0) continue;
         total += cost;
         uint32_t loops = heat.of(*instr);

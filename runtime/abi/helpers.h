@@ -59,6 +59,10 @@ struct ModuleExport {
   const struct ModuleInfo* ns;
 };
 
+// JSON as words: primitive values as they are; these, the number of elements or members, and the elements, or keys (atoms)
+// and values by turns.
+inline constexpr uint64_t kJsonArray = Value::empty().bits, kJsonObject = Value::undefined().bits;
+
 struct ModuleInfo {
   const char* path;  // absolute path at build time (or builtin id "node:fs"), shown in errors, __filename;
                      // Evaluated: what takes the text, "eval" or "Function"
@@ -77,6 +81,8 @@ struct ModuleInfo {
   struct ModuleState*
       state;  // mutable, zero at start; runtime-owned layout, kModuleStateWords words, in the globals section
   const SourceInfo* source;  // nullptr for builtins
+  // Json: what the text says (JsonMark), or the text where that is not known before it runs.
+  const uint64_t* json_values;
   const char* json_text;
   uint64_t json_length;
   // What body and instantiate are called with as their callee: null in compiled code, whose entries need none.

@@ -381,6 +381,10 @@ Value kiln_get_property(Value object, String* key, GetCache* cache) {
   return getUncached(object, key, cache);
 }
 
+Value kiln_get_property_once(Value object, String* key) {
+  return getV(object, PropertyKey::atom(key));
+}
+
 Value kiln_get_length(Value object, GetCache* cache) {
   if (isString(object)) return Value::number(asString(object)->length);
   if (object.isCell() && object.asCell()->shape->kind == CellKind::Array)
@@ -413,6 +417,12 @@ void kiln_set_property(Value object, String* key, Value value, SetCache* cache, 
     }
   }
   setUncached(object, key, value, cache, strict);
+}
+
+void kiln_set_property_once(Value object, String* key, Value value, bool strict) {
+  PropertyKey name = PropertyKey::atom(key);
+  SetEntry how;
+  if (!isObject(object) || !setAndResolve(asObject(object), name, value, &how)) setGeneric(object, name, value, strict);
 }
 
 Value kiln_get_element(Value object, Value key) {

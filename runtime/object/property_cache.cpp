@@ -7,8 +7,15 @@ namespace kiln::rt {
 namespace {
 
 constexpr size_t kSharedGetEntries = 2048, kSharedSetEntries = 512;
-GetEntry shared_gets[kSharedGetEntries];
-SetEntry shared_sets[kSharedSetEntries];
+
+// Zeroes at first: pages where nothing was entered are never touched.
+template <typename Entry, size_t count>
+struct SharedEntries {
+  alignas(Entry) std::byte memory[count * sizeof(Entry)];
+  Entry& operator[](size_t at) { return reinterpret_cast<Entry*>(memory)[at % count]; }
+};
+constinit SharedEntries<GetEntry, kSharedGetEntries> shared_gets = {};
+constinit SharedEntries<SetEntry, kSharedSetEntries> shared_sets = {};
 
 size_t mix(const Shape* shape, PropertyKey key) {
   return reinterpret_cast<uintptr_t>(shape) / 16 ^ key.hash();
@@ -106,10 +113,10 @@ Value readEntry(const GetEntry& entry, Object* object, Value receiver) {
 }
 
 GetEntry& sharedGetEntry(const Shape* shape, PropertyKey key) {
-  return shared_gets[mix(shape, key) % kSharedGetEntries];
+  return shared_gets[mix(shape, key)];
 }
 SetEntry& sharedSetEntry(const Shape* shape, PropertyKey key) {
-  return shared_sets[mix(shape, key) % kSharedSetEntries];
+  return shared_sets[mix(shape, key)];
 }
 
 const GetEntry* findOrResolve(Object* object, PropertyKey key) {

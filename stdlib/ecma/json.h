@@ -5,6 +5,7 @@
 namespace kiln::rt {
 
 Value parseJson(String* text);  // throws SyntaxError
+Value makeJson(const uint64_t* words);  // ModuleInfo::json_values
 Value jsonParse(Args& args);
 Value jsonStringify(Args& args);
 Value jsonRawJson(Args& args);

@@ -5,27 +5,13 @@
 
 #include "runtime/abi/hash.h"
 #include "stdlib/ecma/json.h"
+#include "stdlib/ecma/json_objects.h"
 
 namespace kiln::rt {
 namespace {
 
-constexpr uint32_t kMaxInline = 16;  // inline slots of parsed objects
 constexpr uint32_t kKeyCacheSize = 256;
 constexpr uint32_t kMaxCachedKey = 32;  // longer keys are interned the ordinary way
-constexpr uint32_t kPredictedDepths = 16;
-
-// Root shapes of parsed objects by inline capacity: objects of one width share their transitions.
-KILN_PER_REALM Shape* root_shapes[kMaxInline + 1];
-
-Shape* rootShape(size_t properties) {
-  auto capacity = static_cast<uint32_t>(std::min<size_t>(properties, kMaxInline));
-  Shape*& shape = root_shapes[capacity];
-  if (shape == nullptr) {
-    shape =
-        newRootShape(CellKind::Object, ElementsKind::None, 0, capacity, realm().object_prototype, nullptr);
-  }
-  return shape;
-}
 
 // §25.5.1.? JSON Parse Record: what a value was parsed from, for the reviver.
 struct ParseRecord {
@@ -363,50 +349,9 @@ class Parser {
       fail("Expected ',' or '}' after property value");
     }
     ++at_;
-    Value object = makeObject(stack_.data() + base, (stack_.size() - base) / 2, depth);
+    Value object = objects_.make(stack_.data() + base, (stack_.size() - base) / 2, depth);
     stack_.resize(base);
     return object;
-  }
-
-  // `pairs`: key word, value, …
-  Value makeObject(const Value* pairs, size_t count, uint32_t depth) {
-    // The object before at this depth predicts the shape.
-    Shape*& predicted = predicted_[depth % kPredictedDepths];
-    if (predicted != nullptr && predicted->property_count == count && matches(predicted, pairs, count)) {
-      Object* o = newObjectWith(predicted);
-      for (uint32_t i = 0; i < count; ++i) {
-        Value value = pairs[2 * i + 1];
-        o->inlineSlots()[i] = isDoubleSlot(predicted, i) ? rawDouble(value) : value;
-      }
-      return box(o);
-    }
-    Shape* root = rootShape(count);
-    Object* o = newObjectWith(count > kMaxComputedProperties ? dictionaryShape(root, static_cast<uint32_t>(count)) : root);
-    bool plain = count <= kMaxInline;
-    for (size_t i = 0; i < count; ++i) {
-      PropertyKey key{pairs[2 * i]};
-      Value value = pairs[2 * i + 1];
-      if (key.isIndex()) {
-        putElement(o, key.asIndex(), value);
-        plain = false;
-      } else if (PropertyEntry* entry = lookup(o->shape, key)) {
-        storeSlot(o, entry->slot, value);  // the last of equal keys wins
-        plain = false;
-      } else {
-        putDirect(o, key, value, kDefault);
-      }
-    }
-    if (plain && !(o->shape->flags & kDictionary)) predicted = o->shape;
-    return box(o);
-  }
-
-  static bool matches(const Shape* shape, const Value* pairs, size_t count) {
-    const PropertyEntry* entries = shape->table->entries;
-    for (size_t i = 0; i < count; ++i) {
-      if (entries[i].key != pairs[2 * i]) return false;
-      if (isDoubleSlot(shape, static_cast<uint32_t>(i)) && !pairs[2 * i + 1].isNumber()) return false;
-    }
-    return true;
   }
 
   String* source_;
@@ -416,7 +361,7 @@ class Parser {
   uint32_t at_ = 0;
   ValueList records_, record_keys_;
   ValueList stack_;  // elements, or keys and values, of the arrays and objects being read
-  Shape* predicted_[kPredictedDepths] = {};
+  JsonObjects objects_;
   String* keys_[kKeyCacheSize] = {};
 };
 

@@ -2,6 +2,7 @@
 #include "stdlib/node/commonjs.h"
 
 #include "runtime/entry/library.h"
+#include "stdlib/ecma/json.h"
 #include "stdlib/node/validate.h"
 
 namespace kiln::rt {
@@ -179,10 +180,11 @@ void removeChild(const ModuleInfo* parent, Value child) {
 void run(const ModuleInfo* module, Object* object) {
   Value exports = get(object, atoms.exports);
   if (module->kind == ModuleKind::Json) {
-    Value text = box(newUtf8({module->json_text, module->json_length}));
-    Value json = get(realm().global, atomKey("JSON"));
     try {
-      setOrThrow(object, PropertyKey::atom(atoms.exports), invoke(json, atomKey("parse"), 1, &text));
+      std::string_view text(module->json_text, module->json_length);
+      if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
+      Value value = module->json_values != nullptr ? makeJson(module->json_values) : parseJson(newUtf8(text));
+      setOrThrow(object, PropertyKey::atom(atoms.exports), value);
     } catch (Thrown&) {
       Value error = pendingException();
       if (isObject(error)) {

@@ -26,6 +26,7 @@
                                        .requests = nullptr,                                        \
                                        .state = reinterpret_cast<ModuleState*>(id##_module_state), \
                                        .source = nullptr,                                          \
+                                       .json_values = nullptr,                                     \
                                        .json_text = nullptr,                                       \
                                        .json_length = 0,                                           \
                                        .body_callee = nullptr,                                     \
