@@ -23,6 +23,7 @@ const kWriting = Symbol('kWriting');      // of a socket: the message that goes 
 const kOnWritten = Symbol('kOnWritten');  // of a socket: what is called when that is out
 
 const nothing = () => {};
+const { emit } = Stream.prototype;
 
 module.exports = {
   OutgoingMessage, kOutHeaders, kNeedDrain, kUniqueHeaders, kSocket, kErrored, kHighWaterMark, kRejectNonStandardBodyWrites, parseUniqueHeaders, onWriteError,
@@ -524,7 +525,7 @@ OutgoingMessage.prototype.end = function(chunk, encoding, callback) {
   return this;
 };
 OutgoingMessage.prototype._finish = function() {
-  this.emit('prefinish');
+  if (this._events.prefinish !== undefined || this.emit !== emit) this.emit('prefinish');
 };
 
 // The connection is there: what has waited goes out.

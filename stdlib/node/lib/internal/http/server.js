@@ -65,7 +65,7 @@ ServerResponse.prototype.assignSocket = function(socket) {
     socket.on('close', onResponseClose);
   }
   this.socket = socket;
-  this.emit('socket', socket);
+  if (this._events.socket !== undefined || this.emit !== emit) this.emit('socket', socket);
   this._flush();
 };
 ServerResponse.prototype.detachSocket = function(socket) {

@@ -5,39 +5,42 @@ const check = require('internal/validate');
 const { now } = require('internal/stream_native');
 
 const kTimer = Symbol('timeout');
-const kDue = Symbol('kDue');
-const kIdleSince = Symbol('kIdleSince');  // as far as the native stream does not know
-const kFired = Symbol('kFired');
+const kIdle = Symbol('kIdle');
 
-exports.kTimeout = kTimer;
+// In ms of the clock of now().
+function Idle() {
+  this.due = 0;     // when the timer ends
+  this.since = 0;   // as far as the native stream does not know
+  this.fired = -1;  // the last activity of which it was told
+}
+
 exports.initTimeout = (socket) => {
   socket[kTimer] = null;
-  socket[kDue] = 0;
-  socket[kIdleSince] = 0;
-  socket[kFired] = -1;
+  socket[kIdle] = new Idle();
 };
 
-function arm(socket, msecs) {
+function arm(socket, idle, msecs) {
   const due = now() + msecs;
   if (socket[kTimer] !== null) {
-    if (socket[kDue] <= due) return;
+    if (idle.due <= due) return;
     clearTimeout(socket[kTimer]);
   }
-  socket[kDue] = due;
+  idle.due = due;
   socket[kTimer] = setTimeout(fire, msecs, socket).unref();
 }
 
 function fire(socket) {
   socket[kTimer] = null;
   if (socket.destroyed || !(socket.timeout > 0)) return;
-  const active = Math.max(socket[kIdleSince], socket._handle ? socket._handle.lastActive : 0);
-  const idle = now() - active;
-  if (idle < socket.timeout) {
-    arm(socket, socket.timeout - idle);
+  const idle = socket[kIdle];
+  const active = Math.max(idle.since, socket._handle ? socket._handle.lastActive : 0);
+  const past = now() - active;
+  if (past < socket.timeout) {
+    arm(socket, idle, socket.timeout - past);
   } else {
-    const again = socket[kFired] === active;
-    socket[kFired] = active;
-    arm(socket, socket.timeout);
+    const again = idle.fired === active;
+    idle.fired = active;
+    arm(socket, idle, socket.timeout);
     if (!again) socket._onTimeout();
   }
 }
@@ -53,9 +56,7 @@ exports.setStreamTimeout = function setTimeout(msecs, callback) {
     }
     return this;
   }
-  this[kIdleSince] = now();
-  this[kFired] = -1;
-  arm(this, msecs);
+  limit(this, msecs);
   if (callback !== undefined) {
     check.callback(callback, 'callback');
     this.once('timeout', callback);
@@ -63,15 +64,18 @@ exports.setStreamTimeout = function setTimeout(msecs, callback) {
   return this;
 };
 
-// The same for callers that know a socket of node:net and a time that is right.
-exports.limitIdleTime = (socket, msecs) => {
-  if (socket.destroyed) return;
-  socket.timeout = msecs;
-  if (msecs === 0) return;
+function limit(socket, msecs) {
+  const idle = socket[kIdle];
   const time = now();
-  socket[kIdleSince] = time;
-  socket[kFired] = -1;
-  if (socket[kTimer] === null || socket[kDue] > time + msecs) arm(socket, msecs);
+  idle.since = time;
+  idle.fired = -1;
+  if (socket[kTimer] === null || idle.due > time + msecs) arm(socket, idle, msecs);
+}
+// setTimeout(msecs) for callers that know a socket of node:net and a time that is right.
+exports.limitIdleTime = (socket, msecs) => {
+  if (socket._readableState.destroyed) return;
+  socket.timeout = msecs;
+  if (msecs !== 0) limit(socket, msecs);
 };
 
 exports.stopTimeout = (socket) => {
@@ -81,5 +85,5 @@ exports.stopTimeout = (socket) => {
 };
 
 exports.unrefTimer = (socket) => {
-  if (socket[kTimer] !== null) socket[kIdleSince] = now();
+  if (socket[kTimer] !== null) socket[kIdle].since = now();
 };
