@@ -1,7 +1,7 @@
 // Reads of module variables that are given a constant once, `const PUSH = 0`: behind the test that the variable is
 // initialised, its value is the constant. Comparisons with such names become a table of jumps (a `switch` over
 // operation codes), arithmetic with them folds.
-#include <unordered_map>
+#include "ir/passes/constant_variables.h"
 
 #include "ir/passes/pass.h"
 #include "runtime/abi/value.h"
@@ -30,34 +30,16 @@ bool isConstant(const Instr& value, uint64_t* word) {
   }
 }
 
-using Stores = std::unordered_map<const Variable*, const Instr*>;
-
-// The one assignment of each variable that never changes.
-Stores findStores(const Program& program) {
-  Stores stores;
-  for (const auto& function : program.functions) {
-    for (const auto& block : function->blocks) {
-      for (const Instr* instr : block->instrs) {
-        if (instr->op != Opcode::StoreVar || !instr->variable->constant) continue;
-        auto [it, first] = stores.emplace(instr->variable, instr);
-        if (!first) it->second = nullptr;
-      }
-    }
-  }
-  return stores;
-}
-
 // The test stays where it is: it may throw.
-void replaceReads(Function& function, const Stores& stores) {
+void replaceReads(Function& function, const ConstantVariables& variables) {
   std::unordered_map<const Instr*, Instr*> constants;
   for (auto& block : function.blocks) {
     for (size_t i = 0; i < block->instrs.size(); ++i) {
       const Instr* test = block->instrs[i];
-      if (test->op != Opcode::CheckTdz || test->operands[0]->op != Opcode::LoadVar) continue;
-      auto store = stores.find(test->operands[0]->variable);
+      const Instr* value = variables.valueOf(*test);
       uint64_t word;
-      if (store == stores.end() || store->second == nullptr || !isConstant(*store->second->operands[0], &word)) continue;
-      Instr* constant = function.newInstr(Opcode::ConstValue, store->second->operands[0]->type, test->loc);
+      if (value == nullptr || !isConstant(*value, &word)) continue;
+      Instr* constant = function.newInstr(Opcode::ConstValue, value->type, test->loc);
       constant->type.rep = Rep::Value;
       constant->imm = static_cast<int64_t>(word);
       constant->block = block.get();
@@ -78,10 +60,27 @@ void replaceReads(Function& function, const Stores& stores) {
 
 }  // namespace
 
+ConstantVariables::ConstantVariables(const Program& program) {
+  for (const auto& function : program.functions) {
+    for (const auto& block : function->blocks) {
+      for (const Instr* instr : block->instrs) {
+        if (instr->op != Opcode::StoreVar || !instr->variable->constant) continue;
+        auto [it, first] = values_.emplace(instr->variable, instr->operands[0]);
+        if (!first) it->second = nullptr;
+      }
+    }
+  }
+}
+
+const Instr* ConstantVariables::valueOf(const Instr& read) const {
+  if (read.op != Opcode::CheckTdz || read.operands[0]->op != Opcode::LoadVar) return nullptr;
+  auto value = values_.find(read.operands[0]->variable);
+  return value == values_.end() ? nullptr : value->second;
+}
+
 void propagateConstantVariables(Program& program) {
-  Stores stores = findStores(program);
-  if (stores.empty()) return;
-  for (auto& function : program.functions) replaceReads(*function, stores);
+  ConstantVariables variables(program);
+  for (auto& function : program.functions) replaceReads(*function, variables);
 }
 
 }  // namespace kiln::ir

@@ -15,6 +15,7 @@
 
 #include "ir/core/profile.h"
 #include "ir/passes/callees.h"
+#include "ir/passes/constant_variables.h"
 #include "ir/passes/fork.h"
 #include "ir/passes/heat.h"
 #include "ir/passes/layouts.h"
@@ -522,6 +523,29 @@ class Devirtualiser {
   SourceLoc loc_;
 };
 
+// Tests of what a variable holds that was given a closure of the function once, the name of a class mostly: true where the
+// variable is initialised. True when there were any.
+bool foldCertainTests(Program& program) {
+  ConstantVariables variables(program);
+  bool folded = false;
+  for (auto& function : program.functions) {
+    for (auto& block : function->blocks) {
+      for (Instr* test : block->instrs) {
+        if (test->op != Opcode::IsClosureOf) continue;
+        const Instr* value = variables.valueOf(*test->operands[0]);
+        while (value != nullptr && value->op == Opcode::Box) value = value->operands[0];
+        if (value == nullptr || value->op != Opcode::MakeClosure || value->function != test->function) continue;
+        test->op = Opcode::ConstBool;
+        test->imm = 1;
+        test->function = nullptr;
+        test->operands.clear();
+        folded = true;
+      }
+    }
+  }
+  return folded;
+}
+
 }  // namespace
 
 void devirtualise(Program& program) {
@@ -533,6 +557,7 @@ void devirtualise(Program& program) {
     auto chosen = sites.find(function.get());
     if (chosen != sites.end()) Devirtualiser(*function, layouts, methods).run(chosen->second);
   }
+  if (foldCertainTests(program)) simplify(program);
   inferTypes(program);
 }
 
