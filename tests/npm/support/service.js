@@ -26,7 +26,12 @@ app.post('/form', express.urlencoded({ extended: true }), (req, res) => res.json
 app.post('/upload', multer({ limits: { fileSize: 1 << 20 } }).single('file'), (req, res) => res.json({ size: req.file?.size }));
 app.post('/pipe', (req, res) => pipeline(req, zlib.createGzip(), res, () => {}));
 app.get('/text', compression({ threshold: 0 }), (req, res) => res.type('text').send('compressible text, over and over. '.repeat(500)));
-app.get('/stream', (req, res) => pipeline(fs.createReadStream(path.join(folder, 'page.html')), res, () => {}));
+app.get('/stream', (req, res) => {
+  const file = fs.createReadStream(path.join(folder, 'page.html'));
+  // Answers that wait for others of their connection do not hear of its end, in Node as well: requests do.
+  req.once('close', () => file.destroy());
+  pipeline(file, res, () => {});
+});
 app.get('/later', (req, res) => { setTimeout(() => res.send('later'), 5); });
 app.get('/never', () => {});
 app.get('/throws', () => { throw new TypeError('thrown in a handler'); });

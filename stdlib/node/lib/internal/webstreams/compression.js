@@ -14,7 +14,7 @@ const kForms = {
 // Each chunk is written to the stream; what comes out meanwhile is passed on.
 function through(format, direction) {
   if (!Object.hasOwn(kForms, format))
-    throw native.invalidArgValue('format', format, "must be one of: 'deflate', 'deflate-raw', 'gzip'");
+    throw native.invalidArgValue('format', format);
   const engine = kForms[format][direction]();
   let failure;
   return new TransformStream({

@@ -10,7 +10,7 @@ Object.defineProperty(byteLength, 'name', { value: 'size', configurable: true })
 function highWaterMark(init) {
   if (init === undefined || init === null || (typeof init !== 'object' && typeof init !== 'function')) throw invalidArgType('init', 'of type object', init);
   checkDictionary(init, 'init');
-  if (init.highWaterMark === undefined) throw native.makeError('TypeError', 'ERR_MISSING_OPTION', 'options.highWaterMark is required');
+  if (init.highWaterMark === undefined) throw native.makeError('TypeError', 'ERR_MISSING_OPTION', 'init.highWaterMark is required');
   return +init.highWaterMark;
 }
 

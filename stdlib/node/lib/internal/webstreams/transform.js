@@ -1,7 +1,7 @@
 // TransformStream and its controller (Streams Standard §6).
 'use strict';
 const {
-  check, checkDictionary, deferred, define, highWaterMarkOf, illegalConstructor, invalidArgValue, invalidState, invoke, kMake, kState, methodOf,
+  check, checkDictionary, deferred, define, highWaterMarkOf, illegalConstructor, invalidRange, invalidState, invoke, kMake, kState, methodOf,
   setState, sizeOf,
 } = require('internal/webstreams/util');
 const { WritableStream, errorIfNeeded, initialiseWritable, setUpWritable } = require('internal/webstreams/writable');
@@ -11,7 +11,7 @@ class TransformStream {
   constructor(transformer = null, writableStrategy = {}, readableStrategy = {}) {
     if (transformer !== undefined) checkDictionary(transformer, 'transformer');
     for (const type of ['readableType', 'writableType']) {
-      if (transformer?.[type] !== undefined) throw invalidArgValue(`transformer.${type}`, transformer[type]);
+      if (transformer?.[type] !== undefined) throw invalidRange(`transformer.${type}`, transformer[type]);
     }
     checkDictionary(writableStrategy, 'writableStrategy');
     checkDictionary(readableStrategy, 'readableStrategy');

@@ -128,7 +128,7 @@ exports.highWaterMarkOf = (strategy, standard) => {
   const value = strategy?.highWaterMark;
   if (value === undefined) return standard;
   const number = +value;
-  if (Number.isNaN(number) || number < 0) throw exports.invalidRange('strategy.highWaterMark', value);
+  if (Number.isNaN(number) || number < 0) throw exports.invalidRange('strategy.highWaterMark', number);
   return number;
 };
 exports.sizeOf = (strategy) => {
