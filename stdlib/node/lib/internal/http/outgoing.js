@@ -186,7 +186,7 @@ OutgoingMessage.prototype._writeRaw = function(data, encoding, callback) {
 
 // --- the head
 
-// Of a message, before and after its head is made (http_outgoing.cpp).
+// Of a message, before and after its head is made (http_made_head.cpp).
 const kChunkedEncoding = 1, kShouldKeepAlive = 2, kLast = 4, kDefaultKeepAlive = 8, kRemovedConnection = 16, kRemovedContLen = 32, kRemovedTE = 64;
 const kChanging = 127;
 const kSendDate = 1 << 8, kUseChunkedByDefault = 1 << 9, kHasAgent = 1 << 10, kLastRequest = 1 << 11, kHasBody = 1 << 12, kNeverBody = 1 << 13, kOwnFields = 1 << 14;
