@@ -278,7 +278,7 @@ struct Straight {
 void markColdSites(Program& program) {
   CalleeEvidence callees(program);
   Heat heat(program, callees);
-  markOnceSites(program, heat);
+  markOnceSites(program);
   // By heat, then in the order of the program; what is in no loop comes last, small functions first: those
   // that are called most often are among them.
   std::vector<std::vector<Site>> sites(Heat::kMost + 1);

@@ -1,5 +1,7 @@
 #include "ir/passes/once.h"
 
+#include <vector>
+
 namespace kiln::ir {
 namespace {
 
@@ -22,9 +24,33 @@ bool runsOnce(const Program& program, const Function& function) {
   return program.modules.empty() || program.modules[function.module].kind != abi::ModuleKind::Evaluated;
 }
 
+// By id: whether the block may run again in one call. Not only natural loops: a fast copy of a loop leaves for the middle of its generic
+// copy, which then has two ways in. (Components as Kosaraju and Sharir find them.)
+std::vector<bool> blocksInCycles(const Function& function) {
+  std::vector<Block*> order = reversePostOrder(function);
+  std::vector<bool> in_cycle(function.next_block_id), left(function.next_block_id);
+  for (const Block* block : order) left[block->id] = true;
+  for (const Block* root : order) {
+    if (!left[root->id]) continue;
+    left[root->id] = false;
+    std::vector<const Block*> component{root};
+    for (size_t i = 0; i < component.size(); ++i) {
+      for (const Block* pred : component[i]->preds) {
+        if (pred == component[i]) in_cycle[pred->id] = true;
+        if (!left[pred->id]) continue;
+        left[pred->id] = false;
+        component.push_back(pred);
+      }
+    }
+    if (component.size() == 1) continue;
+    for (const Block* block : component) in_cycle[block->id] = true;
+  }
+  return in_cycle;
+}
+
 }  // namespace
 
-void markOnceSites(Program& program, const Heat& heat) {
+void markOnceSites(Program& program) {
   std::vector<uint32_t> calls(program.functions.size(), 0);
   for (const auto& function : program.functions) {
     for (const auto& block : function->blocks) {
@@ -38,8 +64,9 @@ void markOnceSites(Program& program, const Heat& heat) {
     if (runsOnce(program, *function)) once.push_back(function.get());
   }
   for (size_t i = 0; i < once.size(); ++i) {
+    std::vector<bool> in_cycle = blocksInCycles(*once[i]);
     for (const auto& block : once[i]->blocks) {
-      if (heat.loopsAround(*block) > 0) continue;
+      if (in_cycle[block->id]) continue;
       for (Instr* instr : block->instrs) {
         instr->once = isSite(instr->op);
         if (instr->op != Opcode::CallKnown) continue;
