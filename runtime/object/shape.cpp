@@ -102,7 +102,7 @@ void addToOwnTable(Shape* shape, PropertyKey key, uint32_t attributes) {
 // Keys of transitions that change something else than a property.
 constexpr uint32_t kPrototypeTransition = 0x100, kFlagsTransition = 0x200, kElementsTransition = 0x300,
                    kAnyValueTransition = 0x400, kFreezeTransition = 0x500,
-                   kCopyTransition = 0x600;
+                   kCopyTransition = 0x600, kCapacityTransition = 0x700;
 // In the attributes of a transition: the property gets a double slot.
 constexpr uint32_t kDoubleTransition = 0x1000;
 
@@ -445,8 +445,12 @@ Shape* instanceShapeOf(Object* prototype, uint32_t inline_capacity) {
   if (shape->instance_shape != nullptr && shape->instance_shape->inline_capacity == inline_capacity) {
     return shape->instance_shape;
   }
+  // Each capacity keeps its root: literals of several sizes are made in turn. A prototype's shape has no other transitions.
+  Value room = Value::int32(static_cast<int32_t>(inline_capacity));
+  if (Shape* known = findTransition(shape, room, kCapacityTransition)) return known;
   Shape* instances =
       newRootShape(CellKind::Object, ElementsKind::None, 0, inline_capacity, prototype, nullptr);
+  addTransition(shape, room, kCapacityTransition, instances);
   shape->instance_shape = instances;
   return instances;
 }

@@ -41,6 +41,19 @@ TEST(Objects, ShapesStayApart) {
   EXPECT_NE(a->shape, b->shape);
 }
 
+// Made in turn, they would get new shapes without end (bench/cliffs/object-spread.js).
+TEST(Objects, EachCapacityKeepsItsShape) {
+  Object* prototype = newObject();
+  Shape* shapes[3];
+  for (uint32_t i = 0; i < 3; ++i) shapes[i] = instanceShapeOf(prototype, 4 + i);
+  for (uint32_t round = 0; round < 3; ++round) {
+    for (uint32_t i = 0; i < 3; ++i) {
+      EXPECT_EQ(instanceShapeOf(prototype, 4 + i), shapes[i]);
+      EXPECT_EQ(shapes[i]->inline_capacity, 4 + i);
+    }
+  }
+}
+
 TEST(Objects, DescriptorsAndFrozen) {
   Object* o = newObject();
   defineOwnProperty(o, key("ro"), PropertyDescriptor::data(n(1), kEnumerable), true);
