@@ -110,27 +110,27 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler !== 'function') return deliverToAll(this, handler, type, ...args);
-  // Each count by itself: no list of arguments is made for it.
-  let result;
-  switch (args.length) {
-    case 0: result = handler.call(this); break;
-    case 1: result = handler.call(this, args[0]); break;
-    case 2: result = handler.call(this, args[0], args[1]); break;
-    case 3: result = handler.call(this, args[0], args[1], args[2]); break;
-    default: return deliver(this, handler, type, ...args);
-  }
+  const result = invoke(handler, this, ...args);
   if (result !== undefined && result !== null && this[kCapture]) watchResult(this, result, type, ...args);
   return true;
 };
-function deliver(emitter, handler, type, ...args) {
-  const result = Reflect.apply(handler, emitter, args);
-  if (result !== undefined && result !== null && emitter[kCapture]) watchResult(emitter, result, type, ...args);
-  return true;
-}
 function deliverToAll(emitter, handlers, type, ...args) {
   const listeners = handlers.slice();
-  for (let i = 0; i < listeners.length; ++i) deliver(emitter, listeners[i], type, ...args);
+  for (let i = 0; i < listeners.length; ++i) {
+    const result = invoke(listeners[i], emitter, ...args);
+    if (result !== undefined && result !== null && emitter[kCapture]) watchResult(emitter, result, type, ...args);
+  }
   return true;
+}
+// Each count by itself: no list of arguments is made for it.
+function invoke(listener, emitter, ...args) {
+  switch (args.length) {
+    case 0: return listener.call(emitter);
+    case 1: return listener.call(emitter, args[0]);
+    case 2: return listener.call(emitter, args[0], args[1]);
+    case 3: return listener.call(emitter, args[0], args[1], args[2]);
+    default: return listener.call(emitter, ...args);
+  }
 }
 
 function add(emitter, type, listener, prepend) {
