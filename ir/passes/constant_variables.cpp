@@ -3,31 +3,15 @@
 // operation codes), arithmetic with them folds.
 #include "ir/passes/constant_variables.h"
 
+#include "ir/passes/constant_word.h"
 #include "ir/passes/pass.h"
-#include "runtime/abi/value.h"
 
 namespace kiln::ir {
 namespace {
 
 bool isConstant(const Instr& value, uint64_t* word) {
-  switch (value.op) {
-    case Opcode::Box:
-      return isConstant(*value.operands[0], word);
-    case Opcode::ConstInt32:
-      *word = abi::Value::int32(static_cast<int32_t>(value.imm)).bits;
-      return true;
-    case Opcode::ConstDouble:
-      *word = abi::Value::number(value.number).bits;
-      return true;
-    case Opcode::ConstBool:
-      *word = abi::Value::boolean(value.imm != 0).bits;
-      return true;
-    case Opcode::ConstValue:
-      *word = static_cast<uint64_t>(value.imm);
-      return *word != abi::kEmpty;
-    default:
-      return false;
-  }
+  const Instr& unboxed = value.op == Opcode::Box ? *value.operands[0] : value;
+  return isConstWord(unboxed, word) && *word != abi::kEmpty;
 }
 
 // The test stays where it is: it may throw.

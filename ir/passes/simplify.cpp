@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "ir/passes/constant_word.h"
 #include "ir/passes/pass.h"
 
 namespace kiln::ir {
@@ -56,25 +57,6 @@ class Simplifier {
   void replace(Instr* from, Instr* to) {
     replaced_[from->id] = to;
     replaced_any_ = changed_ = true;
-  }
-
-  static bool isConstWord(const Instr& instr, uint64_t* word) {
-    switch (instr.op) {
-      case Opcode::ConstInt32:
-        *word = abi::Value::int32(static_cast<int32_t>(instr.imm)).bits;
-        return true;
-      case Opcode::ConstDouble:
-        *word = abi::Value::number(instr.number).bits;
-        return true;
-      case Opcode::ConstBool:
-        *word = abi::Value::boolean(instr.imm != 0).bits;
-        return true;
-      case Opcode::ConstValue:
-        *word = static_cast<uint64_t>(instr.imm);
-        return true;
-      default:
-        return false;
-    }
   }
 
   static TypeSet setOfWord(uint64_t word) {

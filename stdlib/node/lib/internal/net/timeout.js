@@ -19,8 +19,9 @@ exports.initTimeout = (socket) => {
   socket[kIdle] = new Idle();
 };
 
-function arm(socket, idle, msecs) {
-  const due = now() + msecs;
+// `time` is now.
+function arm(socket, idle, time, msecs) {
+  const due = time + msecs;
   if (socket[kTimer] !== null) {
     if (idle.due <= due) return;
     clearTimeout(socket[kTimer]);
@@ -34,13 +35,14 @@ function fire(socket) {
   if (socket.destroyed || !(socket.timeout > 0)) return;
   const idle = socket[kIdle];
   const active = Math.max(idle.since, socket._handle ? socket._handle.lastActive : 0);
-  const past = now() - active;
+  const time = now();
+  const past = time - active;
   if (past < socket.timeout) {
-    arm(socket, idle, socket.timeout - past);
+    arm(socket, idle, time, socket.timeout - past);
   } else {
     const again = idle.fired === active;
     idle.fired = active;
-    arm(socket, idle, socket.timeout);
+    arm(socket, idle, time, socket.timeout);
     if (!again) socket._onTimeout();
   }
 }
@@ -69,7 +71,7 @@ function limit(socket, msecs) {
   const time = now();
   idle.since = time;
   idle.fired = -1;
-  if (socket[kTimer] === null || idle.due > time + msecs) arm(socket, idle, msecs);
+  arm(socket, idle, time, msecs);
 }
 // setTimeout(msecs) for callers that know a socket of node:net and a time that is right.
 exports.limitIdleTime = (socket, msecs) => {
