@@ -477,7 +477,12 @@ Value kiln_get_element_int(Value object, int32_t index) {
 }
 
 void kiln_set_element(Value object, Value key, Value value, bool strict) {
-  if (key.isCell() && isObject(object) && repeatCached(asObject(object), {key}, value)) return;
+  if (key.isCell() && isObject(object)) {
+    if (const SetEntry* known = findCachedSet(asObject(object), {key})) {
+      SetEntry how = *known;  // a setter may change the table
+      if (replaySet(how, asObject(object), value)) return;
+    }
+  }
   if (key.isInt32() && key.asInt32() >= 0) return kiln_set_element_int(object, key.asInt32(), value, strict);
   if (object.isNullish()) throwNullishAccess(object, key, true);
   PropertyKey name = kiln::rt::toPropertyKey(key);

@@ -215,9 +215,8 @@ bool setAndResolve(Object* o, PropertyKey key, Value value, SetEntry* entry) {
 
 bool setCached(Object* o, PropertyKey key, Value value, SetEntry* how) {
   Shape* shape = o->shape;
-  const SetEntry& shared = sharedSetEntry(shape, key);
-  if (shared.key == key.word && matches(shared, shape)) {
-    *how = shared;  // a setter may change the table
+  if (const SetEntry* known = findCachedSet(o, key)) {
+    *how = *known;  // a setter may change the table
     if (replaySet(*how, o, value)) return true;
   }
   constexpr uint16_t kOthers = kDictionary | kIsPrototype | kExotic | kElementsLayout;

@@ -78,12 +78,10 @@ inline const GetEntry* findCached(Object* object, PropertyKey key) {
   return entry.key == key.word && matches(entry, object->shape) ? &entry : nullptr;
 }
 
-// Repeats a write that the table that all sites share has, if there is one; any cell may be asked for.
-inline bool repeatCached(Object* object, PropertyKey key, Value value) {
-  const SetEntry& shared = sharedSetEntry(object->shape, key);
-  if (!(shared.key == key.word) || !matches(shared, object->shape)) return false;
-  SetEntry entry = shared;  // a setter may change the table
-  return replaySet(entry, object, value);
+// How to write `key` likewise.
+inline const SetEntry* findCachedSet(Object* object, PropertyKey key) {
+  const SetEntry& entry = sharedSetEntry(object->shape, key);
+  return entry.key == key.word && matches(entry, object->shape) ? &entry : nullptr;
 }
 
 }  // namespace kiln::rt
