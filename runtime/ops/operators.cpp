@@ -137,24 +137,28 @@ Value kiln_bit_not(Value a) {
 }
 
 bool kiln_less_than(Value a, Value b) {
+  if (a.isNumber() && b.isNumber()) return a.asNumber() < b.asNumber();
   if (areBigInts(a, b)) return bigintCompare(a, b) < 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(a, b) == Order::Less;
 }
 bool kiln_greater_than(Value a, Value b) {
+  if (a.isNumber() && b.isNumber()) return a.asNumber() > b.asNumber();
   if (areBigInts(a, b)) return bigintCompare(a, b) > 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(b, a) == Order::Less;
 }
 bool kiln_less_equal(Value a, Value b) {
+  if (a.isNumber() && b.isNumber()) return a.asNumber() <= b.asNumber();
   if (areBigInts(a, b)) return bigintCompare(a, b) <= 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
   return lessThan(b, a) == Order::NotLess;
 }
 bool kiln_greater_equal(Value a, Value b) {
+  if (a.isNumber() && b.isNumber()) return a.asNumber() >= b.asNumber();
   if (areBigInts(a, b)) return bigintCompare(a, b) >= 0;
   a = toPrimitive(a, ToPrimitiveHint::Number);
   b = toPrimitive(b, ToPrimitiveHint::Number);
